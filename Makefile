@@ -1,0 +1,81 @@
+# One entry for people and for CI. `make help` lists the targets.
+PYTHON ?= python3
+T ?=
+BIN := .venv/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check install
+LOCK := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes \
+	--universal --python-version 3.11
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test demo test check lint types contracts servers bench docs docs-check \
+	fix lock migration conformance clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/.run-stamp ## Build .venv from the hash-locked requirements
+
+# A stamp is newer than the locks it was built from: nothing is installed twice.
+.venv/.run-stamp: requirements.lock requirements-build.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; make setup PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --require-hashes -r requirements-build.lock
+	$(PIP) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+setup-test: .venv/.test-stamp
+
+.venv/.test-stamp: .venv/.run-stamp requirements-test.lock
+	$(PIP) --require-hashes -r requirements-test.lock
+	@touch $@
+
+demo: setup ## Two countries on this machine, one certificate from application to claim
+	$(BIN)/ooms demo
+
+test: setup-test servers lint types contracts docs-check ## Lint, types, contracts, every test (T= narrows)
+	$(BIN)/python -m pytest $(T)
+
+check: setup-test lint types contracts ## The fast half: lint, types, contracts, unit tests
+	$(BIN)/python -m pytest tests/unit tests/house $(T)
+
+lint: setup-test
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+
+types: setup-test
+	$(BIN)/mypy
+
+contracts: setup-test
+	$(BIN)/lint-imports --no-logo
+
+servers:
+	@tests/servers.sh
+
+bench: setup-test servers ## Measure; tables on the screen, build/bench.json
+	$(BIN)/python -m tests.bench
+
+docs: setup ## Write the generated reference pages
+	$(BIN)/python -m tools.docs
+
+docs-check: setup-test
+	@test ! -e tools/docs.py -a ! -e tools/docs/__main__.py || $(BIN)/python -m tools.docs --check
+
+fix: setup-test ## Format, and repair what lint can repair
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+migration: setup ## Draft the next migration: make migration M="add column"
+	@test -n "$(M)" || { echo 'usage: make migration M="verb noun"' >&2; exit 2; }
+	$(BIN)/alembic -c migrations/alembic.ini revision --autogenerate -m "$(M)"
+
+conformance: setup-test ## Every partner file against every message: PARTNER=xx narrows
+	$(BIN)/python -m pytest tests/conformance $(if $(PARTNER),-k $(PARTNER))
+
+lock: ## Resolve the *.in files anew into the *.lock files (needs uv)
+	$(LOCK) requirements-test.in -o requirements-test.lock
+	$(LOCK) requirements.in -c requirements-test.lock -o requirements.lock
+	$(LOCK) requirements-build.in -c requirements-test.lock -o requirements-build.lock
+
+clean: ## Remove what make built
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The gateway: signs, checks, exchanges and reconciles certificates of origin with partners."""

@@ -1,0 +1,1 @@
+"""The office: exporters apply, officers issue, importers claim; it reaches partners by eodes."""
