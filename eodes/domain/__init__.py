@@ -1,0 +1,1 @@
+"""What a certificate, a message and a partner are: pure values, standard library only."""
