@@ -1,0 +1,1 @@
+"""Values every desk shares; the standard library only."""
