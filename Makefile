@@ -1,7 +1,10 @@
 # One entry for people and for CI. `make help` lists the targets.
 PYTHON ?= python3
-T ?=
 BIN := .venv/bin
+T ?=
+# One worker a core; a whole file goes to one worker, so a server is started once for its file.
+WORKERS ?= logical
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 PIP := $(BIN)/pip --quiet --disable-pip-version-check install
 LOCK := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes \
 	--universal --python-version 3.11
@@ -34,10 +37,10 @@ demo: setup ## Two countries on this machine, one certificate from application t
 	$(BIN)/ooms demo
 
 test: setup-test servers lint types contracts docs-check ## Lint, types, contracts, every test (T= narrows)
-	$(BIN)/python -m pytest $(T)
+	$(PYTEST) $(T)
 
 check: setup-test lint types contracts ## The fast half: lint, types, contracts, unit tests
-	$(BIN)/python -m pytest tests/unit tests/house $(T)
+	$(PYTEST) $(wildcard tests/unit) tests/house $(T)
 
 lint: setup-test
 	$(BIN)/ruff format --check --quiet
@@ -70,7 +73,7 @@ migration: setup ## Draft the next migration: make migration M="add column"
 	$(BIN)/alembic -c migrations/alembic.ini revision --autogenerate -m "$(M)"
 
 conformance: setup-test ## Every partner file against every message: PARTNER=xx narrows
-	$(BIN)/python -m pytest tests/conformance $(if $(PARTNER),-k $(PARTNER))
+	$(PYTEST) tests/conformance $(if $(PARTNER),-k $(PARTNER))
 
 lock: ## Resolve the *.in files anew into the *.lock files (needs uv)
 	$(LOCK) requirements-test.in -o requirements-test.lock
