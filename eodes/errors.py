@@ -4,6 +4,7 @@
     ├── TransientError            try again later, same bytes, same id
     │   ├── PartnerUnreachableError
     │   ├── PartnerBusyError
+    │   ├── SigningDeviceError
     │   └── StoreBusyError
     ├── PermanentError            a person must change something before it can work
     │   ├── ConfigurationError
@@ -13,7 +14,8 @@
     │   ├── UnknownPartnerError
     │   └── UnpreparableError
     └── OursError                 a defect of this program: stop, report, mend
-        └── IllegalMoveError
+        ├── IllegalMoveError
+        └── NotCanonicalError
 
 What may honestly happen to a message (bad signature, schema breach, duplicate) is no error: it is
 a value, see `eodes.domain.verdict`.
@@ -62,6 +64,15 @@ class PartnerBusyError(TransientError):
         self.status = status
         self.retry_after = retry_after
         super().__init__(f"{partner} answered HTTP {status}; the same bytes are sent again")
+
+
+class SigningDeviceError(TransientError):
+    """The device that keeps the signing key did not sign."""
+
+    def __init__(self, *, device: str, reason: str) -> None:
+        self.device = device
+        self.reason = reason
+        super().__init__(f"{device} did not sign ({reason}); the step is repeated")
 
 
 class StoreBusyError(TransientError):
@@ -135,3 +146,11 @@ class IllegalMoveError(OursError):
         self.current = current
         self.wanted = wanted
         super().__init__(f"{table}: no move from {current} to {wanted}")
+
+
+class NotCanonicalError(OursError):
+    """Bytes or a tree that we built ourselves have no canonical form to sign."""
+
+    def __init__(self, *, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"no canonical form: {reason}")
