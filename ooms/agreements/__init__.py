@@ -1,0 +1,1 @@
+"""Agreements as data: their model, their rule notation, their packs."""

@@ -1,0 +1,310 @@
+r"""The rule notation: reads text into the tree of `ooms.agreements.rule`.
+
+| written | means |
+|---|---|
+| `CC` `CTH` `CTSH` | every non-originating material is of another chapter, heading, subheading |
+| `ANY` | materials of any classification |
+| `ONLY{7206}` | non-originating materials of these codes only |
+| `CTH -{7208..7217} +{7212}` | ... except from these; but these are admitted again |
+| `CTH spare{same4 <= 20%EXW}` | ... but these may stay up to a share of the good's value |
+| `WO` `WO{c03,c16}` | the good, or every material of the set, is wholly obtained |
+| `ORIG{c61}` | every material of the set is originating |
+| `RVC>=40%` `RVC.bd>=40%FOB` | value content, by any method of the agreement or a named one |
+| `RVC.fv{8446}>=50%` | focused value: only materials of the set count as foreign |
+| `VNM<=50%EXW` `VNM{8538}<=10%` `VNM<=VOM` | caps on the value of non-originating materials |
+| `WT{1701,1702}<=40%` `WT.each{"sugar",c04}<=20%` | caps on their weight, together or each |
+| `P(cutting+sewing)` `P(printing>making_up)` | processes combined, or one before the other |
+| `P("words")` `FROM("yarn"@5205)` | what only a person can answer |
+| `GOOD("words"): CTH` `WHEN("words"): CTH` | a rule for some goods or circumstances |
+| `a & b`, `a \| b`, `( )` | and; or; grouping |
+| `a ELSE b` | the second when the first does not confer origin |
+| `NONE` | no rule could confer origin |
+
+Items of a set: `8504`, `850440`, `c85`, `7208..7217`, `same2` `same4` `same6` (of the good),
+`ALL`, `"words"`, `"words"@8504`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
+from lark.exceptions import VisitError
+
+from ooms.agreements import rule as tree
+from ooms.kernel.hs import HsCodeError, HsRange
+
+_GRAMMAR: Final = r"""
+start: rule
+?rule: alternatives
+     | alternatives "ELSE" rule                          -> fallback
+?alternatives: conjunction ("|" conjunction)*
+?conjunction: ABOUT "(" STRING ")" ":" conjunction        -> selected
+            | together
+?together: member ("&" member)*
+?member: term | "(" rule ")"
+
+?term: shift | wholly | originating | value_cap | own_cap | content | weight | process | words
+     | made_from | none
+shift: (LEVEL | only) except_part? readmit_part? relief?
+only: "ONLY" set
+except_part: "-" set
+readmit_part: "+" set
+relief: "spare" "{" items "<=" PERCENT BASE "}"
+wholly: "WO" set?
+originating: "ORIG" set
+value_cap: "VNM" set? "<=" PERCENT BASE?
+own_cap: "VNM" set? "<=" "VOM"
+content: "RVC" METHOD? set? ">=" PERCENT BASE?
+weight: "WT" MEASURED? set "<=" PERCENT WEIGHT_OF?
+process: "P" "(" NAME ("+" NAME)* ")"                     -> combined
+       | "P" "(" NAME (">" NAME)+ ")"                     -> ordered
+words: "P" "(" STRING ")"
+made_from: "FROM" "(" STRING within? ")"
+none: "NONE"
+
+set: "{" items "}"
+items: item ("," item)*
+?item: codes | SAME -> same | "ALL" -> everything | STRING within? -> described
+within: "@" codes
+codes: CODE (".." CODE)?
+
+LEVEL: "CC" | "CTH" | "CTSH" | "ANY"
+ABOUT: "GOOD" | "WHEN"
+BASE: "EXW" | "FOB" | "AV" | "TV" | "NC"
+METHOD: ".bd" | ".bu" | ".nc" | ".fv"
+MEASURED: ".each" | ".sum"
+WEIGHT_OF: "PRODUCT" | "MATERIALS"
+SAME: /same[246]/
+CODE: /c\d\d|\d{6}|\d{4}/
+PERCENT: /\d{1,3}(\.\d{1,6})?\s*%/
+NAME: /[a-z][a-z0-9_]*/
+STRING: /"[^"\n]+"/
+%import common.WS
+%ignore WS
+"""
+
+# What a reader would type where the parser names a token of the grammar.
+_SPOKEN: Final = {
+    "$END": "the end of the rule",
+    "ABOUT": "GOOD(...) or WHEN(...)",
+    "BASE": "EXW, FOB, AV, TV or NC",
+    "CODE": "an HS code",
+    "LEVEL": "CC, CTH, CTSH or ANY",
+    "MEASURED": ".each or .sum",
+    "METHOD": ".bd, .bu, .nc or .fv",
+    "NAME": "the name of a process",
+    "PERCENT": "a percentage",
+    "SAME": "same2, same4 or same6",
+    "STRING": "words in double quotes",
+    "WEIGHT_OF": "PRODUCT or MATERIALS",
+}
+_MAX_PERCENT: Final = 100
+
+
+class NotationError(ValueError):
+    """A rule is not written in the notation; correct it at the line and column given."""
+
+    def __init__(self, *, text: str, line: int, column: int, expected: tuple[str, ...]) -> None:
+        self.text = text
+        self.line = line
+        self.column = column
+        self.expected = expected
+        wanted = f": expected {', '.join(expected)}" if expected else ""
+        super().__init__(f"line {line}, column {column} of {text!r}{wanted}")
+
+
+def read(text: str) -> tree.Rule:
+    """Read a rule.
+
+    Raises:
+        NotationError: The text is not in the notation.
+    """
+    try:
+        parsed = _parser().parse(text)
+    except UnexpectedInput as unexpected:
+        raise NotationError(
+            text=text,
+            line=max(unexpected.line, 1),
+            column=max(unexpected.column, 1),
+            expected=_spoken(unexpected),
+        ) from unexpected
+    try:
+        rule: tree.Rule = _Reader().transform(parsed)
+    except VisitError as refused:
+        raise _refusal(text, refused) from refused
+    return rule
+
+
+class _MisfitError(ValueError):
+    """A token has the right shape and an impossible value."""
+
+    def __init__(self, *, token: Token, expected: str) -> None:
+        self.token = token
+        self.expected = expected
+        super().__init__(expected)
+
+
+def _refusal(text: str, refused: VisitError) -> NotationError:
+    cause = refused.orig_exc
+    if not isinstance(cause, _MisfitError):
+        raise cause
+    line, column = cause.token.line or 1, cause.token.column or 1
+    return NotationError(text=text, line=line, column=column, expected=(cause.expected,))
+
+
+@cache
+def _parser() -> Lark:
+    return Lark(_GRAMMAR, parser="lalr", propagate_positions=True)
+
+
+def _spoken(unexpected: UnexpectedInput) -> tuple[str, ...]:
+    if isinstance(unexpected, UnexpectedToken):
+        names: Iterable[str] = unexpected.accepts or unexpected.expected
+    else:
+        names = getattr(unexpected, "allowed", None) or ()
+    written = {terminal.name: terminal.pattern.value for terminal in _parser().terminals}
+    return tuple(sorted({_SPOKEN.get(n) or written.get(n, n) for n in names} - {r"(?:\s)+"}))
+
+
+def _percent(token: Token) -> Decimal:
+    percent = Decimal(token.rstrip("%").rstrip())
+    if percent > _MAX_PERCENT:
+        raise _MisfitError(token=token, expected="a percentage up to 100%")
+    return percent
+
+
+@v_args(inline=True)
+class _Reader(Transformer[Token, tree.Rule]):
+    """Builds the tree; one method for each rule of the grammar."""
+
+    def start(self, rule: tree.Rule) -> tree.Rule:
+        return rule
+
+    def fallback(self, first: tree.Rule, then: tree.Rule) -> tree.Fallback:
+        return tree.Fallback(first, then)
+
+    def alternatives(self, *members: tree.Rule) -> tree.AnyOf:
+        return tree.AnyOf(members)
+
+    def together(self, *members: tree.Rule) -> tree.AllOf:
+        return tree.AllOf(members)
+
+    def selected(self, about: Token, words: Token, rule: tree.Rule) -> tree.Selected:
+        return tree.Selected(tree.About(about), words[1:-1], rule)
+
+    def shift(self, level: object, *parts: tuple[str, object]) -> tree.Shift:
+        named = dict(parts)
+        if isinstance(level, Token):
+            named["level"] = tree.Level(level)
+        else:
+            named |= {"level": tree.Level.ANY, "only": level}
+        return tree.Shift(**named)  # type: ignore[arg-type]  # the grammar fixes the names
+
+    def only(self, items: tree.CodeSet) -> tree.CodeSet:
+        return items
+
+    def except_part(self, items: tree.CodeSet) -> tuple[str, tree.CodeSet]:
+        return "exceptions", items
+
+    def readmit_part(self, items: tree.CodeSet) -> tuple[str, tree.CodeSet]:
+        return "readmitted", items
+
+    def relief(self, items: tree.CodeSet, percent: Token, base: Token) -> tuple[str, tree.Relief]:
+        return "relief", tree.Relief(items, _percent(percent), tree.Base(base))
+
+    def wholly(self, items: tree.CodeSet = ()) -> tree.WhollyObtained:
+        return tree.WhollyObtained(items)
+
+    def originating(self, items: tree.CodeSet) -> tree.Originating:
+        return tree.Originating(items)
+
+    @v_args(inline=False)
+    def value_cap(self, children: list[object]) -> tree.ValueCap:
+        percent, base = _share(children)
+        return tree.ValueCap(percent, base, _items(children))
+
+    def own_cap(self, items: tree.CodeSet = ()) -> tree.ForeignBelowOwn:
+        return tree.ForeignBelowOwn(items)
+
+    @v_args(inline=False)
+    def content(self, children: list[object]) -> tree.ValueContent:
+        percent, base = _share(children)
+        named = _token(children, "METHOD")
+        method = tree.Method(named[1:]) if named else None
+        focused = _items(children)
+        if bool(focused) != (method is tree.Method.FOCUSED):
+            raise _MisfitError(
+                token=named or _required(children, "PERCENT"),
+                expected="a set with .fv, and only with .fv",
+            )
+        return tree.ValueContent(percent, method, base, focused)
+
+    @v_args(inline=False)
+    def weight(self, children: list[object]) -> tree.WeightCap:
+        measured, of = _token(children, "MEASURED"), _token(children, "WEIGHT_OF")
+        return tree.WeightCap(
+            _items(children),
+            _percent(_required(children, "PERCENT")),
+            tree.Measured(measured[1:]) if measured else tree.Measured.SUM,
+            tree.WeightOf(of) if of else tree.WeightOf.PRODUCT,
+        )
+
+    def combined(self, *steps: Token) -> tree.Process:
+        return tree.Process(tuple(str(step) for step in steps))
+
+    def ordered(self, *steps: Token) -> tree.Process:
+        return tree.Process(tuple(str(step) for step in steps), ordered=True)
+
+    def words(self, words: Token) -> tree.Statement:
+        return tree.Statement(words[1:-1])
+
+    def made_from(self, words: Token, within: HsRange | None = None) -> tree.MadeFrom:
+        return tree.MadeFrom(words[1:-1], within)
+
+    def none(self) -> tree.NoRule:
+        return tree.NoRule()
+
+    def set(self, items: tree.CodeSet) -> tree.CodeSet:
+        return items
+
+    def items(self, *items: tree.Item | HsRange) -> tree.CodeSet:
+        return tuple(tree.Codes(i) if isinstance(i, HsRange) else i for i in items)
+
+    def same(self, token: Token) -> tree.SameAsGood:
+        return tree.SameAsGood(int(token[-1]))
+
+    def everything(self) -> tree.Everything:
+        return tree.Everything()
+
+    def described(self, words: Token, within: HsRange | None = None) -> tree.Described:
+        return tree.Described(words[1:-1], within)
+
+    def within(self, codes: HsRange) -> HsRange:
+        return codes
+
+    def codes(self, start: Token, end: Token | None = None) -> HsRange:
+        try:
+            return HsRange.parse(start.lstrip("c"), end.lstrip("c") if end else "")
+        except HsCodeError as impossible:
+            raise _MisfitError(token=start, expected=impossible.reason) from impossible
+
+
+def _token(children: list[object], name: str) -> Token | None:
+    return next((c for c in children if isinstance(c, Token) and c.type == name), None)
+
+
+def _required(children: list[object], name: str) -> Token:
+    return next(c for c in children if isinstance(c, Token) and c.type == name)
+
+
+def _items(children: list[object]) -> tree.CodeSet:
+    return next((c for c in children if isinstance(c, tuple)), ())
+
+
+def _share(children: list[object]) -> tuple[Decimal, tree.Base | None]:
+    base = _token(children, "BASE")
+    return _percent(_required(children, "PERCENT")), tree.Base(base) if base else None
