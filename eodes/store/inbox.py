@@ -1,0 +1,216 @@
+"""Messages of partners: the exact bytes, our verdict and our exact answer, in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, insert, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
+
+from eodes.domain import lifecycle
+from eodes.domain.lifecycle import INCOMING, Incoming
+from eodes.domain.message import MessageType
+from eodes.store import tables
+from eodes.store.records import IncomingMessage, KnownMessage, Page, RefusedDocument
+
+_in = tables.incoming
+
+
+class Inbox:
+    """The incoming messages within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work inside an open transaction."""
+        self._connection = connection
+
+    def known(
+        self, ids: Iterable[tuple[str, str]], places: Iterable[tuple[str, int]]
+    ) -> tuple[KnownMessage, ...]:
+        """Return stored messages with one of these ids or one of these places in a channel."""
+        columns = (
+            _in.c.partner,
+            _in.c.message_id,
+            _in.c.document_digest,
+            _in.c.channel_seq,
+            _in.c.answer,
+        )
+        found: dict[tuple[str, str], KnownMessage] = {}
+        wanted = (
+            (tuple_(_in.c.partner, _in.c.message_id), list(ids)),
+            (tuple_(_in.c.partner, _in.c.channel_seq), list(places)),
+        )
+        for compared, values in wanted:
+            if not values:
+                continue
+            rows = self._connection.execute(select(*columns).where(compared.in_(values)))
+            found |= {(row.partner, row.message_id): KnownMessage(*row) for row in rows}
+        return tuple(found.values())
+
+    def add(self, messages: Sequence[IncomingMessage]) -> bool:
+        """Store messages with their answers; False if another transaction was first with one."""
+        if not messages:
+            return True
+        try:
+            self._connection.execute(insert(_in), [_row(message) for message in messages])
+        except IntegrityError:
+            return False
+        return True
+
+    def add_refused(self, documents: Sequence[RefusedDocument]) -> bool:
+        """Store refused documents with their answers; False if one is stored already."""
+        if not documents:
+            return True
+        try:
+            self._connection.execute(
+                insert(tables.refused),
+                [
+                    {
+                        "partner": one.partner,
+                        "sha256": one.sha256,
+                        "claimed_message_id": one.claimed_message_id,
+                        "document": one.document,
+                        "code": one.code,
+                        "detail": one.detail,
+                        "path": one.path,
+                        "received_at": one.received_at,
+                        "answer_id": one.answer_id,
+                        "answer": one.answer,
+                    }
+                    for one in documents
+                ],
+            )
+        except IntegrityError:
+            return False
+        return True
+
+    def known_refused(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+        """Return the answers given to documents refused before, by partner and SHA-256."""
+        columns = tables.refused.c
+        rows = self._connection.execute(
+            select(columns.partner, columns.sha256, columns.answer).where(
+                tuple_(columns.partner, columns.sha256).in_(list(wanted))
+            )
+        )
+        return {(row.partner, row.sha256): row.answer for row in rows}
+
+    def refused_page(self, page: Page) -> tuple[RowMapping, ...]:
+        """Return refused documents, newest first."""
+        query = (
+            select(tables.refused).order_by(tables.refused.c.received_at.desc()).limit(page.limit)
+        )
+        if page.partner:
+            query = query.where(tables.refused.c.partner == page.partner)
+        return tuple(self._connection.execute(query).mappings())
+
+    def unsettled(self, state: Incoming, *, limit: int) -> tuple[IncomingMessage, ...]:
+        """Return messages whose consequences are still to be drawn, oldest first, and lock them."""
+        rows = self._connection.execute(
+            select(_in)
+            .where(_in.c.state == state.value)
+            .order_by(_in.c.received_at, _in.c.message_id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        ).mappings()
+        return tuple(_message(row) for row in rows)
+
+    def move(self, message: IncomingMessage, state: Incoming, *, now: datetime) -> None:
+        """Move a message along its table."""
+        lifecycle.advance(INCOMING, message.state, state)
+        self._connection.execute(
+            update(_in)
+            .where(_in.c.partner == message.partner, _in.c.message_id == message.message_id)
+            .values(state=state.value, settled_at=now)
+        )
+
+    def find(self, partner: str, message_id: str) -> IncomingMessage | None:
+        """Return a partner's message, or None."""
+        row = (
+            self._connection.execute(
+                select(_in).where(_in.c.partner == partner, _in.c.message_id == message_id)
+            )
+            .mappings()
+            .one_or_none()
+        )
+        return _message(row) if row else None
+
+    def find_by_id(self, message_id: str) -> IncomingMessage | None:
+        """Return a message by its id alone; ids of different partners do not meet in practice."""
+        row = (
+            self._connection.execute(select(_in).where(_in.c.message_id == message_id).limit(1))
+            .mappings()
+            .one_or_none()
+        )
+        return _message(row) if row else None
+
+    def page(self, page: Page) -> tuple[IncomingMessage, ...]:
+        """Return a page of messages, newest first."""
+        query = select(_in).order_by(_in.c.message_id.desc()).limit(page.limit)
+        if page.partner:
+            query = query.where(_in.c.partner == page.partner)
+        if page.state:
+            query = query.where(_in.c.state == page.state)
+        if page.type:
+            query = query.where(_in.c.type == page.type)
+        if page.before:
+            query = query.where(_in.c.message_id < page.before)
+        return tuple(_message(row) for row in self._connection.execute(query).mappings())
+
+    def missing_places(self, partner: str) -> tuple[int, ...]:
+        """Return the places of a channel that have not arrived, up to the highest that has."""
+        places = set(
+            self._connection.execute(
+                select(_in.c.channel_seq).where(
+                    _in.c.partner == partner, _in.c.channel_seq.is_not(None)
+                )
+            ).scalars()
+        )
+        return tuple(place for place in range(1, max(places, default=0)) if place not in places)
+
+
+def _row(message: IncomingMessage) -> dict[str, object]:
+    return {
+        "partner": message.partner,
+        "message_id": message.message_id,
+        "type": message.type.value,
+        "state": message.state.value,
+        "conversation_id": message.conversation_id,
+        "causation_id": message.causation_id,
+        "channel_seq": message.channel_seq,
+        "previous_digest": message.previous_digest,
+        "document": message.document,
+        "document_digest": message.document_digest,
+        "body_digest": message.body_digest,
+        "business_date": message.business_date,
+        "received_at": message.received_at,
+        "trust_version": message.trust_version,
+        "key_sha256": message.key_sha256,
+        "code": message.code,
+        "answer_id": message.answer_id,
+        "answer_type": message.answer_type.value,
+        "answer": message.answer,
+    }
+
+
+def _message(row: RowMapping) -> IncomingMessage:
+    return IncomingMessage(
+        partner=row["partner"],
+        message_id=row["message_id"],
+        type=MessageType(row["type"]),
+        state=Incoming(row["state"]),
+        conversation_id=row["conversation_id"],
+        document=row["document"],
+        document_digest=row["document_digest"],
+        body_digest=row["body_digest"],
+        business_date=row["business_date"],
+        received_at=row["received_at"],
+        trust_version=row["trust_version"],
+        key_sha256=row["key_sha256"],
+        answer_id=row["answer_id"],
+        answer_type=MessageType(row["answer_type"]),
+        answer=row["answer"],
+        causation_id=row["causation_id"],
+        channel_seq=row["channel_seq"],
+        previous_digest=row["previous_digest"],
+        code=row["code"],
+    )

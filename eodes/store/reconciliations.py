@@ -1,0 +1,142 @@
+"""Reconciliation runs and what they found; transit evidence beside them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from eodes.store import tables
+from eodes.store.records import CertificateKey, Facts, FoundDifference, ReconciliationRun
+
+_run = tables.reconciliation
+
+
+class Reconciliations:
+    """The runs within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work inside an open transaction."""
+        self._connection = connection
+
+    def open(self, run: ReconciliationRun) -> None:
+        """Keep a run that was started."""
+        self._connection.execute(
+            insert(_run).values(
+                run_id=run.run_id,
+                partner=run.partner,
+                day_from=run.day_from,
+                day_to=run.day_to,
+                state=run.state,
+                ours_count=run.ours_count,
+                ours_digest=run.ours_digest,
+                message_id=run.message_id,
+                started_at=run.started_at,
+            )
+        )
+
+    def find(self, run_id: str) -> ReconciliationRun | None:
+        """Return a run, or None."""
+        row = (
+            self._connection.execute(select(_run).where(_run.c.run_id == run_id))
+            .mappings()
+            .one_or_none()
+        )
+        return _reconciliation(row) if row else None
+
+    def of_day(self, partner: str, *, day: date) -> ReconciliationRun | None:
+        """Return the latest run that began and ended with a day."""
+        row = (
+            self._connection.execute(
+                select(_run)
+                .where(_run.c.partner == partner, _run.c.day_from == day, _run.c.day_to == day)
+                .order_by(_run.c.started_at.desc())
+                .limit(1)
+            )
+            .mappings()
+            .one_or_none()
+        )
+        return _reconciliation(row) if row else None
+
+    def close(
+        self, run_id: str, *, state: str, findings: tuple[FoundDifference, ...], now: datetime
+    ) -> None:
+        """End a run with what it found."""
+        self._connection.execute(
+            update(_run)
+            .where(_run.c.run_id == run_id)
+            .values(state=state, ended_at=now, findings=len(findings))
+        )
+        for one in findings:
+            self._connection.execute(
+                insert(tables.finding).values(
+                    run_id=one.run_id,
+                    partner=one.partner,
+                    kind=one.kind,
+                    subject=one.subject,
+                    ours=one.ours,
+                    theirs=one.theirs,
+                    found_at=one.found_at,
+                    repair=one.repair,
+                )
+            )
+
+    def findings(self, run_id: str) -> tuple[RowMapping, ...]:
+        """Return what a run found."""
+        columns = tables.finding.c
+        return tuple(
+            self._connection.execute(
+                select(tables.finding).where(columns.run_id == run_id).order_by(columns.id)
+            ).mappings()
+        )
+
+    def add_transit_evidence(  # the facts of one document, each by its name
+        self,
+        key: CertificateKey,
+        *,
+        partner: str,
+        message_id: str,
+        evidence: Facts,
+        now: datetime,
+    ) -> None:
+        """Keep proof of direct transport that a partner sent."""
+        self._connection.execute(
+            insert(tables.transit_evidence).values(
+                partner=partner,
+                message_id=message_id,
+                issuing_country=key.issuing_country,
+                agreement=key.agreement,
+                number_key=key.number_key,
+                evidence=evidence,
+                received_at=now,
+            )
+        )
+
+    def transit_evidence(self, key: CertificateKey) -> tuple[RowMapping, ...]:
+        """Return the proof of direct transport held for a certificate."""
+        columns = tables.transit_evidence.c
+        return tuple(
+            self._connection.execute(
+                select(tables.transit_evidence).where(
+                    columns.number_key == key.number_key,
+                    columns.agreement == key.agreement,
+                    columns.issuing_country == key.issuing_country,
+                )
+            ).mappings()
+        )
+
+
+def _reconciliation(row: RowMapping) -> ReconciliationRun:
+    return ReconciliationRun(
+        run_id=row["run_id"],
+        partner=row["partner"],
+        day_from=row["day_from"],
+        day_to=row["day_to"],
+        state=row["state"],
+        ours_count=row["ours_count"],
+        ours_digest=row["ours_digest"],
+        message_id=row["message_id"],
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        findings=row["findings"],
+    )

@@ -1,0 +1,273 @@
+"""What the use cases read and write: one frozen record for each kind of row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from eodes.domain.certificate import Certificate
+from eodes.domain.lifecycle import Exchange, Incoming, Outgoing, Registered
+from eodes.domain.message import CertificateId, MessageType
+
+Facts = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateKey:
+    """What a certificate is found by: issuing country, agreement and number key."""
+
+    issuing_country: str
+    agreement: str
+    number_key: str
+
+    @staticmethod
+    def of(certificate: Certificate) -> CertificateKey:
+        """Return the key of a certificate."""
+        return CertificateKey(
+            certificate.export_country, certificate.agreement, certificate.number_key
+        )
+
+    @staticmethod
+    def named(identifier: CertificateId) -> CertificateKey:
+        """Return the key of a certificate that a message names."""
+        return CertificateKey(
+            identifier.issuing_country, identifier.agreement, identifier.number_key
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message that was prepared: validated, and with everything but its place in the channel."""
+
+    message_id: str
+    partner: str
+    type: MessageType
+    header: Facts
+    payload: bytes
+    body_digest: str
+    conversation_id: str
+    created_at: datetime
+    causation_id: str | None = None
+    key: CertificateKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A message of ours as stored."""
+
+    message_id: str
+    partner: str
+    type: MessageType
+    state: Outgoing
+    header: Facts
+    payload: bytes
+    body_digest: str
+    attempts: int
+    created_at: datetime
+    unsigned: bytes | None = None
+    sealed: bytes | None = None
+    document_digest: str | None = None
+    channel_seq: int | None = None
+    causation_id: str | None = None
+    key: CertificateKey | None = None
+    code: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The place in the channel and the exact bytes that will be signed."""
+
+    message_id: str
+    unsigned: bytes
+    document_digest: str
+    channel_seq: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one attempt, or one later answer, did to a message of ours."""
+
+    message_id: str
+    attempt: int
+    state: Outgoing
+    outcome: str
+    detail: str
+    due_at: datetime | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A signed answer to a message of ours, with its exact bytes."""
+
+    receipt_id: str
+    partner: str
+    message_id: str
+    type: MessageType
+    document: bytes
+    received_at: datetime
+    body: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMessage:
+    """A partner's message with its exact bytes, our verdict and our exact answer."""
+
+    partner: str
+    message_id: str
+    type: MessageType
+    state: Incoming
+    conversation_id: str
+    document: bytes
+    document_digest: str
+    body_digest: str
+    business_date: date
+    received_at: datetime
+    trust_version: int
+    key_sha256: str
+    answer_id: str
+    answer_type: MessageType
+    answer: bytes
+    causation_id: str | None = None
+    channel_seq: int | None = None
+    previous_digest: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMessage:
+    """As much of a stored incoming message as deciding about a second one needs."""
+
+    partner: str
+    message_id: str
+    document_digest: str
+    channel_seq: int | None
+    answer: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDocument:
+    """What an authenticated partner sent and we refused, with our signed answer."""
+
+    partner: str
+    sha256: str
+    document: bytes
+    code: str
+    detail: str
+    path: str
+    received_at: datetime
+    answer_id: str
+    answer: bytes
+    claimed_message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedCertificate:
+    """A certificate that a partner sent us, as it stands in our register."""
+
+    key: CertificateKey
+    partner: str
+    number_raw: str
+    position: int
+    state: Registered
+    message_id: str
+    body_digest: str
+    issued_on: date
+    valid_until: date
+    business_date: date
+    registered_at: datetime
+    supersedes_key: str | None = None
+    superseded_by_key: str | None = None
+    used_by_declaration: str | None = None
+    export_link: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRow:
+    """A certificate of ours and how far it has come with a partner."""
+
+    partner: str
+    key: CertificateKey
+    number_raw: str
+    position: int
+    state: Exchange
+    business_date: date
+    certificate: bytes
+    body_digest: str | None = None
+    message_id: str | None = None
+    supersedes_key: str | None = None
+    code: str | None = None
+    detail: str | None = None
+    state_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """What importing customs decided about one item of a certificate."""
+
+    message_id: str
+    item_no: int
+    direction: str
+    partner: str
+    key: CertificateKey
+    declaration_number: str
+    outcome: str
+    at: datetime
+    quantity: str | None = None
+    unit: str | None = None
+    reason_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDifference:
+    """One difference that a reconciliation found, in both sides' words."""
+
+    run_id: str
+    partner: str
+    kind: str
+    subject: str
+    ours: str
+    theirs: str
+    found_at: datetime
+    repair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciliationRun:
+    """One comparison with one partner over some days."""
+
+    run_id: str
+    partner: str
+    day_from: date
+    day_to: date
+    state: str
+    ours_count: int
+    ours_digest: str
+    message_id: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    findings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What to list: filters and where to go on."""
+
+    limit: int = 50
+    partner: str | None = None
+    state: str | None = None
+    type: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One fact for the office; told at least once, in order, until the listener takes it."""
+
+    id: int
+    kind: str
+    partner: str
+    message_id: str
+    facts: Facts
+    created_at: datetime

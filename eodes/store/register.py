@@ -1,0 +1,200 @@
+"""The certificates that partners sent us, and what came of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping, insert, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
+
+from eodes.domain import lifecycle
+from eodes.domain.lifecycle import REGISTERED, Registered
+from eodes.domain.number import lookalike_key
+from eodes.store import tables
+from eodes.store.records import CertificateKey, ReceivedCertificate
+
+_reg = tables.received
+_KEY = tuple_(_reg.c.issuing_country, _reg.c.agreement, _reg.c.number_key)
+
+
+class Register:
+    """The received certificates within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work inside an open transaction."""
+        self._connection = connection
+
+    def find(self, keys: Iterable[CertificateKey]) -> dict[CertificateKey, ReceivedCertificate]:
+        """Return the certificates registered under these keys."""
+        wanted = [(key.issuing_country, key.agreement, key.number_key) for key in keys]
+        if not wanted:
+            return {}
+        found = self._select(select(_reg).where(_KEY.in_(wanted)))
+        return {one.key: one for one in found}
+
+    def lock(self, key: CertificateKey) -> ReceivedCertificate | None:
+        """Return a certificate and hold its row until the transaction ends."""
+        found = self._select(
+            select(_reg)
+            .where(_KEY.in_([(key.issuing_country, key.agreement, key.number_key)]))
+            .with_for_update()
+        )
+        return found[0] if found else None
+
+    def waiting_for(
+        self, keys: Iterable[CertificateKey]
+    ) -> dict[CertificateKey, ReceivedCertificate]:
+        """Return held replacements by the key of the certificate they wait for."""
+        wanted = {key.number_key: key for key in keys}
+        if not wanted:
+            return {}
+        found = self._select(
+            select(_reg).where(
+                _reg.c.state == Registered.HELD.value, _reg.c.supersedes_key.in_(list(wanted))
+            )
+        )
+        return {
+            CertificateKey(
+                one.key.issuing_country, one.key.agreement, one.supersedes_key or ""
+            ): one
+            for one in found
+        }
+
+    def held(self, *, limit: int) -> tuple[ReceivedCertificate, ...]:
+        """Return replacements that wait for what they replace."""
+        return self._select(select(_reg).where(_reg.c.state == Registered.HELD.value).limit(limit))
+
+    def add(self, certificates: Sequence[ReceivedCertificate]) -> bool:
+        """Register certificates; False if another transaction took one of the numbers first."""
+        if not certificates:
+            return True
+        try:
+            self._connection.execute(insert(_reg), [_row(one) for one in certificates])
+        except IntegrityError:
+            return False
+        return True
+
+    def move(  # the facts of one move, each by its name
+        self,
+        certificate: ReceivedCertificate,
+        state: Registered,
+        *,
+        now: datetime,
+        superseded_by: str | None = None,
+    ) -> bool:
+        """Move a certificate along its table; False if it is no longer where it was seen."""
+        lifecycle.advance(REGISTERED, certificate.state, state)
+        key = certificate.key
+        return bool(
+            self._connection.execute(
+                update(_reg)
+                .where(
+                    _reg.c.issuing_country == key.issuing_country,
+                    _reg.c.agreement == key.agreement,
+                    _reg.c.number_key == key.number_key,
+                    _reg.c.state == certificate.state.value,
+                    _reg.c.used_by_declaration.is_(None)
+                    if certificate.used_by_declaration is None
+                    else _reg.c.used_by_declaration == certificate.used_by_declaration,
+                )
+                .values(
+                    state=state.value,
+                    state_at=now,
+                    superseded_by_key=superseded_by or certificate.superseded_by_key,
+                )
+            ).rowcount
+        )
+
+    def mark_used(self, key: CertificateKey, *, declaration: str | None) -> None:
+        """Note the declaration that drew on a certificate, or that none does any more."""
+        self._connection.execute(
+            update(_reg)
+            .where(_KEY.in_([(key.issuing_country, key.agreement, key.number_key)]))
+            .values(used_by_declaration=declaration)
+        )
+
+    def link_export(self, key: CertificateKey, link: object) -> None:
+        """Keep the export declarations that the issuing side named for a certificate."""
+        self._connection.execute(
+            update(_reg)
+            .where(_KEY.in_([(key.issuing_country, key.agreement, key.number_key)]))
+            .values(export_link=link)
+        )
+
+    def by_number(self, number_key: str) -> tuple[ReceivedCertificate, ...]:
+        """Return certificates by their number key alone."""
+        return self._select(select(_reg).where(_reg.c.number_key == number_key))
+
+    def resembling(self, number_key: str) -> tuple[ReceivedCertificate, ...]:
+        """Return certificates whose number differs only in letters that are read as digits."""
+        return self._select(
+            select(_reg).where(
+                _reg.c.lookalike_key == lookalike_key(number_key),
+                _reg.c.number_key != number_key,
+            )
+        )
+
+    def by_message(self, message_id: str) -> ReceivedCertificate | None:
+        """Return the certificate that a message brought."""
+        found = self._select(select(_reg).where(_reg.c.message_id == message_id))
+        return found[0] if found else None
+
+    def of_days(self, partner: str, *, first: date, last: date) -> tuple[ReceivedCertificate, ...]:
+        """Return a partner's certificates by the business date of their messages."""
+        return self._select(
+            select(_reg).where(_reg.c.partner == partner, _reg.c.business_date.between(first, last))
+        )
+
+    def page(self, *, limit: int, partner: str | None = None) -> tuple[ReceivedCertificate, ...]:
+        """Return certificates, the latest registered first."""
+        query = select(_reg).order_by(_reg.c.registered_at.desc()).limit(limit)
+        if partner:
+            query = query.where(_reg.c.partner == partner)
+        return self._select(query)
+
+    def _select(self, query: object) -> tuple[ReceivedCertificate, ...]:
+        rows = self._connection.execute(query).mappings()  # type: ignore[call-overload]  # any select of register rows
+        return tuple(_certificate(row) for row in rows)
+
+
+def _row(one: ReceivedCertificate) -> dict[str, object]:
+    return {
+        "issuing_country": one.key.issuing_country,
+        "agreement": one.key.agreement,
+        "number_key": one.key.number_key,
+        "partner": one.partner,
+        "number_raw": one.number_raw,
+        "lookalike_key": lookalike_key(one.number_raw),
+        "position": one.position,
+        "state": one.state.value,
+        "message_id": one.message_id,
+        "body_digest": one.body_digest,
+        "issued_on": one.issued_on,
+        "valid_until": one.valid_until,
+        "business_date": one.business_date,
+        "registered_at": one.registered_at,
+        "state_at": one.registered_at,
+        "supersedes_key": one.supersedes_key,
+        "superseded_by_key": one.superseded_by_key,
+    }
+
+
+def _certificate(row: RowMapping) -> ReceivedCertificate:
+    return ReceivedCertificate(
+        key=CertificateKey(row["issuing_country"], row["agreement"], row["number_key"]),
+        partner=row["partner"],
+        number_raw=row["number_raw"],
+        position=row["position"],
+        state=Registered(row["state"]),
+        message_id=row["message_id"],
+        body_digest=row["body_digest"],
+        issued_on=row["issued_on"],
+        valid_until=row["valid_until"],
+        business_date=row["business_date"],
+        registered_at=row["registered_at"],
+        supersedes_key=row["supersedes_key"],
+        superseded_by_key=row["superseded_by_key"],
+        used_by_declaration=row["used_by_declaration"],
+        export_link=row["export_link"],
+    )

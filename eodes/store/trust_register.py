@@ -1,0 +1,160 @@
+"""The rows of trust: partners, their pins, and the version that counts every change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cryptography import x509
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from eodes.domain.partner import Profile
+from eodes.errors import UnknownPartnerError
+from eodes.store import tables
+from eodes.trust.registry import Partner, TrustRegistry
+from eodes.wire.keyring import pin_key
+from eodes.wire.signature import PinnedKey
+
+SIGNING = "SIGNING"
+TLS = "TLS"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPin:
+    """A certificate to be trusted from now on."""
+
+    sha256: str
+    purpose: str
+    certificate: bytes
+    valid_from: datetime
+    valid_until: datetime
+
+
+def version(connection: Connection) -> int:
+    """Return the version of the register; every change adds one."""
+    current = connection.execute(select(tables.trust_version.c.version)).scalar()
+    return int(current or 0)
+
+
+def load(connection: Connection, profiles: Mapping[str, Profile]) -> TrustRegistry:
+    """Read the whole register into one picture."""
+    seen = version(connection)
+    rows = connection.execute(select(tables.partner)).mappings().all()
+    pins = connection.execute(select(tables.pin)).mappings().all()
+    partners = {
+        row["authority"]: Partner(
+            authority=row["authority"],
+            profile=profiles[row["profile"]],
+            endpoint=row["endpoint"],
+            tls_authorities=tuple(
+                pin["certificate"]
+                for pin in pins
+                if pin["authority"] == row["authority"] and pin["purpose"] == TLS
+            ),
+            suspended_until=row["suspended_until"],
+            suspended_reason=row["suspended_reason"] or "",
+        )
+        for row in rows
+        if row["profile"] in profiles
+    }
+    keys = {
+        bytes.fromhex(pin["sha256"]): _key(pin, partners[pin["authority"]].profile)
+        for pin in pins
+        if pin["purpose"] == SIGNING and pin["authority"] in partners
+    }
+    return TrustRegistry(version=seen, partners=partners, keys=keys)
+
+
+def _key(pin: RowMapping, profile: Profile) -> PinnedKey:
+    return pin_key(
+        x509.load_der_x509_certificate(pin["certificate"]),
+        authority=pin["authority"],
+        allowed=profile.wire.algorithms,
+        revoked_at=pin["revoked_at"],
+    )
+
+
+def put_partner(  # noqa: PLR0913  # a card's facts, each by its name
+    connection: Connection,
+    *,
+    authority: str,
+    profile: str,
+    endpoint: str,
+    card: bytes,
+    pins: tuple[NewPin, ...],
+    now: datetime,
+) -> None:
+    """Trust a partner from its card; a known one gets the new endpoint and further pins."""
+    known = connection.execute(
+        update(tables.partner)
+        .where(tables.partner.c.authority == authority)
+        .values(profile=profile, endpoint=endpoint, card=card)
+    ).rowcount
+    if not known:
+        connection.execute(
+            insert(tables.partner).values(
+                authority=authority, profile=profile, endpoint=endpoint, card=card, added_at=now
+            )
+        )
+    held = set(connection.execute(select(tables.pin.c.sha256)).scalars())
+    for pin in pins:
+        if pin.sha256 not in held:
+            connection.execute(
+                insert(tables.pin).values(
+                    sha256=pin.sha256,
+                    authority=authority,
+                    purpose=pin.purpose,
+                    certificate=pin.certificate,
+                    valid_from=pin.valid_from.astimezone(UTC),
+                    valid_until=pin.valid_until.astimezone(UTC),
+                )
+            )
+    count_change(connection)
+
+
+def revoke(connection: Connection, *, sha256: str, now: datetime) -> bool:
+    """Stop trusting a certificate from now on; what it signed before stays good."""
+    done = connection.execute(
+        update(tables.pin)
+        .where(tables.pin.c.sha256 == sha256, tables.pin.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    ).rowcount
+    if done:
+        count_change(connection)
+    return bool(done)
+
+
+def suspend(connection: Connection, *, authority: str, until: datetime | None, reason: str) -> None:
+    """Hold back sending to a partner until an instant; None takes it up again.
+
+    Raises:
+        UnknownPartnerError: this node does not exchange with the authority.
+
+    """
+    done = connection.execute(
+        update(tables.partner)
+        .where(tables.partner.c.authority == authority)
+        .values(suspended_until=until, suspended_reason=reason)
+    ).rowcount
+    if not done:
+        raise UnknownPartnerError(authority=authority)
+    count_change(connection)
+
+
+def note_capability(connection: Connection, *, authority: str, capability: object) -> None:
+    """Keep what a partner said that it can do."""
+    connection.execute(
+        update(tables.partner)
+        .where(tables.partner.c.authority == authority)
+        .values(capability=capability)
+    )
+
+
+def count_change(connection: Connection) -> None:
+    """Make every worker look at the register again."""
+    changed = connection.execute(
+        update(tables.trust_version).values(version=tables.trust_version.c.version + 1)
+    ).rowcount
+    if not changed:
+        connection.execute(insert(tables.trust_version).values(only=1, version=1))

@@ -1,0 +1,1 @@
+"""Who may sign for whom, as of an instant."""
