@@ -1,0 +1,1 @@
+"""The determination engine: pure functions from facts and a pack to a verdict."""

@@ -1,0 +1,387 @@
+"""Determines whether a good originates under an agreement: a pure function with its trace."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from decimal import Context, Decimal, localcontext
+from enum import Enum
+from itertools import chain
+
+from ooms.agreements.editions import Editions
+from ooms.agreements.model import Agreement, Cited, RuleSet, RuleType, Scope
+from ooms.agreements.rule import AllOf, AnyOf, Fallback, Rule, WhollyObtained, text_of
+from ooms.kernel.country import CountryCode
+from ooms.kernel.hs import HsCode
+from ooms.origin import criteria
+from ooms.origin.bill import Settling
+from ooms.origin.classification import slug
+from ooms.origin.criterion_text import exclusive_materials_criterion, printed_criterion
+from ooms.origin.facts import Case, Material, Price, every_line
+from ooms.origin.hearing import Hearing
+from ooms.origin.trace import (
+    Alternative,
+    Determination,
+    Finding,
+    Question,
+    Reason,
+    ValueTest,
+    Verdict,
+)
+from ooms.origin.truth import Truth, all_of, any_of
+from ooms.origin.ways_out import ways_out
+
+ENGINE = "origin/1"
+EXCLUSIVE_MATERIALS = "exclusively originating materials"
+# Sums of bounded decimals stay exact; only the content shown to people is ever divided.
+_EXACT = Context(prec=60)
+_VERDICTS = {
+    Truth.YES: Verdict.ORIGINATING,
+    Truth.NO: Verdict.NON_ORIGINATING,
+    Truth.UNKNOWN: Verdict.NEEDS_FACT,
+}
+
+
+class CaseError(ValueError):
+    """A case cannot be judged under this agreement as it is written; correct it."""
+
+    def __init__(self, *, field: str, problem: str) -> None:
+        self.field = field
+        self.problem = problem
+        super().__init__(f"{field}: {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The rule that applies, and whether the agreement's general rule or a product's."""
+
+    rule: Rule
+    scope: Scope
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What judging one rule under settled facts gave."""
+
+    met: Truth
+    alternatives: tuple[Alternative, ...]
+    criterion: str
+    hearing: Hearing
+
+
+def determine(
+    case: Case, agreement: Agreement, *, editions: Editions | None = None
+) -> Determination:
+    """Judge a case.
+
+    1. Fix the rule set in force on the day and put every code into its edition of the HS.
+    2. Find the rule: the case's own, the product's, or the general one.
+    3. Settle the origin of each material: declared, cumulated, absorbed, or foreign.
+    4. Judge the minimal operations and every alternative of the rule.
+    5. Where an intermediate's origin is open, see whether its answer could decide.
+    6. Say the verdict with its trace.
+
+    Raises:
+        CaseError: The case does not fit the agreement.
+        BillTooDeepError: The bill of materials nests too deeply.
+    """
+    _require_parties(case, agreement)
+    with localcontext(_EXACT):
+        in_force = agreement.rule_sets_on(case.on)
+        if not in_force:
+            return _stopped(case, agreement, _question("rule_set_not_in_force"))
+        rule_set = in_force[0]
+        concorded = _concord(case, rule_set, editions or Editions())  # 1
+        if concorded is None:
+            facts = (("from", str(case.hs_edition)), ("to", str(rule_set.hs_edition)))
+            return _stopped(case, agreement, _question("edition_not_loaded", facts))
+        return replace(
+            _for_every_code(concorded, agreement, rule_set), inputs_hash=inputs_hash(case)
+        )
+
+
+def _for_every_code(case: Case, agreement: Agreement, rule_set: RuleSet) -> Determination:
+    """Judge under each candidate code of the good; where they disagree, ask which it is."""
+    judged = [
+        _judge_code(
+            replace(case, product=replace(case.product, codes=(code,))), agreement, rule_set
+        )
+        for code in case.product.codes
+    ]
+    first = judged[0]
+    if any(other.verdict is not first.verdict for other in judged):
+        codes = ", ".join(code.digits for code in case.product.codes)
+        facts = (("edition", str(rule_set.hs_edition)), ("codes", codes))
+        question = Question(f"hs_{rule_set.hs_edition}:product", Reason("ask.edition", facts))
+        first = replace(first, verdict=Verdict.NEEDS_FACT, criterion="", questions=(question,))
+    return first
+
+
+def _judge_code(case: Case, agreement: Agreement, rule_set: RuleSet) -> Determination:
+    chosen = _choose_rule(case, rule_set)  # 2
+    if chosen is None:
+        facts = (("code", case.product.code.digits), ("agreement", agreement.code))
+        return _stopped(case, agreement, _question("rule_not_loaded", facts), rule_set=rule_set)
+    settling = _settling(case, agreement, rule_set)
+    bill = settling.settle(case.materials)  # 3
+    outcome = _judge_rule(chosen, Hearing(case, rule_set, bill.lines))  # 4
+    questions = _questions(outcome.alternatives) if outcome.met is Truth.UNKNOWN else ()
+    met = outcome.met
+    if met is not Truth.YES and bill.undecided:  # 5
+        hopeful = replace(settling, assumed_originating=frozenset(bill.undecided))
+        hoped = hopeful.settle(case.materials)
+        best = _judge_rule(chosen, Hearing(case, rule_set, hoped.lines))
+        if best.met is not Truth.NO:
+            met = Truth.UNKNOWN
+            questions = _distinct(bill.questions + questions)
+    return Determination(  # 6
+        verdict=_VERDICTS[met],
+        criterion=outcome.criterion if met is Truth.YES else "",
+        rule=text_of(chosen.rule),
+        rule_source=chosen.cited.source,
+        rule_verified=chosen.cited.verified,
+        alternatives=outcome.alternatives,
+        value=_telling_value(outcome.alternatives),
+        questions=questions,
+        ways_out=() if met is Truth.YES else ways_out(outcome.alternatives, outcome.hearing),
+        rule_pack=_pack_name(agreement, rule_set),
+        engine=ENGINE,
+        inputs_hash="",
+        currency=case.price.currency if case.price else "",
+    )
+
+
+def _settling(case: Case, agreement: Agreement, rule_set: RuleSet) -> Settling:
+    def judge_intermediate(material: Material) -> tuple[Truth, tuple[Question, ...]]:
+        part = _part_case(case, material, rule_set)
+        if not part.product.codes:
+            return Truth.UNKNOWN, (_question("code", (("material", material.name),)),)
+        found = _for_every_code(part, agreement, rule_set)
+        truth = next(t for t, verdict in _VERDICTS.items() if verdict is found.verdict)
+        scoped = tuple(Question(f"{material.path}/{q.key}", q.reason) for q in found.questions)
+        return truth, scoped
+
+    return Settling(case, agreement, rule_set, judge_intermediate)
+
+
+def _part_case(case: Case, material: Material, rule_set: RuleSet) -> Case:
+    """Make an intermediate a good of its own; its value stands for its price.
+
+    Answers about it carry its path: `materials[0]/process:weaving`.
+    """
+    price = None
+    if material.value is not None:
+        currency = case.price.currency if case.price else ""
+        price = Price(rule_set.value.base, material.value, currency)
+    scope = f"{material.path}/"
+    answers = {k.removeprefix(scope): v for k, v in case.answers.items() if k.startswith(scope)}
+    return replace(
+        case,
+        product=replace(case.product, codes=material.codes, weight=material.weight),
+        price=price,
+        materials=material.made_from,
+        processes=frozenset(),
+        answers=answers,
+        rule=None,
+    )
+
+
+def _choose_rule(case: Case, rule_set: RuleSet) -> _Chosen | None:
+    if case.rule is not None:
+        return _Chosen(case.rule, Scope.PRODUCT, Cited("the case", verified=False))
+    product = rule_set.products.find(case.product.code)
+    if product:
+        return _Chosen(product.rule, Scope.PRODUCT, product.cited)
+    if rule_set.general:
+        return _Chosen(rule_set.general.rule, Scope.GENERAL, rule_set.general.cited)
+    return None
+
+
+def _judge_rule(chosen: _Chosen, hearing: Hearing) -> _Outcome:
+    case, rule_set = hearing.case, hearing.rule_set
+    gate = _minimal_operations(case, rule_set)
+    exclusive = _exclusive_materials(hearing)
+    judged: list[tuple[Alternative, str]] = []
+    if exclusive is not None:
+        criterion = exclusive_materials_criterion(rule_set)
+        alternative = Alternative(EXCLUSIVE_MATERIALS, exclusive.met, (exclusive,))
+        judged.append((alternative, criterion))
+    for rule in _alternatives(chosen.rule):
+        finding = criteria.judge(rule, hearing)
+        findings = finding.parts if isinstance(rule, AllOf) else (finding,)
+        met = finding.met
+        if gate is not None and not isinstance(rule, WhollyObtained):
+            findings = (gate, *findings)
+            met = all_of([gate.met, met])
+        criterion = (
+            printed_criterion(rule, finding, rule_set=rule_set, scope=chosen.scope)
+            if met is Truth.YES
+            else ""
+        )
+        judged.append((Alternative(text_of(rule), met, findings), criterion))
+    met = any_of(alternative.met for alternative, _ in judged)
+    printed = next((text for alternative, text in judged if alternative.met is Truth.YES), "")
+    return _Outcome(met, tuple(alternative for alternative, _ in judged), printed, hearing)
+
+
+def _alternatives(rule: Rule) -> tuple[Rule, ...]:
+    match rule:
+        case AnyOf(members=members):
+            return tuple(chain(*(_alternatives(member) for member in members)))
+        case Fallback(first=first, then=then):
+            return (*_alternatives(first), *_alternatives(then))
+        case _:
+            return (rule,)
+
+
+def _minimal_operations(case: Case, rule_set: RuleSet) -> Finding | None:
+    """Insufficient operations: when nothing else was done, no rule confers origin.
+
+    Interpreted meaning: the gate speaks only when operations are declared and all of them are
+    on the agreement's list.
+    """
+    minimal = rule_set.minimal.operations
+    if not case.processes or not case.processes <= minimal:
+        return None
+    facts = (("operations", ", ".join(sorted(case.processes))),)
+    return Finding("minimal operations", Truth.NO, Reason("minimal.only", facts))
+
+
+def _exclusive_materials(hearing: Hearing) -> Finding | None:
+    """Exclusively from originating materials: nothing foreign counts under any test."""
+    foreign = {m.path for kind in RuleType for m in hearing.foreign(kind)}
+    if not hearing.rule_set.exclusive_materials.confers or hearing.is_bare or foreign:
+        return None
+    if not hearing.lines:
+        return None
+    facts = (("count", str(len(hearing.lines))),)
+    return Finding(EXCLUSIVE_MATERIALS, Truth.YES, Reason("exclusive.all_originate", facts))
+
+
+def _telling_value(alternatives: tuple[Alternative, ...]) -> ValueTest | None:
+    """Give the value test of the met alternative, or else the first there is."""
+    ordered = sorted(alternatives, key=lambda a: a.met is not Truth.YES)
+    findings = (f for a in ordered for finding in a.findings for f in finding.walk())
+    return next((f.value for f in findings if f.value is not None), None)
+
+
+def _questions(alternatives: tuple[Alternative, ...]) -> tuple[Question, ...]:
+    """Ask for what would decide, the alternative that needs the fewest answers first."""
+    asked = [
+        _distinct(tuple(chain(*(f.questions for f in a.findings if f.met is Truth.UNKNOWN))))
+        for a in alternatives
+        if a.met is Truth.UNKNOWN
+    ]
+    return _distinct(tuple(chain(*sorted(asked, key=len))))
+
+
+def _distinct(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    return tuple({q.key: q for q in questions}.values())
+
+
+def _require_parties(case: Case, agreement: Agreement) -> None:
+    for field in ("exporting_party", "importing_party"):
+        party: CountryCode = getattr(case, field)
+        if party not in agreement.parties:
+            problem = f"{party.letters} is not a Party to {agreement.code}"
+            raise CaseError(field=field, problem=problem)
+    if case.exporting_party == case.importing_party:
+        raise CaseError(field="importing_party", problem="is the exporting Party too")
+
+
+def _concord(case: Case, rule_set: RuleSet, editions: Editions) -> Case | None:
+    """Put every code into the rule set's edition, or give None when no table leads there."""
+    target = rule_set.hs_edition
+    if case.hs_edition == target:
+        return case
+    codes = {c for m in every_line(case.materials) for c in m.codes} | set(case.product.codes)
+    table = {code: editions.candidates(code, case.hs_edition, target) for code in codes}
+    if any(found is None for found in table.values()):
+        return None
+    known = {code: found or (code,) for code, found in table.items()}
+    product = replace(
+        case.product, codes=_answered(case, "product", codes=case.product.codes, known=known)
+    )
+    materials = tuple(_concorded(m, case, known) for m in case.materials)
+    return replace(case, product=product, materials=materials, hs_edition=target)
+
+
+def _concorded(material: Material, case: Case, known: dict[HsCode, tuple[HsCode, ...]]) -> Material:
+    return replace(
+        material,
+        codes=_answered(case, material.path, codes=material.codes, known=known),
+        made_from=tuple(_concorded(part, case, known) for part in material.made_from),
+    )
+
+
+def _answered(
+    case: Case, path: str, *, codes: tuple[HsCode, ...], known: dict[HsCode, tuple[HsCode, ...]]
+) -> tuple[HsCode, ...]:
+    """Take the candidate that a person named, or keep them all."""
+    candidates = tuple(dict.fromkeys(chain(*(known[code] for code in codes))))
+    named = [v for k, v in case.answers.items() if k.startswith("hs_") and k.endswith(f":{path}")]
+    chosen = tuple(code for code in candidates if code.digits in named)
+    return chosen or candidates
+
+
+def _question(what: str, facts: tuple[tuple[str, str], ...] = ()) -> Question:
+    return Question(slug(what), Reason(f"ask.{what}", facts))
+
+
+def _stopped(
+    case: Case, agreement: Agreement, question: Question, *, rule_set: RuleSet | None = None
+) -> Determination:
+    """Say that no rule can be judged, and what is missing."""
+    return Determination(
+        verdict=Verdict.NEEDS_FACT,
+        criterion="",
+        rule="",
+        rule_source="",
+        rule_verified=False,
+        alternatives=(),
+        value=None,
+        questions=(question,),
+        ways_out=(),
+        rule_pack=_pack_name(agreement, rule_set),
+        engine=ENGINE,
+        inputs_hash=inputs_hash(case),
+        currency=case.price.currency if case.price else "",
+    )
+
+
+def _pack_name(agreement: Agreement, rule_set: RuleSet | None) -> str:
+    which = f"/{rule_set.id}/{rule_set.version}" if rule_set else ""
+    return f"{agreement.code}{which}+sha256:{agreement.digest[:16]}"
+
+
+def inputs_hash(case: Case) -> str:
+    """Hash everything that a determination may look at, in a canonical form."""
+    text = json.dumps(_plain(case), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _plain(value: object) -> object:
+    """Make a value of the facts plain JSON; decimals as their shortest text."""
+    match value:
+        case Decimal():
+            return f"{value.normalize():f}"
+        case Enum():
+            return value.value
+        case tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case _ if is_dataclass(value):
+            named = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+            return named | {"": type(value).__name__}
+        case _:
+            return _plain_leaf(value)
+
+
+def _plain_leaf(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(map(str, value)) if isinstance(value, frozenset) else value

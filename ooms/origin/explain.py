@@ -1,0 +1,203 @@
+"""Tells a determination in words, as the answer that the contract fixes.
+
+Reasons are keys with facts; this is their English catalogue.
+Another language is another table with the same keys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from ooms.agreements.rule import percent_text
+from ooms.kernel.money import Money
+from ooms.origin.trace import (
+    Alternative,
+    Determination,
+    Finding,
+    Question,
+    Reason,
+    Remedy,
+    ValueTest,
+    WayOut,
+)
+from ooms.origin.truth import Truth
+from ooms.origin.value_content import shown_percent
+
+ENGLISH: Mapping[str, str] = {
+    "ask.code": "Under which HS code is {material} classified, to six digits?",
+    "ask.described": "Is {material} {words}?",
+    "ask.edition": "Which of the codes {codes} of HS {edition} is the good's?",
+    "ask.edition_not_loaded": "No table leads from HS {from} to HS {to}; give codes of HS {to}.",
+    "ask.material_wholly_obtained": "Is {material} wholly obtained in a Party?",
+    "ask.materials": "Which materials is the good made of?",
+    "ask.price": "What is the value of the good on the basis {base}?",
+    "ask.process": "Was the process {process} carried out in a Party?",
+    "ask.process_order": "Were the processes carried out in this order: {process}?",
+    "ask.product_weight": "What does the good weigh, and each of its materials?",
+    "ask.rule_not_loaded": "No rule for {code} is loaded in the pack of {agreement}.",
+    "ask.rule_set_not_in_force": "No rule set of the agreement is in force on this day.",
+    "ask.statement": "Is this so: {words}?",
+    "ask.value": "What is the value of {material}?",
+    "ask.vom_fits": "The stated originating value and the foreign materials exceed the good's "
+    "value; which figure is right?",
+    "ask.weight": "What does {material} weigh?",
+    "ask.wholly_obtained": "Is the good wholly obtained or produced entirely in a Party?",
+    "change.raise_price": "sell the good for at least {price}",
+    "change.source_originating": "use originating {materials}, with a supplier's proof",
+    "exclusive.all_originate": "all {count} materials originate in the Parties",
+    "group.all": "every part must hold",
+    "group.any": "one part is enough",
+    "group.fallback": "the second part is asked when the first does not confer origin",
+    "materials.none_listed": "no material is listed",
+    "minimal.only": "nothing was done beyond minimal operations: {operations}",
+    "process.met": "carried out: {process}",
+    "process.missed": "not carried out: {process}",
+    "process.open": "not known whether carried out: {process}",
+    "relief.judged": "the rule spares listed materials up to {percent}",
+    "relief.outside": "an unchanged material is not among those the rule spares",
+    "rule.none_confers": "the agreement gives this good no rule",
+    "said.no": "denied: {words}",
+    "said.nothing": "nobody has said whether: {words}",
+    "said.yes": "stated: {words}",
+    "set.met": "every material of the set has the required origin",
+    "set.missed": "without the required origin: {materials}",
+    "set.open": "the required origin is not shown for {materials}",
+    "shift.all_changed": "all {count} non-originating materials change classification",
+    "shift.nothing_foreign": "no non-originating material is used",
+    "shift.tolerated": "unchanged but within tolerance: {materials}",
+    "shift.unchanged": "no change of classification for {materials}",
+    "shift.unclear": "the change of classification is not clear for {materials}",
+    "tolerance.barred": "the tolerance does not cover {materials}",
+    "tolerance.met": "{counted} of {whole} by {measure} is within {percent}",
+    "tolerance.missed": "{counted} of {whole} by {measure} is more than {percent}",
+    "tolerance.none": "the agreement has no tolerance for this good",
+    "tolerance.open": "by {measure} it is not known whether {percent} is kept",
+    "value.foreign_and_own": "non-originating materials {foreign}, originating {own}",
+    "value.met": "{method} with {counted} of {price} {basis} gives {content}, "
+    "against a threshold of {threshold}",
+    "value.missed": "{method} with {counted} of {price} {basis} gives {content}, "
+    "which misses the threshold of {threshold}",
+    "value.no_method": "the agreement names no method for value content",
+    "value.no_price": "the value of the good on the basis {base} is not stated",
+    "value.open": "{method} cannot be decided before every value is known; so far "
+    "{counted} of {price} {basis}",
+    "value.vom_too_high": "originating value and foreign materials exceed the good's value",
+    "weight.met": "{counted} of {whole} by weight is within {percent}",
+    "weight.missed": "{counted} of {whole} by weight is more than {percent}",
+    "weight.no_whole": "the weight of the good is not known",
+    "weight.open": "not every weight is known",
+    "wholly.denied": "stated not to be wholly obtained",
+    "wholly.foreign_used": "non-originating materials are used: {materials}",
+    "wholly.open": "nobody has said that the good is wholly obtained",
+    "wholly.said": "stated to be wholly obtained in a Party",
+}
+_MET = {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}
+
+Json = dict[str, Any]
+
+
+def told(reason: Reason, catalogue: Mapping[str, str] = ENGLISH) -> str:
+    """Tell a reason in the words of a catalogue; a fact nobody gave stays a dash."""
+    return catalogue[reason.key].format_map(_Gaps(reason.facts))
+
+
+def answer(determination: Determination) -> Json:
+    """Write a determination as the JSON answer; nothing in it depends on anything else."""
+    return {
+        "verdict": determination.verdict.value,
+        "criterion": determination.criterion or None,
+        "rule": determination.rule or None,
+        "rule_source": determination.rule_source or None,
+        "rule_verified": determination.rule_verified,
+        "alternatives": [_alternative(a) for a in determination.alternatives],
+        "value": _value(determination.value, determination.currency),
+        "questions": [_question(q) for q in determination.questions],
+        "would_qualify_if": [_way_out(w, determination.currency) for w in determination.ways_out],
+        "rule_pack": determination.rule_pack,
+        "engine": determination.engine,
+        "inputs_hash": determination.inputs_hash,
+    }
+
+
+def answer_bytes(determination: Determination) -> bytes:
+    """Write the answer in the one form that is stored and compared."""
+    text = json.dumps(
+        answer(determination), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return text.encode()
+
+
+class _Gaps(dict[str, str]):
+    """Facts that tell a missing one as a dash instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "-"
+
+
+def _alternative(alternative: Alternative) -> Json:
+    return {
+        "rule": alternative.rule,
+        "met": _MET[alternative.met],
+        "findings": [_finding(f) for f in alternative.findings],
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    written: Json = {
+        "criterion": finding.criterion,
+        "met": _MET[finding.met],
+        "because": told(finding.because),
+        "reason": {"key": finding.because.key, "facts": dict(finding.because.facts)},
+        "materials": list(finding.materials),
+    }
+    if finding.parts:
+        written["parts"] = [_finding(part) for part in finding.parts]
+    return written
+
+
+def _question(question: Question) -> Json:
+    return {
+        "key": question.key,
+        "text": told(question.reason),
+        "reason": {"key": question.reason.key, "facts": dict(question.reason.facts)},
+    }
+
+
+def _value(test: ValueTest | None, currency: str) -> Json | None:
+    if test is None:
+        return None
+    slack = test.slack.quantize(Decimal("0.01"), rounding="ROUND_FLOOR")
+    return {
+        "method": test.method,
+        "basis": test.basis,
+        "content_percent": shown_percent(test.content, up=not test.at_least).rstrip("%"),
+        "threshold_percent": percent_text(test.threshold).rstrip("%"),
+        "slack": f"{slack}",
+        "minimum_price": _price(test.minimum_price, currency),
+    }
+
+
+def _price(price: Decimal | None, currency: str) -> str | None:
+    if price is None:
+        return None
+    return f"{Money(price, currency).rounded_up().amount}"
+
+
+def _way_out(way: WayOut, currency: str) -> Json:
+    steps = [[_remedy(remedy, currency) for remedy in step] for step in way.steps]
+    text = "; and ".join(" or ".join(remedy["text"] for remedy in step) for step in steps)
+    return {"rule": way.rule, "text": text, "all_of": [{"any_of": step} for step in steps]}
+
+
+def _remedy(remedy: Remedy, currency: str) -> Json:
+    written: Json = {"change": remedy.change.value, "materials": list(remedy.materials)}
+    reason = remedy.reason
+    price = _price(remedy.price, currency)
+    if price is not None:
+        written["price"] = price
+        reason = Reason(reason.key, (*reason.facts, ("price", f"{price} {currency}".strip())))
+    written["text"] = told(reason)
+    return written

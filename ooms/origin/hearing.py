@@ -1,0 +1,118 @@
+"""What every criterion looks at: the case, the rule set, and the settled bill of materials."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ooms.agreements.model import RuleSet, RuleType
+from ooms.agreements.rule import Base
+from ooms.origin.bill import Line
+from ooms.origin.facts import Case, Material
+from ooms.origin.trace import Question, Reason
+from ooms.origin.truth import Truth
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An amount known to lie between two bounds; no upper bound means it may be anything."""
+
+    low: Decimal
+    high: Decimal | None
+
+    def at_most(self, limit: Decimal) -> Truth:
+        """Tell whether the amount stays within an inclusive limit."""
+        if self.low > limit:
+            return Truth.NO
+        return Truth.YES if self.high is not None and self.high <= limit else Truth.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The facts and policies under which one rule is judged."""
+
+    case: Case
+    rule_set: RuleSet
+    lines: tuple[Line, ...]
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether no material is listed and nobody said that there is none."""
+        return not self.lines and not self.case.answer("bom_complete")
+
+    def counted(self, rule_type: RuleType) -> tuple[Line, ...]:
+        """Give the lines that count under a type of rule."""
+        return tuple(ln for ln in self.lines if self.rule_set.counts(ln.material.kind, rule_type))
+
+    def foreign(self, rule_type: RuleType) -> tuple[Material, ...]:
+        """Give the non-originating materials that count under a type of rule."""
+        return tuple(ln.material for ln in self.counted(rule_type) if not ln.originating)
+
+    def own(self, rule_type: RuleType) -> tuple[Material, ...]:
+        """Give the originating materials that count under a type of rule."""
+        return tuple(ln.material for ln in self.counted(rule_type) if ln.originating)
+
+    def price_on(self, base: Base) -> Decimal | None:
+        """Give the value of the good on a basis, when the case states it."""
+        price = self.case.price
+        if price is not None and price.basis is base and price.amount > 0:
+            return price.amount
+        return self.case.amount(f"price:{base}") or None
+
+    def weight_of_good(self) -> Decimal | None:
+        """Give the weight of the good, or of all its materials when only those are stated."""
+        if self.case.product.weight:
+            return self.case.product.weight
+        weights = [m.weight for m in (ln.material for ln in self.counted(RuleType.SHIFT))]
+        return sum_known(weights) or None
+
+
+def sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Add amounts up; one unknown amount makes the sum unknown."""
+    total = Decimal(0)
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+def span_of(
+    materials: Iterable[tuple[Material, Truth]], amount: Callable[[Material], Decimal | None]
+) -> Span:
+    """Bound the total of a set when some memberships or amounts are not known."""
+    low, high = Decimal(0), Decimal(0)
+    bounded = True
+    for material, member in materials:
+        stated = amount(material)
+        if member is Truth.YES:
+            low += stated or Decimal(0)
+        if member is not Truth.NO:
+            high += stated or Decimal(0)
+            bounded = bounded and stated is not None
+    return Span(low, high if bounded else None)
+
+
+def share(percent: Decimal, whole: Decimal) -> Decimal:
+    """Give a percentage of a whole, exactly."""
+    return (percent * whole).scaleb(-2)
+
+
+def price_question(base: Base) -> Question:
+    """Ask for the value of the good on a basis."""
+    return Question(f"price:{base}", Reason("ask.price", (("base", base.value),)))
+
+
+def amount_questions(materials: Iterable[Material], what: str) -> tuple[Question, ...]:
+    """Ask for the values or weights that are missing."""
+    return tuple(
+        Question(f"{what}:{m.path}", Reason(f"ask.{what}", (("material", m.name),)))
+        for m in materials
+        if getattr(m, what) is None
+    )
+
+
+MATERIALS_QUESTION = Question("materials", Reason("ask.materials"))
