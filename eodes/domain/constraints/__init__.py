@@ -1,0 +1,1 @@
+"""What a certificate must meet on its form: one pure function per constraint, with its source."""
