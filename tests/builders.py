@@ -254,7 +254,7 @@ def a_reference(
 
 def a_retroactive_certificate(*, agreement: str = "AKFTA", **changes: Any) -> Certificate:
     """Return a certificate issued a month after its shipment, with its reason."""
-    retroactive = {
+    retroactive: dict[str, Any] = {
         "retroactive": True,
         "retroactive_reason": "Application delayed by an involuntary error",
         "shipped_on": date(2026, 10, 20),
@@ -279,7 +279,7 @@ def a_third_country_certificate(*, agreement: str = "AKFTA", **changes: Any) -> 
     invoice = Invoice(
         "ALP-8841", ISSUED, InvoiceIssuer.NON_PARTY, operator.name, operator.country, "USD"
     )
-    third_country = {
+    third_country: dict[str, Any] = {
         "parties": (*certificate.parties, operator),
         "invoices": (invoice,),
         "remarks": (Remark(RemarkCode.THIRD_COUNTRY_INVOICING),),
@@ -290,7 +290,7 @@ def a_third_country_certificate(*, agreement: str = "AKFTA", **changes: Any) -> 
 
 def a_replacement(original: Certificate, **changes: Any) -> Certificate:
     """Return the certificate that replaces another, under a new number."""
-    replacing = {
+    replacing: dict[str, Any] = {
         "number_raw": f"{original.number_raw[:-1]}8",
         "number_key": "",
         "co_uid": str(uuid5(NAMESPACE_URL, f"replacement of {original.co_uid}")),
@@ -307,7 +307,7 @@ def a_certified_copy(original: Certificate, **changes: Any) -> Certificate:
     words = (
         f"CERTIFIED TRUE COPY of the original Certificate of Origin number {original.number_raw}"
     )
-    copying = {
+    copying: dict[str, Any] = {
         "co_uid": str(uuid5(NAMESPACE_URL, f"copy of {original.co_uid}")),
         "issuance_kind": IssuanceKind.CERTIFIED_TRUE_COPY,
         "references": (a_reference(Relation.CERTIFIED_COPY_OF, original),),
@@ -351,7 +351,7 @@ def a_back_to_back_certificate(*originals: Certificate, **changes: Any) -> Certi
 def an_original_from(country: str, *, agreement: str = "AKFTA", **changes: Any) -> Certificate:
     """Return a certificate of another party, on which Korea may base a back-to-back one."""
     town = _PLACES[country][0]
-    base = {
+    base: dict[str, Any] = {
         "number_raw": f"{country}-26-0009001",
         "export_country": country,
         "origin_country": country,

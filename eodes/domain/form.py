@@ -15,7 +15,6 @@ from typing import Annotated
 
 from eodes.domain.certificate import (
     AgreementCode,
-    Certificate,
     Country,
     CriterionKind,
     Currency,
@@ -24,15 +23,7 @@ from eodes.domain.certificate import (
     RemarkCode,
 )
 from eodes.domain.record import Amount, Count, Text, Whole
-from eodes.domain.workdays import (
-    Calendar,
-    Period,
-    PeriodUnit,
-    WindowEnd,
-    no_later_than,
-    validity_end,
-    window_end,
-)
+from eodes.domain.workdays import PeriodUnit
 
 Source = Annotated[str, Text(600, 3)]
 BoxNumber = Annotated[str, Text(10)]
@@ -356,63 +347,3 @@ def _binds(cap: ItemCap, issuer: Country, on: date) -> bool:
         return False
     begun = cap.valid_from is None or cap.valid_from <= on
     return begun and (cap.valid_until is None or on <= cap.valid_until)
-
-
-def carries_original_date(form: Form, kind: IssuanceKind, *, issuer: Country) -> bool:
-    """Tell whether a certificate of this kind bears the issue date of the one it stands for."""
-    rule = form.issuance_rule(kind)
-    return rule is not None and (rule.original_date_always or issuer in rule.original_date_issuers)
-
-
-def issue_window_end(form: Form, shipped_on: date, calendar: Calendar) -> WindowEnd:
-    """Return the last day on which an issue is still normal, in the issuer's calendar."""
-    window = form.issue_window
-    period = Period(window.length, window.unit)
-    return window_end(shipped_on, period, calendar, first_day_counts=window.first_day_counts)
-
-
-def retroactive_needed(
-    form: Form, *, shipped_on: date, issued_on: date, calendar: Calendar
-) -> bool:
-    """Tell whether a certificate issued on a day must be marked as issued retroactively.
-
-    `issue_window_end` says whether the calendar left anything unknown.
-    """
-    return issued_on > issue_window_end(form, shipped_on, calendar).day
-
-
-def last_retroactive_day(form: Form, shipped_on: date) -> date:
-    """Return the last day on which a certificate for a shipment may be issued at all."""
-    limit = form.retroactive_limit
-    return no_later_than(shipped_on, Period(limit.length, limit.unit))
-
-
-def valid_until(
-    form: Form,
-    *,
-    issued_on: date,
-    kind: IssuanceKind = IssuanceKind.ORIGINAL,
-    original_issued_on: date | None = None,
-    earliest_original_until: date | None = None,
-) -> date:
-    """Return the last day of validity.
-
-    For the kinds that count from the original, `original_issued_on` is the base where it is known.
-    A back-to-back certificate never outlives the first expiry among its originals.
-    """
-    validity = form.validity
-    from_original = kind in validity.original_kinds and original_issued_on is not None
-    base = original_issued_on if from_original and original_issued_on else issued_on
-    period = Period(validity.length, validity.unit)
-    end = validity_end(base, period, day_after=validity.day_after)
-    if kind is IssuanceKind.BACK_TO_BACK and earliest_original_until is not None:
-        return min(end, earliest_original_until)
-    return end
-
-
-def original_issue_date(certificate: Certificate) -> date | None:
-    """Return the date of issue of the certificate that this one stands for, if it is stated."""
-    wanted = {"REPLACES", "CERTIFIED_COPY_OF", "BACK_TO_BACK_OF"}
-    dates = [one.issued_on for one in certificate.references if one.relation.value in wanted]
-    known = [day for day in dates if day is not None]
-    return min(known) if known else None

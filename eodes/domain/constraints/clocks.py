@@ -6,7 +6,7 @@ from datetime import date
 
 from eodes.domain.certificate import Certificate, IssuanceKind, Relation
 from eodes.domain.constraints.context import Findings, JudgingContext, refuse, warn
-from eodes.domain.form import (
+from eodes.domain.form_dates import (
     carries_original_date,
     issue_window_end,
     last_retroactive_day,
