@@ -159,7 +159,7 @@ def _answers(value: Any) -> dict[str, Answer]:
 def _answer(key: str, given: Any) -> Answer:
     if isinstance(given, bool):
         return given
-    if key.startswith("hs_"):  # a code is no number: its leading zeros count
+    if key.startswith("hs:"):  # a code is no number: its leading zeros count
         return HsCode.parse(_text(given)).digits
     try:
         return parse_amount(given)

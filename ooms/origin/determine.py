@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date
-from decimal import Context, Decimal, localcontext
-from enum import Enum
+from dataclasses import dataclass, replace
+from decimal import Context, localcontext
 from itertools import chain
 
 from ooms.agreements.editions import Editions
@@ -21,6 +17,7 @@ from ooms.origin.classification import slug
 from ooms.origin.criterion_text import exclusive_materials_criterion, printed_criterion
 from ooms.origin.facts import Case, Material, Price, every_line
 from ooms.origin.hearing import Hearing
+from ooms.origin.inputs import inputs_hash
 from ooms.origin.trace import (
     Alternative,
     Determination,
@@ -115,7 +112,7 @@ def _for_every_code(case: Case, agreement: Agreement, rule_set: RuleSet) -> Dete
     if any(other.verdict is not first.verdict for other in judged):
         codes = ", ".join(code.digits for code in case.product.codes)
         facts = (("edition", str(rule_set.hs_edition)), ("codes", codes))
-        question = Question(f"hs_{rule_set.hs_edition}:product", Reason("ask.edition", facts))
+        question = Question("hs:product", Reason("ask.edition", facts))
         first = replace(first, verdict=Verdict.NEEDS_FACT, criterion="", questions=(question,))
     return first
 
@@ -295,8 +292,6 @@ def _require_parties(case: Case, agreement: Agreement) -> None:
 def _concord(case: Case, rule_set: RuleSet, editions: Editions) -> Case | None:
     """Put every code into the rule set's edition, or give None when no table leads there."""
     target = rule_set.hs_edition
-    if case.hs_edition == target:
-        return case
     codes = {c for m in every_line(case.materials) for c in m.codes} | set(case.product.codes)
     table = {code: editions.candidates(code, case.hs_edition, target) for code in codes}
     if any(found is None for found in table.values()):
@@ -310,21 +305,23 @@ def _concord(case: Case, rule_set: RuleSet, editions: Editions) -> Case | None:
 
 
 def _concorded(material: Material, case: Case, known: dict[HsCode, tuple[HsCode, ...]]) -> Material:
-    return replace(
-        material,
-        codes=_answered(case, material.path, codes=material.codes, known=known),
-        made_from=tuple(_concorded(part, case, known) for part in material.made_from),
-    )
+    codes = _answered(case, material.path, codes=material.codes, known=known)
+    if codes == material.codes and not material.made_from:
+        return material
+    made_from = tuple(_concorded(part, case, known) for part in material.made_from)
+    return replace(material, codes=codes, made_from=made_from)
 
 
 def _answered(
     case: Case, path: str, *, codes: tuple[HsCode, ...], known: dict[HsCode, tuple[HsCode, ...]]
 ) -> tuple[HsCode, ...]:
-    """Take the candidate that a person named, or keep them all."""
+    """Take the code that a person named, when it fits a candidate; or keep them all."""
     candidates = tuple(dict.fromkeys(chain(*(known[code] for code in codes))))
-    named = [v for k, v in case.answers.items() if k.startswith("hs_") and k.endswith(f":{path}")]
-    chosen = tuple(code for code in candidates if code.digits in named)
-    return chosen or candidates
+    named = case.answers.get(f"hs:{path}")
+    if not isinstance(named, str):
+        return candidates
+    fits = not candidates or any(named.startswith(code.digits) for code in candidates)
+    return (HsCode(named),) if fits else candidates
 
 
 def _question(what: str, facts: tuple[tuple[str, str], ...] = ()) -> Question:
@@ -355,33 +352,3 @@ def _stopped(
 def _pack_name(agreement: Agreement, rule_set: RuleSet | None) -> str:
     which = f"/{rule_set.id}/{rule_set.version}" if rule_set else ""
     return f"{agreement.code}{which}+sha256:{agreement.digest[:16]}"
-
-
-def inputs_hash(case: Case) -> str:
-    """Hash everything that a determination may look at, in a canonical form."""
-    text = json.dumps(_plain(case), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def _plain(value: object) -> object:
-    """Make a value of the facts plain JSON; decimals as their shortest text."""
-    match value:
-        case Decimal():
-            return f"{value.normalize():f}"
-        case Enum():
-            return value.value
-        case tuple():
-            return [_plain(item) for item in value]
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case _ if is_dataclass(value):
-            named = {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-            return named | {"": type(value).__name__}
-        case _:
-            return _plain_leaf(value)
-
-
-def _plain_leaf(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    return sorted(map(str, value)) if isinstance(value, frozenset) else value

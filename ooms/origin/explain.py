@@ -41,6 +41,7 @@ ENGLISH: Mapping[str, str] = {
     "ask.rule_set_not_in_force": "No rule set of the agreement is in force on this day.",
     "ask.statement": "Is this so: {words}?",
     "ask.value": "What is the value of {material}?",
+    "ask.vom": "What is the originating value: materials, labor, overhead, profit, other costs?",
     "ask.vom_fits": "The stated originating value and the foreign materials exceed the good's "
     "value; which figure is right?",
     "ask.weight": "What does {material} weigh?",
@@ -75,12 +76,14 @@ ENGLISH: Mapping[str, str] = {
     "tolerance.missed": "{counted} of {whole} by {measure} is more than {percent}",
     "tolerance.none": "the agreement has no tolerance for this good",
     "tolerance.open": "by {measure} it is not known whether {percent} is kept",
+    "value.build_up_ruled_out": "build-up cannot exceed build-down, which misses the threshold",
     "value.foreign_and_own": "non-originating materials {foreign}, originating {own}",
     "value.met": "{method} with {counted} of {price} {basis} gives {content}, "
     "against a threshold of {threshold}",
     "value.missed": "{method} with {counted} of {price} {basis} gives {content}, "
     "which misses the threshold of {threshold}",
     "value.no_method": "the agreement names no method for value content",
+    "value.no_vom": "the originating value that build-up needs is not stated",
     "value.no_price": "the value of the good on the basis {base} is not stated",
     "value.open": "{method} cannot be decided before every value is known; so far "
     "{counted} of {price} {basis}",

@@ -6,6 +6,7 @@ Percentages are compared by cross-multiplication of exact decimals, inclusive of
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -134,7 +135,7 @@ def _build_up(criterion: str, limit: _Limit, hearing: Hearing) -> Finding:
     price = hearing.price_on(limit.base)
     stated = hearing.case.amount("vom")
     if stated is None and policy.build_up_counts_all_costs:
-        return _foreign_share(criterion, limit, hearing)
+        return _bounded(_foreign_share(criterion, limit, hearing))
     if price is None:
         return _no_price(criterion, limit.base)
     own = (
@@ -160,6 +161,20 @@ def _build_up(criterion: str, limit: _Limit, hearing: Hearing) -> Finding:
         minimum_price=None,
     )
     return Finding(criterion, met, _told(met, test), value=test)
+
+
+def _bounded(build_down: Finding) -> Finding:
+    """Let build-down rule build-up out; only a stated VOM can prove it."""
+    if build_down.met is Truth.NO:
+        return replace(build_down, because=Reason("value.build_up_ruled_out"))
+    question = Question("vom", Reason("ask.vom"))
+    return replace(
+        build_down,
+        met=Truth.UNKNOWN,
+        because=Reason("value.no_vom"),
+        questions=(*build_down.questions, question),
+        value=None,
+    )
 
 
 def _foreign_share(
