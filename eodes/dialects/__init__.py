@@ -1,0 +1,1 @@
+"""How a canonical certificate is spelled towards a partner: one mapping a dialect, one engine."""
