@@ -1,5 +1,6 @@
 """The signature algorithms of the profile: few, named, each tied to one kind of key."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -97,6 +98,8 @@ ECDSA_SHA384 = _ecdsa(
 RSA_SHA256 = _rsa("rsa-sha256", digest=hashes.SHA256())
 
 ALGORITHMS = (ECDSA_SHA256, ECDSA_SHA384, RSA_SHA256)
+# For devices that sign a digest and do not make it themselves.
+EC_DIGESTS = {ECDSA_SHA256.name: hashlib.sha256, ECDSA_SHA384.name: hashlib.sha384}
 BY_NAME = {algorithm.name: algorithm for algorithm in ALGORITHMS}
 BY_URI = {algorithm.uri: algorithm for algorithm in ALGORITHMS}
 
