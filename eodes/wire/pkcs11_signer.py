@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qs, unquote
 
-from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from eodes.errors import ConfigurationError, SigningDeviceError
 from eodes.wire import algorithms
+from eodes.wire.signer import load_certificate
 
 if TYPE_CHECKING:
     from pkcs11 import Session
@@ -105,10 +105,7 @@ def open_signer(uri: str, *, certificate_path: Path) -> Pkcs11Signer:
             certificate names a key the profile does not know, or the two do not fit.
     """
     place = parse_token_uri(uri)
-    try:
-        certificate = x509.load_pem_x509_certificate(certificate_path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise ConfigurationError(file=certificate_path, problem=str(error)) from error
+    certificate = load_certificate(certificate_path)
     public_key = certificate.public_key()
     algorithm = algorithms.algorithm_for(public_key)
     if algorithm is None:
@@ -132,9 +129,13 @@ def open_signer(uri: str, *, certificate_path: Path) -> Pkcs11Signer:
 
 
 def _token(place: TokenUri) -> _Token:
-    import pkcs11  # noqa: PLC0415 - optional package
-    from pkcs11.exceptions import PKCS11Error  # noqa: PLC0415
-
+    try:
+        import pkcs11  # noqa: PLC0415 - optional package
+        from pkcs11.exceptions import PKCS11Error  # noqa: PLC0415
+    except ImportError as error:
+        raise ConfigurationError(
+            file=f"pkcs11:token={place.token}", problem="install the optional package python-pkcs11"
+        ) from error
     name = (place.module_path, place.token)
     with _opening:
         if name not in _tokens:

@@ -149,13 +149,14 @@ def _only_signature(root: Element) -> Element:
         raise _ProfileBreachError(
             "SIG-MISSING", "The document is not signed; sign it before sending.", at=root
         )
-    if len(signatures) > 1 or signatures[0] is not root[-1]:
+    first = signatures[0]
+    if len(signatures) > 1 or first.getparent() is not root or first.getnext() is not None:
         raise _ProfileBreachError(
             "SIG-STRUCTURE",
             "There must be one signature only, as the last child of the root.",
             at=signatures[-1],
         )
-    return signatures[0]
+    return first
 
 
 def _read_reference(root: Element, reference: Element) -> tuple[str, bytes]:

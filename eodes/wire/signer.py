@@ -108,7 +108,7 @@ def load_signer(
         ConfigurationError: a file cannot be read, the key is of no kind the profile knows, or
             key and certificate do not belong together.
     """
-    certificate = _load_certificate(certificate_path)
+    certificate = load_certificate(certificate_path)
     key = _load_key(key_path, passphrase)
     algorithm = algorithms.algorithm_for(key)
     if algorithm is None:
@@ -129,7 +129,12 @@ def _spki(key: PublicKey) -> bytes:
     return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
-def _load_certificate(path: Path) -> x509.Certificate:
+def load_certificate(path: Path) -> x509.Certificate:
+    """Load a certificate from a PEM file.
+
+    Raises:
+        ConfigurationError: the file cannot be read or holds none.
+    """
     try:
         return x509.load_pem_x509_certificate(path.read_bytes())
     except (OSError, ValueError) as error:

@@ -267,6 +267,50 @@ COSTLY: dict[str, tuple[str, Callable[[], bytes]]] = {
         "ENV-TOO-COMPLEX ENV-MALFORMED",
         lambda: b"<" + b"a" * 1_000_000 + b"/>",
     ),
+    "a text of four hundred thousand xmlns": (
+        "SIG-MISSING",
+        lambda: b"<a>" + b"xmlns" * 400_000 + b"</a>",
+    ),
+    "a text of declarations that never end": (
+        "SIG-MISSING",
+        lambda: b"<a>" + b"xmlns=" * 300_000 + b"</a>",
+    ),
+    "sixty thousand elements of the xsi namespace": (
+        "ENV-FORBIDDEN-ATTRIBUTE",
+        lambda: (
+            b'<x:a xmlns:x="http://www.w3.org/2001/XMLSchema-instance">'
+            + b'<x:b x:nil="1"/>' * 60_000
+            + b"</x:a>"
+        ),
+    ),
+    "sixty thousand elements that declare": (
+        "SIG-MISSING",
+        lambda: b"<a>" + b'<b xmlns:c="urn:c"/>' * 60_000 + b"</a>",
+    ),
+    "sixty thousand elements that declare names of their own": (
+        "SIG-MISSING",
+        lambda: b"<a>" + b"".join(b'<b xmlns:c%d="urn:c"/>' % n for n in range(60_000)) + b"</a>",
+    ),
+    "sixty thousand elements in the worst nesting": (
+        "SIG-MISSING",
+        lambda: b"<a>" + (b"<b>" * 30 + b"</b>" * 30) * 2_000 + b"</a>",
+    ),
+    "sixty thousand elements with attributes": (
+        "SIG-MISSING",
+        lambda: b"<a>" + b'<b c="1" d="2" e="3"/>' * 60_000 + b"</a>",
+    ),
+    "sixty thousand signatures": (
+        "SIG-STRUCTURE",
+        lambda: (
+            b'<a xmlns:ds="http://www.w3.org/2000/09/xmldsig#">'
+            + b"<ds:Signature/>" * 60_000
+            + b"</a>"
+        ),
+    ),
+    "a declaration of a million spaces": (
+        "ENV-MALFORMED",
+        lambda: b'<?xml version="1.0"' + b" " * 1_900_000 + b"><a/>",
+    ),
     "sixty attributes more than allowed": (
         "ENV-TOO-COMPLEX",
         lambda: b"<r><a " + b" ".join(b'a%d="1"' % n for n in range(124)) + b"/></r>",

@@ -131,6 +131,10 @@ def dismembered() -> Iterator[Variant]:
     moves: dict[str, tuple[str, Callable[[], bytes]]] = {
         "no signature at all": ("SIG-MISSING", lambda: CONTENT),
         "an empty root": ("SIG-MISSING", lambda: b"<a/>"),
+        "an empty signature is the root": (
+            "SIG-STRUCTURE",
+            lambda: b'<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>',
+        ),
         "the signature is the root": ("SIG-STRUCTURE SIG-MISSING", lambda: cut(whole())[1]),
         "the signature stands first": (
             "SIG-STRUCTURE",
