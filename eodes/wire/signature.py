@@ -32,6 +32,14 @@ DIGESTS = {
 
 _XML_WHITE_SPACE = b" \t\r\n"
 _SIGNATURE = f"{{{DS_NAMESPACE}}}Signature"
+_TAGS = {
+    name: f"{{{DS_NAMESPACE}}}{name}"
+    for name in (
+        *("SignedInfo", "SignatureValue", "KeyInfo", "X509Data", "X509Certificate"),
+        *("CanonicalizationMethod", "SignatureMethod", "Reference"),
+        *("Transforms", "Transform", "DigestMethod", "DigestValue"),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +220,7 @@ def _children(
 ) -> list[Element]:
     """Return the children if they are exactly the named ones and nothing else is there."""
     children = list(parent)
-    if [child.tag for child in children] != [f"{{{DS_NAMESPACE}}}{name}" for name in names]:
+    if [child.tag for child in children] != [_TAGS[name] for name in names]:
         raise _ProfileBreachError(
             "SIG-STRUCTURE",
             f"The children must be exactly {', '.join(names) or 'none'}, in this order.",
@@ -230,9 +238,8 @@ def _children(
 
 
 def _attributes(element: Element, *, required: str = "", optional: str = "") -> None:
-    names = set(element.keys())
-    names.discard(optional)
-    if names != ({required} if required else set()):
+    names = [name for name in element.keys() if name != optional]  # noqa: SIM118 - an element iterates its children
+    if names != ([required] if required else []):
         raise _ProfileBreachError(
             "SIG-STRUCTURE",
             f"The attributes must be exactly {required or 'none'}; remove any other.",
@@ -245,7 +252,8 @@ def _no_attributes(element: Element, *, optional: str = "") -> None:
 
 
 def _algorithm_of(element: Element) -> str:
-    _children(element, required="Algorithm")
+    if element.keys() != ["Algorithm"] or len(element) or element.text:
+        _children(element, required="Algorithm")  # says what is wrong, or that it was white space
     return str(element.get("Algorithm"))
 
 
