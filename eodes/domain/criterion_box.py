@@ -111,7 +111,7 @@ def _spellings(form: Form) -> tuple[_Spelling, ...]:
 
 
 def _matcher(template: str) -> re.Pattern[str]:
-    pieces = re.split(r"(\{level\}|\{percent\}|\{process\}|\s+|[+%,])", template)
+    pieces = re.split(r"(\{level\}|\{percent\}|\{process\}|\s*[+%,]\s*|\s+)", template)
     return re.compile("".join(_piece(one) for one in pieces), re.IGNORECASE)
 
 
@@ -120,8 +120,9 @@ def _piece(text: str) -> str:
         return _TEMPLATES[text[1:-1]]
     if text.isspace():
         return r"\s+"
-    if text and text in "+%,":
-        return rf"\s*{re.escape(text)}\s*"
+    sign = text.strip()
+    if sign and sign in "+%,":
+        return rf"\s*{re.escape(sign)}\s*"
     return re.escape(text)
 
 
