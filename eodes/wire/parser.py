@@ -224,10 +224,12 @@ def _forbidden_node(root: Element) -> Refusal | None:
     node = next(root.iter(etree.Comment, etree.PI, etree.Entity), None)
     if node is None:
         return None
+    holder = node.getparent()
+    assert holder is not None  # it is inside the root
     return Refusal(
         "ENV-FORBIDDEN-NODE",
         "The document holds a comment, a processing instruction or an entity; remove it.",
-        path=path_of(node.getparent()),
+        path=path_of(holder),
     )
 
 
@@ -278,10 +280,8 @@ def _namespace_fault(in_scope: dict[str | None, str], limits: Limits) -> str:
     return ""
 
 
-def path_of(element: Element | None) -> str:
+def path_of(element: Element) -> str:
     """Name the place of an element in its tree, as a path a person can follow."""
-    if element is None:
-        return "/"
     steps = [_step(node) for node in (element, *element.iterancestors())]
     return ("/" + "/".join(reversed(steps)))[:_MAX_PATH_CHARACTERS]
 
