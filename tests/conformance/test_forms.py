@@ -43,9 +43,9 @@ def test_boxes_name_fields_that_certificates_have(form):
     assert [path for path in alternatives if not _exists(path)] == []
 
 
-def _exists(path: str) -> bool:
+def _exists(path):
     """Follow a path like `parties[EXPORTER].name` through the record types."""
-    kind: type = Certificate
+    kind = Certificate
     for step in path.split("."):
         name, _, selector = step.partition("[")
         if name not in field_names(kind):
