@@ -16,7 +16,7 @@ from lxml.etree import _Element as Element
 from eodes.dialects.mapping import FOLDER, Boxes, Mapping, load, load_boxes
 from eodes.dialects.plan import Node, Plan, plan_of
 from eodes.dialects.preflight import Preflight, refused_when_present, ruled
-from eodes.dialects.reader import RecordReader, UnreadableError, record_reader
+from eodes.dialects.reader import RecordReader, Surroundings, UnreadableError, record_reader
 from eodes.dialects.spelling import Pen
 from eodes.dialects.view import Difference, difference_of, withheld
 from eodes.dialects.writer import RecordWriter, record_writer
@@ -128,13 +128,15 @@ def compile_dialect(file: Path) -> Dialect:
     mapping, boxes = load(file), load_boxes()
     plan = plan_of(mapping, file=file)
     nodes = all_nodes(plan)
+    targets = {one.partition(".")[0]: one for node in nodes if (one := node.row.refers_to)}
+    surroundings = Surroundings(mapping.namespace, boxes, targets)
     blank = frozenset(row.path for row in mapping.not_carried)
     return Dialect(
         mapping,
         plan,
         boxes,
         record_writer(plan, mapping.namespace),
-        record_reader(plan, mapping.namespace, boxes, preset={}),
+        record_reader(plan, surroundings, preset={}),
         Preflight(ruled(nodes), refused_when_present(mapping.not_carried), boxes),
         difference_of(nodes, blank=blank),
     )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from lxml import etree
@@ -46,9 +48,18 @@ class _Handlers(dict[Tag, Handler]):
         )
 
 
-def record_reader(plan: Plan, namespace: str, boxes: Boxes, *, preset: Frame) -> RecordReader:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every element of a dialect shares; `targets` are the numbers that rows refer by."""
+
+    namespace: str
+    boxes: Boxes
+    targets: Mapping[str, str]
+
+
+def record_reader(plan: Plan, surroundings: Surroundings, *, preset: Frame) -> RecordReader:
     """Compile the reader of one kind of element; `preset` holds what the element's name says."""
-    handlers = _handlers(plan.nodes, namespace, boxes)
+    handlers = _handlers(plan.nodes, surroundings)
     finish = _finisher(plan)
     kind = plan.kind
 
@@ -63,31 +74,34 @@ def record_reader(plan: Plan, namespace: str, boxes: Boxes, *, preset: Frame) ->
     return read
 
 
-def _handlers(nodes: tuple[Node, ...], namespace: str, boxes: Boxes) -> Mapping[Tag, Handler]:
+def _handlers(nodes: tuple[Node, ...], surroundings: Surroundings) -> Mapping[Tag, Handler]:
     return _Handlers(
-        {f"{{{namespace}}}{node.row.element}": _handler(node, namespace, boxes) for node in nodes}
+        {
+            f"{{{surroundings.namespace}}}{node.row.element}": _handler(node, surroundings)
+            for node in nodes
+        }
     )
 
 
-def _handler(node: Node, namespace: str, boxes: Boxes) -> Handler:
+def _handler(node: Node, surroundings: Surroundings) -> Handler:
     match node.what:
         case What.GROUP:
-            return _group(_handlers(node.rows, namespace, boxes))
+            return _group(_handlers(node.rows, surroundings))
         case What.VALUE:
-            return _text(node) if _is_plain_text(node) else _value(node, boxes)
+            return _text(node) if _is_plain_text(node) else _value(node, surroundings.boxes)
         case What.VALUES:
-            return _values(node, boxes)
+            return _values(node, surroundings.boxes)
         case What.PLACE:
-            return _place(node, boxes)
+            return _place(node, surroundings.boxes)
         case What.RECORD:
-            return _record(node, _nested(node, namespace, boxes))
+            return _record(node, _nested(node, surroundings))
         case What.RECORDS:
-            return _records(node, _nested(node, namespace, boxes))
+            return _records(node, _nested(node, surroundings), surroundings.targets.get(node.where))
 
 
-def _nested(node: Node, namespace: str, boxes: Boxes) -> RecordReader:
+def _nested(node: Node, surroundings: Surroundings) -> RecordReader:
     assert node.record, "a record node has a plan"
-    return record_reader(node.record, namespace, boxes, preset=_preset(node))
+    return record_reader(node.record, surroundings, preset=_preset(node))
 
 
 def _preset(node: Node) -> Frame:
@@ -169,7 +183,9 @@ def _record(node: Node, read: RecordReader) -> Handler:
     return handle
 
 
-def _records(node: Node, read: RecordReader) -> Handler:
+def _records(node: Node, read: RecordReader, target: str | None) -> Handler:
+    if target:
+        return _referred_records(node, read, target)
     key = node.key
 
     def handle(element: Element, frame: Frame, places: Places) -> None:
@@ -178,6 +194,18 @@ def _records(node: Node, read: RecordReader) -> Handler:
             frame[key] = [read(element, places)]
         else:
             found.append(read(element, places))
+
+    return handle
+
+
+def _referred_records(node: Node, read: RecordReader, target: str) -> Handler:
+    key, number_of = node.key, attrgetter(target.rpartition(".")[2])
+
+    def handle(element: Element, frame: Frame, places: Places) -> None:
+        record = read(element, places)
+        found = frame.setdefault(key, [])
+        found.append(record)
+        places.setdefault(target, {}).setdefault(number_of(record), len(found))
 
     return handle
 
@@ -252,7 +280,10 @@ def _kind_at(kind: type, node: Node, *, depth: int) -> tuple[type, Frame]:
 
 
 def _joined(field: str, nodes: list[Node]) -> _Step:
-    parts = tuple(dict.fromkeys((node.steps[0].text, node.what is What.RECORDS) for node in nodes))
+    steps = dict.fromkeys((node.steps[0], node.what is What.RECORDS) for node in nodes)
+    # What no row asked for by name comes last.
+    ordered = sorted(steps, key=lambda one: one[0].rest)
+    parts = tuple((step.text, many) for step, many in ordered)
 
     def step(frame: Frame) -> None:
         joined: tuple[Any, ...] = ()

@@ -4,12 +4,52 @@ from collections.abc import Mapping
 from typing import Any
 
 from eodes.domain.message import MessageType
-from eodes.messages import co_issue
+from eodes.messages import (
+    ack_business,
+    ack_technical,
+    ack_transport,
+    capability,
+    co_annul,
+    co_cancel,
+    co_cancel_reply,
+    co_correct,
+    co_issue,
+    co_query,
+    co_record,
+    co_retransmit,
+    co_use,
+    error,
+    export_link,
+    recon_diff,
+    recon_digest,
+    service_notice,
+    transit_evidence,
+)
 from eodes.messages.spec import MessageSpec
 
 #: Bodies differ from type to type; a caller takes the one its type names.
 AnySpec = MessageSpec[Any]
 
-_SPECS: tuple[AnySpec, ...] = (co_issue.SPEC,)
+_SPECS: tuple[AnySpec, ...] = (
+    ack_business.SPEC,
+    ack_technical.SPEC,
+    ack_transport.SPEC,
+    capability.SPEC,
+    co_annul.SPEC,
+    co_cancel.SPEC,
+    co_cancel_reply.SPEC,
+    co_correct.SPEC,
+    co_issue.SPEC,
+    co_query.SPEC,
+    co_record.SPEC,
+    co_retransmit.SPEC,
+    co_use.SPEC,
+    error.SPEC,
+    export_link.SPEC,
+    recon_diff.SPEC,
+    recon_digest.SPEC,
+    service_notice.SPEC,
+    transit_evidence.SPEC,
+)
 
 CATALOGUE: Mapping[MessageType, AnySpec] = {spec.type: spec for spec in _SPECS}

@@ -16,4 +16,4 @@ class CertificateIssue:
     certificate: Certificate
 
 
-SPEC = message(MessageType.CO_ISSUE, CertificateIssue, direction="issuing side to importing side")
+SPEC = message(MessageType.CO_ISSUE, CertificateIssue, direction="issuing to importing side")

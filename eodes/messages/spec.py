@@ -10,7 +10,7 @@ import builtins
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TypeVar
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -23,6 +23,11 @@ from eodes.domain.verdict import Refusal
 from eodes.wire.envelope import MESSAGE_NAMESPACE
 from eodes.wire.lexical import UnknownCodeError, reader_of, writer_of
 from eodes.wire.parser import path_of
+
+ReasonCode = Annotated[str, Text(35, 1, "[A-Z][A-Z0-9_]*")]
+RefusalCode = Annotated[str, Text(60, 4, "[A-Z]{3}-[A-Z0-9\\-]+")]
+Reason = Annotated[str, Text(2048)]
+Note = Annotated[str, Text(512)]
 
 Body = TypeVar("Body")
 Refusals = tuple[Refusal, ...]

@@ -69,6 +69,11 @@ def payload_digest(payload: bytes) -> str:
     return hashlib.sha256(payload).hexdigest()
 
 
+def document_digest(unsigned: bytes) -> str:
+    """Return the digest of a whole unsigned document: what its signature covers."""
+    return hashlib.sha256(unsigned).hexdigest()
+
+
 def compose(header: Header, payload: bytes) -> bytes:
     """Return the unsigned document in its canonical form, ready to be sealed."""
     head = "".join(
@@ -109,6 +114,11 @@ def read_header(root: Element) -> Header | Refusal:
     if missing:
         return _refuse(f"{', '.join(sorted(ELEMENTS[name] for name in missing))} missing")
     return Header(**values)
+
+
+def type_said(root: Element) -> str | None:
+    """Return the message type that a document claims, whatever else is wrong with it."""
+    return root.findtext(f"{_HEADER_TAG}/{{{ENVELOPE_NAMESPACE}}}{ELEMENTS['type']}")
 
 
 def payload_of(root: Element) -> Element:
