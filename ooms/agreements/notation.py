@@ -79,8 +79,8 @@ METHOD: ".bd" | ".bu" | ".nc" | ".fv"
 MEASURED: ".each" | ".sum"
 WEIGHT_OF: "PRODUCT" | "MATERIALS"
 SAME: /same[246]/
-CODE: /c\d\d|\d{6}|\d{4}/
-PERCENT: /\d{1,3}(\.\d{1,6})?\s*%/
+CODE: /c[0-9]{2}|[0-9]{6}|[0-9]{4}/
+PERCENT: /[0-9]{1,3}(\.[0-9]{1,6})?\s*%/
 NAME: /[a-z][a-z0-9_]*/
 STRING: /"[^"\n]+"/
 %import common.WS

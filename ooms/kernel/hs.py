@@ -11,7 +11,7 @@ HEADING_DIGITS = 4
 SUBHEADING_DIGITS = 6
 MAX_DIGITS = 12  # national tariff lines end here
 
-_WRITTEN = re.compile(r"\d{2}(?:[. ]?\d{2}){0,5}")
+_WRITTEN = re.compile(r"[0-9]{2}(?:[. ]?[0-9]{2}){0,5}")
 _RESERVED_CHAPTERS = frozenset({"00", "77"})  # 77 is kept free by the HS for future use
 
 
@@ -38,8 +38,8 @@ class HsCode:
             HsCodeError: The text is not an even number of digits from 2 to 12.
         """
         written = text.strip()
-        if not _WRITTEN.fullmatch(written) or not written.isascii():
-            raise HsCodeError(text=text, reason="expected 2, 4, 6 or more digits in pairs")
+        if not _WRITTEN.fullmatch(written):
+            raise HsCodeError(text=text, reason="a code has 2, 4, 6 or more digits in pairs")
         digits = written.replace(".", "").replace(" ", "")
         if digits[:CHAPTER_DIGITS] in _RESERVED_CHAPTERS:
             raise HsCodeError(text=text, reason=f"there is no chapter {digits[:2]}")

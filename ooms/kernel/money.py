@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Self
 
-from ooms.kernel.quantity import parse_amount
+from ooms.kernel.quantity import EXACT, parse_amount
 
 # ISO 4217 minor units that are not 2.
 _MINOR_DIGITS = {
@@ -63,7 +63,7 @@ class Money:
     def rounded_up(self) -> Money:
         """Give the smallest amount payable in minor units that is not less than this one."""
         step = Decimal(1).scaleb(-minor_digits(self.currency))
-        return Money(self.amount.quantize(step, rounding=ROUND_CEILING), self.currency)
+        return Money(self.amount.quantize(step, ROUND_CEILING, EXACT), self.currency)
 
     def _require_same_currency(self, other: Money) -> None:
         if self.currency != other.currency:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Self
 
 # Amounts beyond this are typing mistakes, and bounded digits keep every product exact.
 MAX_WHOLE_DIGITS = 15
 MAX_FRACTION_DIGITS = 8
+
+# Arithmetic under this context does not depend on the context of the caller.
+EXACT = Context(prec=60)
 
 _DECIMAL = re.compile(rf"\d{{1,{MAX_WHOLE_DIGITS}}}(?:\.\d{{1,{MAX_FRACTION_DIGITS}}})?")
 _UNIT = re.compile(r"[A-Z0-9]{2,3}")

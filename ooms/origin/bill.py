@@ -26,6 +26,18 @@ class BillTooDeepError(ValueError):
         super().__init__(f"{path} is nested more than {MAX_DEPTH} levels deep")
 
 
+def require_shallow(materials: tuple[Material, ...], *, level: int = 1) -> None:
+    """Refuse a bill of materials that nests too deeply.
+
+    Raises:
+        BillTooDeepError: A line lies below the deepest level.
+    """
+    for material in materials:
+        if level > MAX_DEPTH:
+            raise BillTooDeepError(path=material.path)
+        require_shallow(material.made_from, level=level + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A material with its settled origin and the reason for it."""
@@ -58,29 +70,23 @@ class Settling:
     judge: JudgeIntermediate
     assumed_originating: frozenset[str] = frozenset()
 
-    def settle(self, materials: tuple[Material, ...], *, depth: int = 1) -> Bill:
-        """Settle every line.
-
-        Raises:
-            BillTooDeepError: The lines nest too deeply.
-        """
+    def settle(self, materials: tuple[Material, ...]) -> Bill:
+        """Settle every line."""
         lines: list[Line] = []
         undecided: list[str] = []
         questions: list[Question] = []
         for material in materials:
-            if depth > MAX_DEPTH:
-                raise BillTooDeepError(path=material.path)
-            bill = self._settle_one(material, depth)
+            bill = self._settle_one(material)
             lines += bill.lines
             undecided += bill.undecided
             questions += bill.questions
         return Bill(tuple(lines), tuple(undecided), tuple(questions))
 
-    def _settle_one(self, material: Material, depth: int) -> Bill:
+    def _settle_one(self, material: Material) -> Bill:
         if material.originating:
             return Bill((self._declared(material),))
         if material.originating is None and material.made_from:
-            return self._intermediate(material, depth)
+            return self._intermediate(material)
         key = "origin.foreign" if material.originating is False else "origin.not_shown"
         return Bill((_foreign(material, key),))
 
@@ -104,7 +110,7 @@ class Settling:
             material, originating=True, own=False, because=Reason("origin.cumulated", where)
         )
 
-    def _intermediate(self, material: Material, depth: int) -> Bill:
+    def _intermediate(self, material: Material) -> Bill:
         if material.path in self.assumed_originating:
             return Bill((_absorbed(material),))
         met, questions = self.judge(material)
@@ -114,7 +120,7 @@ class Settling:
         undecided = (material.path,) if met is Truth.UNKNOWN else ()
         if absorption.otherwise is FailedIntermediate.WHOLE:
             return Bill((_foreign(material, "origin.intermediate_failed"),), undecided, questions)
-        inputs = self.settle(material.made_from, depth=depth + 1)
+        inputs = self.settle(material.made_from)
         return Bill(inputs.lines, undecided + inputs.undecided, questions + inputs.questions)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Context, localcontext
+from decimal import localcontext
 from itertools import chain
 
 from ooms.agreements.editions import Editions
@@ -11,9 +11,10 @@ from ooms.agreements.model import Agreement, Cited, RuleSet, RuleType, Scope
 from ooms.agreements.rule import AllOf, AnyOf, Fallback, Rule, WhollyObtained, text_of
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode
+from ooms.kernel.quantity import EXACT
 from ooms.origin import criteria
-from ooms.origin.bill import Settling
-from ooms.origin.classification import slug
+from ooms.origin.bill import Settling, require_shallow
+from ooms.origin.classification import code_question, slug
 from ooms.origin.criterion_text import exclusive_materials_criterion, printed_criterion
 from ooms.origin.facts import Case, Material, Price, every_line
 from ooms.origin.hearing import Hearing
@@ -32,8 +33,6 @@ from ooms.origin.ways_out import ways_out
 
 ENGINE = "origin/1"
 EXCLUSIVE_MATERIALS = "exclusively originating materials"
-# Sums of bounded decimals stay exact; only the content shown to people is ever divided.
-_EXACT = Context(prec=60)
 _VERDICTS = {
     Truth.YES: Verdict.ORIGINATING,
     Truth.NO: Verdict.NON_ORIGINATING,
@@ -57,6 +56,18 @@ class _Chosen:
     rule: Rule
     scope: Scope
     cited: Cited
+
+
+_Judged = tuple[Truth, tuple[Question, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Court:
+    """Under what a case is judged; each intermediate is judged once, and remembered."""
+
+    agreement: Agreement
+    rule_set: RuleSet
+    intermediates: dict[str, _Judged]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,8 @@ def determine(
         BillTooDeepError: The bill of materials nests too deeply.
     """
     _require_parties(case, agreement)
-    with localcontext(_EXACT):
+    require_shallow(case.materials)
+    with localcontext(EXACT):
         in_force = agreement.rule_sets_on(case.on)
         if not in_force:
             return _stopped(case, agreement, _question("rule_set_not_in_force"))
@@ -96,33 +108,33 @@ def determine(
             facts = (("from", str(case.hs_edition)), ("to", str(rule_set.hs_edition)))
             return _stopped(case, agreement, _question("edition_not_loaded", facts))
         return replace(
-            _for_every_code(concorded, agreement, rule_set), inputs_hash=inputs_hash(case)
+            _for_every_code(concorded, _Court(agreement, rule_set, {})),
+            inputs_hash=inputs_hash(case),
         )
 
 
-def _for_every_code(case: Case, agreement: Agreement, rule_set: RuleSet) -> Determination:
+def _for_every_code(case: Case, court: _Court) -> Determination:
     """Judge under each candidate code of the good; where they disagree, ask which it is."""
     judged = [
-        _judge_code(
-            replace(case, product=replace(case.product, codes=(code,))), agreement, rule_set
-        )
+        _judge_code(replace(case, product=replace(case.product, codes=(code,))), court)
         for code in case.product.codes
     ]
     first = judged[0]
     if any(other.verdict is not first.verdict for other in judged):
         codes = ", ".join(code.digits for code in case.product.codes)
-        facts = (("edition", str(rule_set.hs_edition)), ("codes", codes))
+        facts = (("edition", str(court.rule_set.hs_edition)), ("codes", codes))
         question = Question("hs:product", Reason("ask.edition", facts))
         first = replace(first, verdict=Verdict.NEEDS_FACT, criterion="", questions=(question,))
     return first
 
 
-def _judge_code(case: Case, agreement: Agreement, rule_set: RuleSet) -> Determination:
+def _judge_code(case: Case, court: _Court) -> Determination:
+    agreement, rule_set = court.agreement, court.rule_set
     chosen = _choose_rule(case, rule_set)  # 2
     if chosen is None:
         facts = (("code", case.product.code.digits), ("agreement", agreement.code))
         return _stopped(case, agreement, _question("rule_not_loaded", facts), rule_set=rule_set)
-    settling = _settling(case, agreement, rule_set)
+    settling = _settling(case, court)
     bill = settling.settle(case.materials)  # 3
     outcome = _judge_rule(chosen, Hearing(case, rule_set, bill.lines))  # 4
     questions = _questions(outcome.alternatives) if outcome.met is Truth.UNKNOWN else ()
@@ -151,17 +163,29 @@ def _judge_code(case: Case, agreement: Agreement, rule_set: RuleSet) -> Determin
     )
 
 
-def _settling(case: Case, agreement: Agreement, rule_set: RuleSet) -> Settling:
-    def judge_intermediate(material: Material) -> tuple[Truth, tuple[Question, ...]]:
-        part = _part_case(case, material, rule_set)
-        if not part.product.codes:
-            return Truth.UNKNOWN, (_question("code", (("material", material.name),)),)
-        found = _for_every_code(part, agreement, rule_set)
-        truth = next(t for t, verdict in _VERDICTS.items() if verdict is found.verdict)
-        scoped = tuple(Question(f"{material.path}/{q.key}", q.reason) for q in found.questions)
-        return truth, scoped
+def _settling(case: Case, court: _Court) -> Settling:
+    def judge_intermediate(material: Material) -> _Judged:
+        if material.path not in court.intermediates:
+            court.intermediates[material.path] = _judge_part(case, material, court)
+        return court.intermediates[material.path]
 
-    return Settling(case, agreement, rule_set, judge_intermediate)
+    return Settling(case, court.agreement, court.rule_set, judge_intermediate)
+
+
+def _judge_part(case: Case, material: Material, court: _Court) -> _Judged:
+    part = _part_case(case, material, court.rule_set)
+    if not part.product.codes:
+        return Truth.UNKNOWN, (code_question(material),)
+    found = _for_every_code(part, court)
+    truth = next(t for t, verdict in _VERDICTS.items() if verdict is found.verdict)
+    return truth, tuple(_about_part(question, material) for question in found.questions)
+
+
+def _about_part(question: Question, material: Material) -> Question:
+    """Name the intermediate in a question about it, unless a line inside it is named."""
+    if f"{material.path}." in question.key:
+        return question
+    return Question(f"{material.path}/{question.key}", question.reason)
 
 
 def _part_case(case: Case, material: Material, rule_set: RuleSet) -> Case:
@@ -174,14 +198,15 @@ def _part_case(case: Case, material: Material, rule_set: RuleSet) -> Case:
         currency = case.price.currency if case.price else ""
         price = Price(rule_set.value.base, material.value, currency)
     scope = f"{material.path}/"
-    answers = {k.removeprefix(scope): v for k, v in case.answers.items() if k.startswith(scope)}
+    about_it = {k.removeprefix(scope): v for k, v in case.answers.items() if k.startswith(scope)}
+    inside = {k: v for k, v in case.answers.items() if f"{material.path}." in k}
     return replace(
         case,
         product=replace(case.product, codes=material.codes, weight=material.weight),
         price=price,
         materials=material.made_from,
         processes=frozenset(),
-        answers=answers,
+        answers=inside | about_it,
         rule=None,
     )
 

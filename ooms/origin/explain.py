@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 from ooms.agreements.rule import percent_text
 from ooms.kernel.money import Money
+from ooms.kernel.quantity import EXACT
 from ooms.origin.trace import (
     Alternative,
     Determination,
@@ -172,7 +173,8 @@ def _question(question: Question) -> Json:
 def _value(test: ValueTest | None, currency: str) -> Json | None:
     if test is None:
         return None
-    slack = test.slack.quantize(Decimal("0.01"), rounding="ROUND_FLOOR")
+    with localcontext(EXACT):
+        slack = test.slack.quantize(Decimal("0.01"), "ROUND_FLOOR")
     return {
         "method": test.method,
         "basis": test.basis,

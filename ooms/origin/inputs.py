@@ -58,5 +58,5 @@ def _answer(given: bool | Decimal | str) -> object:  # noqa: FBT001 - what a per
 
 
 def _number(amount: Decimal | None) -> str | None:
-    """Write a decimal by its value, so that 35 and 35.00 are one input."""
-    return None if amount is None else f"{amount.normalize():f}"
+    """Write a decimal as it was stated: findings repeat it so, and the hash covers them."""
+    return None if amount is None else f"{amount:f}"

@@ -21,6 +21,7 @@ from ooms.agreements.rule import (
     percent_text,
     text_of,
 )
+from ooms.kernel.quantity import EXACT
 from ooms.origin.classification import member_of, membership_questions
 from ooms.origin.facts import Material
 from ooms.origin.hearing import (
@@ -234,7 +235,7 @@ def _told(met: Truth, test: ValueTest) -> Reason:
 def shown_percent(percent: Decimal, *, up: bool) -> str:
     """Round a percentage for display, against the good: up for a cap, down otherwise."""
     rounding = "ROUND_CEILING" if up else "ROUND_FLOOR"
-    return f"{percent.quantize(Decimal('0.01'), rounding=rounding)}%"
+    return f"{percent.quantize(Decimal('0.01'), rounding, EXACT)}%"
 
 
 def _chosen(

@@ -1,0 +1,156 @@
+"""Origin of materials: cumulation, absorption, packing, accessories, minimal operations."""
+
+import pytest
+
+from ooms.origin.bill import BillTooDeepError
+from ooms.origin.determine import CaseError
+from tests.unit.origin.building import answered, document, judged, material, own, verdict
+
+CONTENT = "RVC.bd>=40%FOB"
+
+
+def test_material_of_unknown_origin_counts_as_foreign():
+    unknown = material("module", "850490", "61", originating=None)
+
+    assert verdict(unknown, rule=CONTENT) == "non_originating"
+    assert verdict(own("module", "850490", "61"), rule=CONTENT) == "originating"
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [
+        ("KR", "originating"),
+        ("VN", "originating"),
+        ("TH", "originating"),
+        ("JP", "non_originating"),
+    ],
+)
+def test_material_of_another_party_cumulates(origin, expected):
+    part = own("module", "850490", "61", origin=origin)
+
+    assert verdict(part, rule=CONTENT) == expected
+
+
+def test_bilateral_agreement_does_not_cumulate_a_third_country():
+    part = own("module", "850490", "61", origin="TH")
+
+    assert verdict(part, agreement="KVFTA", rule=CONTENT) == "non_originating"
+
+
+def intermediate(*inputs, value="61", hs="853710", **more):
+    return material("panel", hs, value, **({"originating": None} | more), made_from=list(inputs))
+
+
+def test_qualifying_intermediate_counts_in_full():
+    panel = intermediate(material("chip", "854231", "50"))
+
+    assert verdict(panel, rule=CONTENT) == "originating"
+
+
+def test_failing_intermediate_counts_by_its_foreign_inputs():
+    """AKFTA general rule: the panel keeps its heading and holds too much foreign value."""
+    panel = intermediate(material("panel kit", "853710", "55"), own("case", "732690", "6"))
+
+    assert verdict(panel, rule=CONTENT) == "originating"
+    assert verdict(panel, rule="RVC.bd>=46%FOB") == "non_originating"
+
+
+def test_producer_may_treat_an_intermediate_as_foreign():
+    panel = intermediate(material("chip", "854231", "50"), originating=False)
+
+    assert verdict(panel, rule=CONTENT) == "non_originating"
+
+
+def test_inputs_of_a_failed_intermediate_must_make_the_shift():
+    panel = intermediate(material("module", "850490", "55"), hs="850440")
+
+    assert verdict(panel, rule="CC") == "non_originating"
+
+
+def test_open_intermediate_is_a_question_only_where_it_decides():
+    panel = intermediate(material("chip", "854231", "59"), hs="611020", value="95")
+    found = answered(panel, rule="RVC.bd>=45%FOB")
+
+    assert found["verdict"] == "needs_fact"
+    assert found["questions"][0]["key"].startswith("materials[0]/process:")
+    assert verdict(panel, rule="RVC.bd>=40%FOB") == "originating"
+
+
+def test_bill_nested_beyond_reason_is_refused():
+    part = material("deepest", "854231")
+    for _ in range(15):
+        part = material("level", "853710", originating=None, made_from=[part], value="90")
+
+    with pytest.raises(BillTooDeepError):
+        judged(document(part, rule="CC"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "under_shift", "under_value"),
+    [
+        ("retail_packing", "originating", "non_originating"),
+        ("shipping_packing", "originating", "originating"),
+        ("accessory", "originating", "originating"),
+        ("indirect", "originating", "originating"),
+    ],
+)
+def test_packing_and_the_like_count_by_rule_type(kind, under_shift, under_value):
+    line = material("box", "850490", "61", kind=kind)
+    part = material("board", "853400", "0")
+
+    assert verdict(part, line, agreement="KVFTA", rule="CTH") == under_shift
+    assert verdict(part, line, agreement="KVFTA", rule=CONTENT) == under_value
+
+
+def test_accessories_count_under_value_content_with_china():
+    line = material("spare", "850490", "61", kind="accessory")
+
+    assert verdict(line, agreement="KCFTA", rule=CONTENT) == "non_originating"
+
+
+def test_minimal_operations_alone_confer_no_origin():
+    part = material("board", "853400", "10")
+
+    assert verdict(part, rule="CTH", processes=["packing", "labelling"]) == "non_originating"
+    assert verdict(part, rule="CTH", processes=["packing", "soldering"]) == "originating"
+
+
+def test_good_of_originating_materials_alone_qualifies_by_that():
+    lines = (own("board", "850440", "50"), own("case", "850490", "40", origin="CN"))
+    found = answered(*lines, agreement="KCFTA")
+
+    assert (found["verdict"], found["criterion"]) == ("originating", "WP")
+
+
+def test_agreement_of_other_parties_refuses_the_case():
+    with pytest.raises(CaseError, match="JP is not a Party to AKFTA"):
+        judged(document(importing_party="JP"))
+
+
+def test_day_before_the_agreement_has_no_rule_set():
+    found = answered(material("board", "853400"), on="2001-01-01")
+
+    assert found["questions"][0]["key"] == "rule_set_not_in_force"
+
+
+def test_good_without_a_loaded_rule_is_never_guessed():
+    found = answered(material("board", "853400"), agreement="KVFTA")
+
+    assert found["verdict"] == "needs_fact"
+    assert found["questions"][0]["key"] == "rule_not_loaded"
+
+
+def test_code_that_split_between_editions_is_a_question():
+    chip = material("chip", "854231", "95")
+    found = answered(chip, agreement="KCFTA", hs_edition=2022)
+    named = answered(chip, agreement="KCFTA", hs_edition=2022, facts={"hs:materials[0]": "854231"})
+
+    assert found["verdict"] == "needs_fact"
+    assert found["questions"][0]["key"] == "hs:materials[0]"
+    assert named["verdict"] == "originating"
+
+
+def test_edition_without_a_table_is_a_question():
+    found = answered(material("board", "853400"), hs_edition=2007)
+
+    assert found["questions"][0]["key"] == "edition_not_loaded"

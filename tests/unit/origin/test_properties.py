@@ -1,0 +1,126 @@
+"""What must hold for every case: nothing helps that should not, and nothing passes unproved."""
+
+import json
+from decimal import Context, localcontext
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ooms.agreements import notation
+from ooms.origin.case import read_case
+from ooms.origin.determine import determine
+from ooms.origin.explain import ENGLISH, answer, answer_bytes, told
+from tests.unit.origin.building import EDITIONS, REGISTRY, document, judged, verdict
+
+ORDER = {"non_originating": 0, "needs_fact": 1, "originating": 2}
+CODES = ["850440", "850490", "8504", "853400", "85", "721049", None]
+RULES = ["CTH", "CC", "CTSH", "CTH -{8534}", "RVC>=40%", "VNM<=50%FOB", "CTH & RVC>=60%", None]
+
+lines = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from("abcdefgh"),
+        "hs": st.sampled_from(CODES),
+        "value": st.none() | st.integers(0, 60).map(str),
+        "weight": st.none() | st.integers(0, 60).map(str),
+        "originating": st.sampled_from([True, False, None]),
+        "kind": st.sampled_from(["material", "material", "retail_packing", "accessory"]),
+    }
+)
+nested = lines | st.builds(
+    lambda line, parts: line | {"made_from": parts}, lines, st.lists(lines, min_size=1, max_size=3)
+)
+bills = st.lists(nested, min_size=1, max_size=5)
+
+
+def rank(materials, **more):
+    return ORDER[verdict(*materials, **more)]
+
+
+@given(bills, st.sampled_from(RULES))
+@settings(max_examples=150)
+def test_added_originating_material_never_hurts_a_shift(bill, rule):
+    if rule is None or "CT" in rule or "CC" in rule:
+        added = {"name": "added", "hs": "850440", "value": "0", "originating": True}
+        assert rank([*bill, added], rule=rule) >= rank(bill, rule=rule)
+
+
+@given(bills, st.sampled_from(RULES), st.integers(1, 50))
+@settings(max_examples=150)
+def test_more_foreign_value_never_helps(bill, rule, more):
+    dearer = [dict(line) for line in bill]
+    first = dearer[0]
+    if first["value"] is not None and first["originating"] is False:
+        first["value"] = str(int(first["value"]) + more)
+    assert rank(dearer, rule=rule) <= rank(bill, rule=rule)
+
+
+@given(st.lists(lines, min_size=1, max_size=5), st.sampled_from(RULES))
+@settings(max_examples=150)
+def test_splitting_a_line_in_two_changes_nothing(bill, rule):
+    first = bill[0]
+    if first["value"] and first["weight"]:
+        half = dict(first, value="0", weight="0")
+        assert rank([first, half, *bill[1:]], rule=rule) == rank(bill, rule=rule)
+
+
+@given(bills, st.sampled_from(RULES))
+@settings(max_examples=150)
+def test_supplied_facts_never_contradict_a_decided_verdict(bill, rule):
+    before = verdict(*bill, rule=rule)
+    filled = [dict(line, value=line["value"] or "7") for line in bill]
+    if before != "needs_fact" and all(not line.get("made_from") for line in bill):
+        assert verdict(*filled, rule=rule) == before
+
+
+@given(bills, st.text(alphabet="abc ", min_size=1).filter(str.strip))
+@settings(max_examples=50)
+def test_unread_words_never_pass(bill, words):
+    assert verdict(*bill, rule=f'P("{words}")') != "originating"
+
+
+@given(bills, st.sampled_from(RULES))
+@settings(max_examples=60)
+def test_same_inputs_give_the_same_bytes(bill, rule):
+    case_document = document(*bill, rule=rule)
+    again = json.loads(json.dumps(case_document))
+
+    assert answer_bytes(judged(case_document)) == answer_bytes(judged(again))
+
+
+@given(bills, st.sampled_from(RULES))
+@settings(max_examples=150)
+def test_a_way_out_by_sourcing_leads_out(bill, rule):
+    """Named materials made originating meet the alternative they were named for."""
+    flat = [dict(line, made_from=[], name=f"m{n}") for n, line in enumerate(bill)]
+    found = answer(judged(document(*flat, rule=rule)))
+    for way in found["would_qualify_if"]:
+        steps = [
+            next((r for r in step["any_of"] if r["change"] == "source_originating"), None)
+            for step in way["all_of"]
+        ]
+        if found["verdict"] != "non_originating" or not all(steps):
+            continue
+        named = {name for step in steps if step for name in step["materials"]}
+        changed = [dict(m, originating=m["originating"] or m["name"] in named) for m in flat]
+        assert verdict(*changed, rule=rule) != "non_originating"
+
+
+def test_engine_ignores_the_decimal_context_of_its_caller():
+    case = read_case(
+        document({"name": "a", "hs": "850490", "value": "59.999999", "originating": False}),
+        read_rule=notation.read,
+    )
+    agreement = REGISTRY.agreement("AKFTA")
+    plain = answer_bytes(determine(case, agreement, editions=EDITIONS))
+    with localcontext(Context(prec=3)):
+        assert answer_bytes(determine(case, agreement, editions=EDITIONS)) == plain
+
+
+@given(bills, st.sampled_from(RULES))
+@settings(max_examples=60)
+def test_every_reason_is_told_in_words(bill, rule):
+    found = judged(document(*bill, rule=rule))
+    reasons = [f.because for a in found.alternatives for g in a.findings for f in g.walk()]
+    reasons += [question.reason for question in found.questions]
+
+    assert all(reason.key in ENGLISH and told(reason) for reason in reasons)
