@@ -15,7 +15,8 @@ from eodes.domain.workdays import (
     window_end,
 )
 
-_STANDS_ON = frozenset({Relation.REPLACES, Relation.CERTIFIED_COPY_OF, Relation.BACK_TO_BACK_OF})
+#: The relations to a certificate that this one stands for or is based on.
+STANDS_ON = frozenset({Relation.REPLACES, Relation.CERTIFIED_COPY_OF, Relation.BACK_TO_BACK_OF})
 
 
 def carries_original_date(form: Form, kind: IssuanceKind, *, issuer: Country) -> bool:
@@ -72,6 +73,6 @@ def valid_until(
 
 def original_issue_date(certificate: Certificate) -> date | None:
     """Return the date of issue of the certificate that this one stands for, if it is stated."""
-    dates = [one.issued_on for one in certificate.references if one.relation in _STANDS_ON]
+    dates = [one.issued_on for one in certificate.references if one.relation in STANDS_ON]
     known = [day for day in dates if day is not None]
     return min(known) if known else None

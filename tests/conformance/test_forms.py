@@ -1,6 +1,7 @@
 """The shipped forms say what they claim, and the examples of the documentation satisfy them."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from eodes.domain.certificate import Certificate, PartyRole
 from eodes.domain.constraints.judge import CONSTRAINTS, judge
-from eodes.domain.form import Presence
+from eodes.domain.form import Form, Presence
 from eodes.domain.record import field_names, flaws_of, hints, read, shape, write
 from eodes.forms.register import CALENDARS as CALENDAR_FOLDER
 from eodes.forms.register import DATA
@@ -87,9 +88,9 @@ def test_working_knowledge_is_never_called_verified(form):
     assert proud == []
 
 
-def _records_with_source(form):
-    for name in field_names(type(form)):
-        value = getattr(form, name)
+def _records_with_source(form: Form):
+    for field in fields(form):
+        value = getattr(form, field.name)
         for record in value if isinstance(value, tuple) else (value,):
             if hasattr(record, "source"):
                 yield record

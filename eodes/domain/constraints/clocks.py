@@ -7,6 +7,7 @@ from datetime import date
 from eodes.domain.certificate import Certificate, IssuanceKind, Relation
 from eodes.domain.constraints.context import Findings, JudgingContext, refuse, warn
 from eodes.domain.form_dates import (
+    STANDS_ON,
     carries_original_date,
     issue_window_end,
     last_retroactive_day,
@@ -161,6 +162,6 @@ def _first_issue_date(certificate: Certificate) -> date:
 def _known_original_date(certificate: Certificate, context: JudgingContext) -> date | None:
     for reference in certificate.references:
         original = context.original(reference)
-        if original is not None:
+        if original is not None and reference.relation in STANDS_ON:
             return original.issued_on
     return original_issue_date(certificate)

@@ -203,3 +203,14 @@ def test_form_outside_its_edition_is_refused():
 
     assert refused(today, form=form) == []
     assert refused(later, form=form) == ["RUL-F09-DATES"]
+
+
+def test_cumulated_certificate_lends_no_issue_date():
+    material = an_original_from("SG", number_raw="SG-26-77")
+    original = a_certificate()
+    replacement = a_replacement(original)
+    references = (a_reference(Relation.CUMULATES, material), *replacement.references)
+
+    both = replace(replacement, references=references)
+
+    assert refused(both, originals=(material, original)) == []

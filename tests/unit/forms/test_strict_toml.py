@@ -1,5 +1,6 @@
 """Strict reading of TOML: every flaw with its line."""
 
+import tomllib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,8 +8,10 @@ from typing import Annotated
 
 import pytest
 
+from eodes import strict_toml
 from eodes.domain.record import Count, Text
 from eodes.errors import ConfigurationError
+from eodes.forms.register import DATA
 from eodes.strict_toml import line_of, load
 
 
@@ -158,3 +161,21 @@ end = true
 )
 def test_line_of_a_path_is_found(pointer, line):
     assert line_of(TANGLED, pointer) == line
+
+
+@pytest.mark.parametrize("file", sorted(DATA.glob("*.toml")), ids=lambda file: file.stem)
+def test_every_path_of_a_shipped_form_is_found(file):
+    text = file.read_text("utf-8")
+    found, lines = strict_toml._lines(text), text.splitlines()
+
+    for steps in _paths(tomllib.loads(text)):
+        key = next(step for step in reversed(steps) if not step.isdecimal())
+        assert key in lines[found[steps] - 1] or steps[-1].isdecimal(), steps
+
+
+def _paths(value, above=()):
+    children = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, child in children:
+        yield (*above, str(name))
+        if isinstance(child, dict | list):
+            yield from _paths(child, (*above, str(name)))
