@@ -15,7 +15,8 @@
     │   └── UnpreparableError
     └── OursError                 a defect of this program: stop, report, mend
         ├── IllegalMoveError
-        └── NotCanonicalError
+        ├── NotCanonicalError
+        └── UnreadableArchiveError
 
 What may honestly happen to a message (bad signature, schema breach, duplicate) is no error: it is
 a value, see `eodes.domain.verdict`.
@@ -154,3 +155,11 @@ class NotCanonicalError(OursError):
     def __init__(self, *, reason: str) -> None:
         self.reason = reason
         super().__init__(f"no canonical form: {reason}")
+
+
+class UnreadableArchiveError(OursError):
+    """Stored bytes that were once judged good cannot be read any more."""
+
+    def __init__(self, *, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(f"a stored document cannot be read: {refusal.code} {refusal.detail}")

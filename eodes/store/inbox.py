@@ -103,16 +103,28 @@ class Inbox:
             query = query.where(tables.refused.c.partner == page.partner)
         return tuple(self._connection.execute(query).mappings())
 
-    def unsettled(self, state: Incoming, *, limit: int) -> tuple[IncomingMessage, ...]:
-        """Return messages whose consequences are still to be drawn, oldest first, and lock them."""
+    def peek(self, state: Incoming, *, limit: int) -> tuple[IncomingMessage, ...]:
+        """Return messages in a state, oldest first, without holding them."""
         rows = self._connection.execute(
             select(_in)
             .where(_in.c.state == state.value)
             .order_by(_in.c.received_at, _in.c.message_id)
             .limit(limit)
-            .with_for_update(skip_locked=True)
         ).mappings()
         return tuple(_message(row) for row in rows)
+
+    def lock(self, message: IncomingMessage, state: Incoming) -> bool:
+        """Hold a message's row; False if it is no longer in this state or another holds it."""
+        row = self._connection.execute(
+            select(_in.c.message_id)
+            .where(
+                _in.c.partner == message.partner,
+                _in.c.message_id == message.message_id,
+                _in.c.state == state.value,
+            )
+            .with_for_update(skip_locked=True)
+        ).first()
+        return row is not None
 
     def move(self, message: IncomingMessage, state: Incoming, *, now: datetime) -> None:
         """Move a message along its table."""

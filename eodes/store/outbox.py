@@ -50,14 +50,21 @@ class Outbox:
                 issuing_country=key.issuing_country if key else None,
                 number_key=key.number_key if key else None,
                 created_at=message.created_at,
+                is_waiting=message.waits,
             )
+        )
+
+    def trigger(self, message_id: str) -> None:
+        """Let a message go that waited for its trigger."""
+        self._connection.execute(
+            update(_out).where(_out.c.message_id == message_id).values(is_waiting=False)
         )
 
     def queued(self, *, limit: int) -> tuple[OutgoingMessage, ...]:
         """Return messages that have no place in their channel yet, oldest first."""
         return self._select(
             select(_out)
-            .where(_out.c.state == Outgoing.QUEUED.value)
+            .where(_out.c.state == Outgoing.QUEUED.value, _out.c.is_waiting.is_(False))
             .order_by(_out.c.created_at, _out.c.message_id)
             .limit(limit)
         )

@@ -49,6 +49,7 @@ class NewMessage:
     created_at: datetime
     causation_id: str | None = None
     key: CertificateKey | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -135,6 +136,8 @@ outgoing = Table(
     Column("resend_due_at", Instant),
     Column("answer_due_at", Instant),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
+    # The partner takes the certificate only after a trigger that has not come yet.
+    Column("is_waiting", Boolean, nullable=False, server_default=text("false")),
     Column("lease_until", Instant),
     Column("code", String(40)),
     Column("detail", Text),

@@ -31,39 +31,125 @@ class NewPin:
     valid_until: datetime
 
 
-def version(connection: Connection) -> int:
-    """Return the version of the register; every change adds one."""
-    current = connection.execute(select(tables.trust_version.c.version)).scalar()
-    return int(current or 0)
+class TrustRows:
+    """The trust register within one transaction."""
 
+    def __init__(self, connection: Connection) -> None:
+        """Work inside an open transaction."""
+        self._connection = connection
 
-def load(connection: Connection, profiles: Mapping[str, Profile]) -> TrustRegistry:
-    """Read the whole register into one picture."""
-    seen = version(connection)
-    rows = connection.execute(select(tables.partner)).mappings().all()
-    pins = connection.execute(select(tables.pin)).mappings().all()
-    partners = {
-        row["authority"]: Partner(
-            authority=row["authority"],
-            profile=profiles[row["profile"]],
-            endpoint=row["endpoint"],
-            tls_authorities=tuple(
-                pin["certificate"]
-                for pin in pins
-                if pin["authority"] == row["authority"] and pin["purpose"] == TLS
-            ),
-            suspended_until=row["suspended_until"],
-            suspended_reason=row["suspended_reason"] or "",
+    def version(self) -> int:
+        """Return the version of the register; every change adds one."""
+        current = self._connection.execute(select(tables.trust_version.c.version)).scalar()
+        return int(current or 0)
+
+    def load(self, profiles: Mapping[str, Profile]) -> TrustRegistry:
+        """Read the whole register into one picture."""
+        seen = self.version()
+        rows = self._connection.execute(select(tables.partner)).mappings().all()
+        pins = self._connection.execute(select(tables.pin)).mappings().all()
+        partners = {
+            row["authority"]: Partner(
+                authority=row["authority"],
+                profile=profiles[row["profile"]],
+                endpoint=row["endpoint"],
+                tls_authorities=tuple(
+                    pin["certificate"]
+                    for pin in pins
+                    if pin["authority"] == row["authority"] and pin["purpose"] == TLS
+                ),
+                suspended_until=row["suspended_until"],
+                suspended_reason=row["suspended_reason"] or "",
+            )
+            for row in rows
+            if row["profile"] in profiles
+        }
+        keys = {
+            bytes.fromhex(pin["sha256"]): _key(pin, partners[pin["authority"]].profile)
+            for pin in pins
+            if pin["purpose"] == SIGNING and pin["authority"] in partners
+        }
+        return TrustRegistry(version=seen, partners=partners, keys=keys)
+
+    def put_partner(  # noqa: PLR0913  # a card's facts, each by its name
+        self,
+        *,
+        authority: str,
+        profile: str,
+        endpoint: str,
+        card: bytes,
+        pins: tuple[NewPin, ...],
+        now: datetime,
+    ) -> None:
+        """Trust a partner from its card; a known one gets the new endpoint and further pins."""
+        known = self._connection.execute(
+            update(tables.partner)
+            .where(tables.partner.c.authority == authority)
+            .values(profile=profile, endpoint=endpoint, card=card)
+        ).rowcount
+        if not known:
+            self._connection.execute(
+                insert(tables.partner).values(
+                    authority=authority, profile=profile, endpoint=endpoint, card=card, added_at=now
+                )
+            )
+        held = set(self._connection.execute(select(tables.pin.c.sha256)).scalars())
+        for pin in pins:
+            if pin.sha256 not in held:
+                self._connection.execute(
+                    insert(tables.pin).values(
+                        sha256=pin.sha256,
+                        authority=authority,
+                        purpose=pin.purpose,
+                        certificate=pin.certificate,
+                        valid_from=pin.valid_from.astimezone(UTC),
+                        valid_until=pin.valid_until.astimezone(UTC),
+                    )
+                )
+        self.count_change()
+
+    def revoke(self, *, sha256: str, now: datetime) -> bool:
+        """Stop trusting a certificate from now on; what it signed before stays good."""
+        done = self._connection.execute(
+            update(tables.pin)
+            .where(tables.pin.c.sha256 == sha256, tables.pin.c.revoked_at.is_(None))
+            .values(revoked_at=now)
+        ).rowcount
+        if done:
+            self.count_change()
+        return bool(done)
+
+    def suspend(self, authority: str, *, until: datetime | None, reason: str) -> None:
+        """Hold back sending to a partner until an instant; None takes it up again.
+
+        Raises:
+            UnknownPartnerError: this node does not exchange with the authority.
+
+        """
+        done = self._connection.execute(
+            update(tables.partner)
+            .where(tables.partner.c.authority == authority)
+            .values(suspended_until=until, suspended_reason=reason)
+        ).rowcount
+        if not done:
+            raise UnknownPartnerError(authority=authority)
+        self.count_change()
+
+    def note_capability(self, authority: str, capability: object) -> None:
+        """Keep what a partner said that it can do."""
+        self._connection.execute(
+            update(tables.partner)
+            .where(tables.partner.c.authority == authority)
+            .values(capability=capability)
         )
-        for row in rows
-        if row["profile"] in profiles
-    }
-    keys = {
-        bytes.fromhex(pin["sha256"]): _key(pin, partners[pin["authority"]].profile)
-        for pin in pins
-        if pin["purpose"] == SIGNING and pin["authority"] in partners
-    }
-    return TrustRegistry(version=seen, partners=partners, keys=keys)
+
+    def count_change(self) -> None:
+        """Make every worker look at the register again."""
+        changed = self._connection.execute(
+            update(tables.trust_version).values(version=tables.trust_version.c.version + 1)
+        ).rowcount
+        if not changed:
+            self._connection.execute(insert(tables.trust_version).values(only=1, version=1))
 
 
 def _key(pin: RowMapping, profile: Profile) -> PinnedKey:
@@ -73,88 +159,3 @@ def _key(pin: RowMapping, profile: Profile) -> PinnedKey:
         allowed=profile.wire.algorithms,
         revoked_at=pin["revoked_at"],
     )
-
-
-def put_partner(  # noqa: PLR0913  # a card's facts, each by its name
-    connection: Connection,
-    *,
-    authority: str,
-    profile: str,
-    endpoint: str,
-    card: bytes,
-    pins: tuple[NewPin, ...],
-    now: datetime,
-) -> None:
-    """Trust a partner from its card; a known one gets the new endpoint and further pins."""
-    known = connection.execute(
-        update(tables.partner)
-        .where(tables.partner.c.authority == authority)
-        .values(profile=profile, endpoint=endpoint, card=card)
-    ).rowcount
-    if not known:
-        connection.execute(
-            insert(tables.partner).values(
-                authority=authority, profile=profile, endpoint=endpoint, card=card, added_at=now
-            )
-        )
-    held = set(connection.execute(select(tables.pin.c.sha256)).scalars())
-    for pin in pins:
-        if pin.sha256 not in held:
-            connection.execute(
-                insert(tables.pin).values(
-                    sha256=pin.sha256,
-                    authority=authority,
-                    purpose=pin.purpose,
-                    certificate=pin.certificate,
-                    valid_from=pin.valid_from.astimezone(UTC),
-                    valid_until=pin.valid_until.astimezone(UTC),
-                )
-            )
-    count_change(connection)
-
-
-def revoke(connection: Connection, *, sha256: str, now: datetime) -> bool:
-    """Stop trusting a certificate from now on; what it signed before stays good."""
-    done = connection.execute(
-        update(tables.pin)
-        .where(tables.pin.c.sha256 == sha256, tables.pin.c.revoked_at.is_(None))
-        .values(revoked_at=now)
-    ).rowcount
-    if done:
-        count_change(connection)
-    return bool(done)
-
-
-def suspend(connection: Connection, *, authority: str, until: datetime | None, reason: str) -> None:
-    """Hold back sending to a partner until an instant; None takes it up again.
-
-    Raises:
-        UnknownPartnerError: this node does not exchange with the authority.
-
-    """
-    done = connection.execute(
-        update(tables.partner)
-        .where(tables.partner.c.authority == authority)
-        .values(suspended_until=until, suspended_reason=reason)
-    ).rowcount
-    if not done:
-        raise UnknownPartnerError(authority=authority)
-    count_change(connection)
-
-
-def note_capability(connection: Connection, *, authority: str, capability: object) -> None:
-    """Keep what a partner said that it can do."""
-    connection.execute(
-        update(tables.partner)
-        .where(tables.partner.c.authority == authority)
-        .values(capability=capability)
-    )
-
-
-def count_change(connection: Connection) -> None:
-    """Make every worker look at the register again."""
-    changed = connection.execute(
-        update(tables.trust_version).values(version=tables.trust_version.c.version + 1)
-    ).rowcount
-    if not changed:
-        connection.execute(insert(tables.trust_version).values(only=1, version=1))

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from eodes.store import trust_register
 from eodes.store.database import Database
 from eodes.store.exchanges import Exchanges
 from eodes.store.inbox import Inbox
@@ -18,6 +17,7 @@ from eodes.store.newsstand import Newsstand
 from eodes.store.outbox import Outbox
 from eodes.store.reconciliations import Reconciliations
 from eodes.store.register import Register
+from eodes.store.trust_register import TrustRows
 
 Result = TypeVar("Result")
 
@@ -64,9 +64,10 @@ class Unit:
         """Who runs which job."""
         return Leases(self.connection)
 
-    def trust_version(self) -> int:
-        """Return the version of the trust register."""
-        return trust_register.version(self.connection)
+    @cached_property
+    def trust_register(self) -> TrustRows:
+        """Partners and their pins."""
+        return TrustRows(self.connection)
 
 
 class Store:

@@ -1,0 +1,373 @@
+"""The gateway's verbs: all that the office, the command line and the web may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from eodes.domain import form_dates
+from eodes.domain.certificate import Certificate, ExportDeclarationLink
+from eodes.domain.form import Form
+from eodes.domain.lifecycle import EXCHANGE, Exchange, Registered
+from eodes.domain.message import CertificateId
+from eodes.domain.number import number_key
+from eodes.domain.verdict import Finding, Refusal, Severity
+from eodes.errors import UnknownCertificateError, UnpreparableError
+from eodes.exchange.judge import Judge
+from eodes.exchange.ports import Clock, Listener
+from eodes.exchange.prepare import Prepared, Preparing
+from eodes.exchange.rules import Rules
+from eodes.exchange.trusting import TrustKeeper
+from eodes.messages.co_cancel import CancellationReason, CertificateCancellation
+from eodes.messages.co_correct import CertificateCorrection, CorrectionReason
+from eodes.messages.co_issue import CertificateIssue
+from eodes.messages.export_link import ExportLink
+from eodes.store.records import CertificateKey, News, ReceivedCertificate, UseRow
+from eodes.store.unit import Store, Unit
+
+__all__ = ["Gateway", "Listener", "News", "Prepared", "Received", "Standing"]
+
+#: A transaction that the office opened on the shared database; only the store looks inside.
+Transaction = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step of an exchange, and what caused it."""
+
+    state: Exchange
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a certificate of ours has come with a partner."""
+
+    partner: str
+    number_raw: str
+    state: Exchange
+    message_id: str | None
+    code: str | None
+    detail: str | None
+    moves: tuple[Move, ...]
+    use: tuple[UseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A certificate that a partner sent us, as it stands now."""
+
+    certificate: Certificate
+    state: Registered
+    partner: str
+    message_id: str
+    registered_at: datetime
+    superseded_by: str | None
+    used_by_declaration: str | None
+    warning: str = ""
+    use: tuple[UseRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a form's clocks say of an issue: is it late, and until when is it valid."""
+
+    is_retroactive: bool
+    valid_from: date
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerState:
+    """A partner as a person looks at it."""
+
+    authority: str
+    name: str
+    country: str
+    endpoint: str
+    is_suspended: bool
+
+
+class Gateway:
+    """One gateway: prepare, look up, take back; nothing here calls a partner."""
+
+    def __init__(  # noqa: PLR0913  # the parts of a gateway, each by its name
+        self,
+        *,
+        store: Store,
+        preparing: Preparing,
+        rules: Rules,
+        judge: Judge,
+        clock: Clock,
+        trust: TrustKeeper,
+    ) -> None:
+        """Use prebuilt parts; `eodes.bootstrap` makes them."""
+        self._store = store
+        self._preparing = preparing
+        self._rules = rules
+        self._judge = judge
+        self._clock = clock
+        self._trust = trust
+
+    @property
+    def authority(self) -> str:
+        """Name the administration that this gateway speaks for."""
+        return self._preparing.authority
+
+    def partners(self) -> tuple[PartnerState, ...]:
+        """Return the partners that this gateway exchanges with."""
+        now = self._clock.now()
+        return tuple(
+            PartnerState(
+                authority=one.authority,
+                name=one.profile.name,
+                country=one.profile.country,
+                endpoint=one.endpoint,
+                is_suspended=one.is_suspended(now=now),
+            )
+            for one in self._trust.current().partners.values()
+        )
+
+    def partner_for(self, country: str, agreement: str, form_type: str) -> str | None:
+        """Name the partner that takes a form for goods to a country; None means paper."""
+        for one in self._trust.current().partners.values():
+            if one.profile.country == country and one.profile.accepts(agreement, form_type):
+                return one.authority
+        return None
+
+    def enqueue(
+        self, body: object, *, to: str, within: Transaction, conversation_id: str | None = None
+    ) -> Prepared:
+        """Prepare a message in the office's own transaction; it is sent once that commits.
+
+        Raises:
+            UnknownPartnerError: this node does not exchange with the authority.
+            UnpreparableError: with every reason; nothing was written.
+
+        """
+        return self._preparing.prepare(
+            self._store.join(within),
+            body,
+            to=self._trust.current().partner(to),
+            now=self._clock.now(),
+            conversation_id=conversation_id,
+        )
+
+    def issue(self, certificate: Certificate, *, to: str, within: Transaction) -> Prepared:
+        """Prepare an issued certificate for the partner it is meant for.
+
+        Raises:
+            UnpreparableError: with every reason and the form's box; nothing was written.
+
+        """
+        return self.enqueue(CertificateIssue(certificate), to=to, within=within)
+
+    def correct(
+        self,
+        certificate: Certificate,
+        *,
+        superseded: Certificate,
+        reason: str,
+        to: str,
+        within: Transaction,
+    ) -> Prepared:
+        """Prepare a corrected certificate under its new number, with the one it supersedes.
+
+        Raises:
+            UnpreparableError: with every reason; nothing was written.
+
+        """
+        body = CertificateCorrection(
+            certificate=certificate,
+            superseded=identify(superseded),
+            reason_code=CorrectionReason.CORRECTED,
+            reason=reason,
+        )
+        unit = self._store.join(within)
+        prepared = self.enqueue(body, to=to, within=within)
+        old = unit.exchanges.find(CertificateKey.of(superseded), partner=to)
+        if old is not None and old.state is Exchange.AWAITING_TRIGGER:
+            unit.exchanges.move(
+                old, Exchange.CANCELLED, now=self._clock.now(), because=prepared.message_id
+            )
+        return prepared
+
+    def request_cancellation(
+        self, certificate: Certificate, *, reason: str, to: str, within: Transaction
+    ) -> Prepared:
+        """Ask a partner to cancel a certificate; the reply says whether it was unused.
+
+        Raises:
+            IllegalMoveError: the exchange is in no state that could be cancelled.
+
+        """
+        key = CertificateKey.of(certificate)
+        unit = self._store.join(within)
+        row = unit.exchanges.find(key, partner=to)
+        if row is None:
+            raise UnknownCertificateError(number=certificate.number_raw)
+        body = CertificateCancellation(
+            certificate=identify(certificate),
+            reason_code=CancellationReason.WITHDRAWN,
+            reason=reason,
+        )
+        prepared = self.enqueue(body, to=to, within=within)
+        if Exchange.CANCEL_PENDING in EXCHANGE.moves[row.state]:
+            unit.exchanges.move(
+                row, Exchange.CANCEL_PENDING, now=self._clock.now(), because=prepared.message_id
+            )
+        return prepared
+
+    def link_export(
+        self,
+        certificate: Certificate,
+        declarations: Sequence[ExportDeclarationLink],
+        *,
+        to: str,
+        within: Transaction,
+    ) -> Prepared:
+        """Tell a partner the export declarations, and let go a certificate that waited for them."""
+        unit = self._store.join(within)
+        row = unit.exchanges.find(CertificateKey.of(certificate), partner=to)
+        if row is not None and row.state is Exchange.AWAITING_TRIGGER and row.message_id:
+            unit.outbox.trigger(row.message_id)
+            unit.exchanges.move(
+                row, Exchange.QUEUED, now=self._clock.now(), because="export declaration linked"
+            )
+        body = ExportLink(certificate=identify(certificate), declarations=tuple(declarations))
+        return self.enqueue(body, to=to, within=within)
+
+    def lint(self, certificate: Certificate, *, to: str) -> tuple[Finding, ...]:
+        """Judge a certificate as preparing would, storing nothing: every finding, with its box."""
+        profile = self._trust.current().partner(to).profile
+        found = self._rules.at_issue(certificate, to=profile, originals=None)
+        if any(one.severity is Severity.REFUSE for one in found):
+            return found
+        try:
+            self._preparing.draft(CertificateIssue(certificate), to=profile, now=self._clock.now())
+        except UnpreparableError as error:
+            return (*found, *(_as_finding(one) for one in error.refusals))
+        return found
+
+    def timing(
+        self, *, agreement: str, form_type: str, country: str, shipped_on: date, issued_on: date
+    ) -> Timing:
+        """Compute what a form's clocks say of issuing on a day.
+
+        Raises:
+            UnknownFormError: no edition of the form is in use on that day.
+
+        """
+        form = self._rules.forms.on(agreement=agreement, form_type=form_type, on=issued_on)
+        return Timing(
+            is_retroactive=form_dates.retroactive_needed(
+                form,
+                shipped_on=shipped_on,
+                issued_on=issued_on,
+                calendar=self._rules.calendars.of(country),
+            ),
+            valid_from=issued_on,
+            valid_until=form_dates.valid_until(form, issued_on=issued_on),
+        )
+
+    def form(self, *, agreement: str, form_type: str, on: date) -> Form:
+        """Return the edition of a form that is in use on a day.
+
+        Raises:
+            UnknownFormError: there is none.
+
+        """
+        return self._rules.forms.on(agreement=agreement, form_type=form_type, on=on)
+
+    def standing(self, key: CertificateKey) -> tuple[Standing, ...]:
+        """Return how far a certificate of ours has come, with each partner."""
+        with self._store.read() as unit:
+            rows = unit.exchanges.by_number(key.number_key)
+            moves = unit.exchanges.moves(key)
+            use = unit.exchanges.use_of(key, direction="IN")
+        return tuple(
+            Standing(
+                partner=row.partner,
+                number_raw=row.number_raw,
+                state=row.state,
+                message_id=row.message_id,
+                code=row.code,
+                detail=row.detail,
+                moves=tuple(
+                    Move(Exchange(move["to_state"]), move["at"], move["because"])
+                    for move in moves
+                    if move["partner"] == row.partner
+                ),
+                use=tuple(one for one in use if one.partner == row.partner),
+            )
+            for row in rows
+            if row.key == key
+        )
+
+    def find_received(self, number: str, *, within: Transaction | None = None) -> Sequence[Received]:
+        """Find certificates that partners sent us, by number, however it is spelled.
+
+        Hyphens, blanks, width and case do not matter.  When nothing matches, certificates whose
+        number differs only by letters read as digits come back with a warning, never silently.
+        """
+        if within is not None:
+            return self._find(self._store.join(within), number)
+        with self._store.read() as unit:
+            return self._find(unit, number)
+
+    def _find(self, unit: Unit, number: str) -> tuple[Received, ...]:
+        key = number_key(number)
+        exact = unit.register.by_number(key)
+        entries = exact or unit.register.resembling(key)
+        return tuple(self._received(unit, entry, asked=number) for entry in entries)
+
+    def _received(self, unit: Unit, entry: ReceivedCertificate, *, asked: str) -> Received:
+        message = unit.inbox.find(entry.partner, entry.message_id)
+        if message is None:
+            raise UnknownCertificateError(number=entry.number_raw)
+        _, body = self._judge.reread(message.document)
+        return Received(
+            certificate=body.certificate,
+            state=entry.state,
+            partner=entry.partner,
+            message_id=entry.message_id,
+            registered_at=entry.registered_at,
+            superseded_by=entry.superseded_by_key,
+            used_by_declaration=entry.used_by_declaration,
+            warning=_spelling(asked, entry),
+            use=unit.exchanges.use_of(entry.key, direction="OUT"),
+        )
+
+    def cancel(self, message_id: str, *, within: Transaction) -> bool:
+        """Take a message back that has not been given its place in the channel yet."""
+        return self._store.join(within).outbox.cancel(message_id)
+
+
+def identify(certificate: Certificate) -> CertificateId:
+    """Name a certificate for a message that does not carry it."""
+    return CertificateId(
+        issuing_country=certificate.export_country,
+        agreement=certificate.agreement,
+        number_raw=certificate.number_raw,
+        issued_on=certificate.issued_on,
+    )
+
+
+def _as_finding(refusal: Refusal) -> Finding:
+    return Finding(
+        refusal.code, Severity.REFUSE, refusal.detail, path=refusal.path, box=refusal.box
+    )
+
+
+def _spelling(asked: str, entry: ReceivedCertificate) -> str:
+    if number_key(asked) != entry.key.number_key:
+        return (
+            f"no certificate {asked}; {entry.number_raw} differs only in letters that are read as "
+            "digits (O and 0, I, L and 1)"
+        )
+    if asked != entry.number_raw:
+        return f"asked for {asked}, registered as {entry.number_raw}: same number, other spelling"
+    return ""

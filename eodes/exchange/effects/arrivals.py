@@ -1,0 +1,27 @@
+"""CO_ISSUE and CO_CORRECT: registered when they were recorded; here the office is told."""
+
+from __future__ import annotations
+
+from eodes.exchange.effects.case import Case, name_of
+from eodes.messages.co_correct import CertificateCorrection
+from eodes.messages.co_issue import CertificateIssue
+from eodes.store.records import CertificateKey
+
+
+def settle(case: Case[CertificateIssue | CertificateCorrection]) -> None:
+    """Tell the office that a certificate arrived, and what it replaced."""
+    certificate = case.body.certificate
+    key = CertificateKey.of(certificate)
+    superseded = (
+        case.body.superseded.number_key if isinstance(case.body, CertificateCorrection) else None
+    )
+    entry = case.unit.register.find([key]).get(key)
+    case.tell(
+        "certificate.received",
+        {
+            **name_of(key),
+            "number_raw": certificate.number_raw,
+            "state": entry.state.value if entry else None,
+            "supersedes_key": superseded,
+        },
+    )

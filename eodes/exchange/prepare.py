@@ -1,0 +1,294 @@
+"""Prepare: make a message that the partner can take, and store the intent to send it.
+
+Runs inside the transaction of whoever caused the message, so that there is no certificate without
+its message and no message without its certificate.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lxml.etree import _Element as Element
+
+from eodes.dialects.register import Dialects
+from eodes.domain import record
+from eodes.domain.certificate import Certificate
+from eodes.domain.lifecycle import Exchange
+from eodes.domain.message import Header, MessageType
+from eodes.domain.partner import Profile, Trigger
+from eodes.domain.verdict import Refusal, Severity
+from eodes.errors import UnpreparableError
+from eodes.exchange.ports import Ids
+from eodes.exchange.rules import Rules
+from eodes.exchange.seal import provisional
+from eodes.messages import CATALOGUE
+from eodes.messages.co_correct import CertificateCorrection
+from eodes.messages.co_issue import CertificateIssue
+from eodes.messages.co_use import CertificateUse
+from eodes.store.records import CertificateKey, ExchangeRow, NewMessage, UseRow
+from eodes.store.unit import Unit
+from eodes.trust.registry import Partner
+from eodes.wire import envelope, parser
+from eodes.wire.schemas import Schemas
+
+SCHEMA_VERSION = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message that is stored and will be sent."""
+
+    message_id: str
+    state: Exchange | None
+    key: CertificateKey | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message written and found good, but not stored."""
+
+    header: Header
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """What preparing needs, prebuilt."""
+
+    authority: str
+    rules: Rules
+    dialects: Dialects
+    schemas: Schemas
+    ids: Ids
+    is_test: bool = False
+
+    def prepare(  # noqa: PLR0913  # the facts of one message, each by its name
+        self,
+        unit: Unit,
+        body: object,
+        *,
+        to: Partner,
+        now: datetime,
+        answers: Header | None = None,
+        conversation_id: str | None = None,
+    ) -> Prepared:
+        """Make a message ready to be sealed, in the caller's transaction.
+
+        1. Judge a carried certificate by the rules of its form and of the partner.
+        2. Write the body in the partner's dialect, wrap it, validate it against the schema.
+        3. Store the intent, and open the exchange of a carried certificate.
+
+        Raises:
+            UnpreparableError: with every reason; nothing was stored.
+
+        """
+        draft = self.draft(
+            body,
+            to=to.profile,
+            now=now,
+            answers=answers,
+            conversation_id=conversation_id,
+            originals=_originals(unit, body),
+        )  # 1, 2
+        return self._store(unit, body, draft, to=to, now=now)  # 3
+
+    def draft(  # noqa: PLR0913  # the facts of one message, each by its name
+        self,
+        body: object,
+        *,
+        to: Profile,
+        now: datetime,
+        answers: Header | None = None,
+        conversation_id: str | None = None,
+        originals: tuple[Certificate, ...] | None = None,
+    ) -> Draft:
+        """Write a message towards a partner without storing anything.
+
+        Raises:
+            UnpreparableError: with every reason.
+
+        """
+        spec = next(one for one in CATALOGUE.values() if one.body is type(body))
+        refusals = self._against(body, spec.type, to=to, originals=originals)
+        if refusals:
+            raise UnpreparableError(partner=to.authority, refusals=refusals)
+        dialect = self.dialects.named(to.wire.dialect)
+        element = spec.encode(body, dialect=dialect, profile=to)
+        if isinstance(element, tuple):
+            raise UnpreparableError(partner=to.authority, refusals=element)
+        return self._wrap(
+            element, spec.type, to=to, now=now, answers=answers, conversation_id=conversation_id
+        )
+
+    def _against(
+        self,
+        body: object,
+        kind: MessageType,
+        *,
+        to: Profile,
+        originals: tuple[Certificate, ...] | None,
+    ) -> tuple[Refusal, ...]:
+        if kind not in to.wire.message_types:
+            return (Refusal("AUT-TYPE", f"{to.authority} takes no {kind} messages."),)
+        certificate = getattr(body, "certificate", None)
+        if not isinstance(certificate, Certificate) or kind is MessageType.CO_RECORD:
+            return ()
+        found = self.rules.at_issue(certificate, to=to, originals=originals)
+        return tuple(one.as_refusal() for one in found if one.severity is Severity.REFUSE)
+
+    def _wrap(  # noqa: PLR0913  # the facts of one message, each by its name
+        self,
+        element: Element,
+        kind: MessageType,
+        *,
+        to: Profile,
+        now: datetime,
+        answers: Header | None,
+        conversation_id: str | None,
+    ) -> Draft:
+        payload = envelope.payload_bytes(element)
+        message_id = self.ids.new(now=now)
+        zone = to.content.zone
+        header = Header(
+            message_id=message_id,
+            type=kind,
+            schema_version=SCHEMA_VERSION,
+            profile_version=to.version,
+            sender=self.authority,
+            receiver=to.authority,
+            conversation_id=conversation_id or (answers.conversation_id if answers else message_id),
+            created_at=now,
+            business_date=now.astimezone(ZoneInfo(zone)).date(),
+            business_zone=zone,
+            body_digest=envelope.payload_digest(payload),
+            causation_id=answers.message_id if answers else None,
+            test=self.is_test,
+        )
+        breach = self._schema_breach(header, payload, to=to)
+        if breach:
+            raise UnpreparableError(partner=to.authority, refusals=(breach,))
+        return Draft(header, payload)
+
+    def _schema_breach(self, header: Header, payload: bytes, *, to: Profile) -> Refusal | None:
+        unsigned = envelope.compose(provisional(header), payload)
+        document = parser.parse(
+            unsigned, limits=parser.Limits(max_bytes=to.wire.max_document_bytes)
+        )
+        if isinstance(document, Refusal):
+            return document
+        return self.schemas.validate(document.root, dialect=to.wire.dialect)
+
+    def _store(
+        self, unit: Unit, body: object, draft: Draft, *, to: Partner, now: datetime
+    ) -> Prepared:
+        header = draft.header
+        key = _key_of(body)
+        unit.outbox.add(
+            NewMessage(
+                message_id=header.message_id,
+                partner=to.authority,
+                type=header.type,
+                header=record.write(header),
+                payload=draft.payload,
+                body_digest=header.body_digest,
+                conversation_id=header.conversation_id,
+                created_at=now,
+                causation_id=header.causation_id,
+                key=key,
+                waits=_waits(header.type, to.profile),
+            )
+        )
+        state = None
+        if isinstance(body, CertificateIssue | CertificateCorrection):
+            state = _open_exchange(unit, body, header, to=to, now=now)
+        if isinstance(body, CertificateUse):
+            _note_use(unit, body, header.message_id, partner=to.authority, now=now)
+        return Prepared(header.message_id, state, key)
+
+
+def _originals(unit: Unit, body: object) -> tuple[Certificate, ...] | None:
+    """Find the certificates of ours that a carried one refers to."""
+    certificate = getattr(body, "certificate", None)
+    if not isinstance(certificate, Certificate) or not certificate.references:
+        return None
+    rows = [
+        row
+        for reference in certificate.references
+        for row in unit.exchanges.by_number(reference.number_key)
+    ]
+    return tuple(record.read(Certificate, json.loads(row.certificate)) for row in rows) or None
+
+
+def _waits(kind: MessageType, profile: Profile) -> bool:
+    """Tell whether the partner wants a certificate only once something else has happened."""
+    carries = kind in (MessageType.CO_ISSUE, MessageType.CO_CORRECT)
+    return carries and profile.exchanging.trigger is not Trigger.ON_ISSUE
+
+
+def _key_of(body: object) -> CertificateKey | None:
+    certificate = getattr(body, "certificate", None)
+    if isinstance(certificate, Certificate):
+        return CertificateKey.of(certificate)
+    return CertificateKey.named(certificate) if certificate is not None else None
+
+
+def _open_exchange(
+    unit: Unit,
+    body: CertificateIssue | CertificateCorrection,
+    header: Header,
+    *,
+    to: Partner,
+    now: datetime,
+) -> Exchange:
+    certificate = body.certificate
+    state = Exchange.QUEUED
+    if _waits(header.type, to.profile):
+        state = Exchange.AWAITING_TRIGGER
+    superseded = body.superseded if isinstance(body, CertificateCorrection) else None
+    unit.exchanges.add(
+        ExchangeRow(
+            partner=to.authority,
+            key=CertificateKey.of(certificate),
+            number_raw=certificate.number_raw,
+            position=certificate.lineage_position,
+            state=state,
+            business_date=header.business_date,
+            certificate=json.dumps(record.write(certificate)).encode(),
+            body_digest=header.body_digest,
+            message_id=header.message_id,
+            supersedes_key=superseded.number_key if superseded else None,
+        ),
+        now=now,
+        because="prepared",
+    )
+    return state
+
+
+def _note_use(
+    unit: Unit, body: CertificateUse, message_id: str, *, partner: str, now: datetime
+) -> None:
+    """Keep what we report, and mark the certificate: used ones are not cancelled or replaced."""
+    key = CertificateKey.named(body.certificate)
+    unit.exchanges.add_use(
+        [
+            UseRow(
+                message_id=message_id,
+                item_no=one.item_no,
+                direction="OUT",
+                partner=partner,
+                key=key,
+                declaration_number=body.declaration_number,
+                outcome=one.outcome.value,
+                at=now,
+                quantity=format(one.quantity.value, "f") if one.quantity else None,
+                unit=one.quantity.unit if one.quantity else None,
+                reason_code=one.reason_code,
+            )
+            for one in body.decisions
+        ]
+    )
+    if any(one.outcome.value in ("GRANTED", "PARTLY") for one in body.decisions):
+        unit.register.mark_used(key, declaration=body.declaration_number)

@@ -1,0 +1,31 @@
+"""What follows an attempt that brought no answer: again, with the same bytes, or a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from eodes.domain import retry
+from eodes.domain.lifecycle import Outgoing
+from eodes.domain.partner import Timers
+from eodes.store.records import Outcome, OutgoingMessage
+
+
+def again(
+    message: OutgoingMessage, timers: Timers, outcome: str, detail: str, *, now: datetime
+) -> Outcome:
+    """Plan the next attempt with the same bytes, or give up when the repeats are used up."""
+    if retry.is_exhausted(timers, attempts=message.attempts):
+        return Outcome(
+            message.message_id,
+            message.attempts,
+            Outgoing.FAILED,
+            outcome,
+            f"{detail}; given up after {message.attempts} attempts",
+            code="SYS-UNREACHABLE",
+        )
+    due = retry.next_attempt(
+        timers, attempts=message.attempts, now=now, message_id=message.message_id
+    )
+    return Outcome(
+        message.message_id, message.attempts, Outgoing.SEALED, outcome, detail, due_at=due
+    )
