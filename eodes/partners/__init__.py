@@ -1,0 +1,1 @@
+"""How to speak to each administration: one folder with one `profile.toml` for each."""
