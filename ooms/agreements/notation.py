@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
@@ -117,6 +117,7 @@ class NotationError(ValueError):
         super().__init__(f"line {line}, column {column} of {text!r}{wanted}")
 
 
+@lru_cache(maxsize=4096)  # an annex repeats a few dozen texts thousands of times
 def read(text: str) -> tree.Rule:
     """Read a rule.
 

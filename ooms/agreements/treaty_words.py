@@ -10,6 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from ooms.agreements import notation
+from ooms.agreements.rule import Rule
+
 _SHIFT: Final = re.compile(
     r"(?P<level>CC|CTH|CTSH)"
     r"(?:, except from Headings? (?P<first>\d\d\.\d\d)"
@@ -29,6 +32,14 @@ def notation_of(words: str) -> str:
     """Write a rule in the notation; alternatives are what `or` or a line end separates."""
     alternatives = re.split(r";?\s*\n\s*|;?\s+or\s+(?=RVC)", words.strip())
     return " | ".join(_alternative(re.sub(r";?\s*(?:or)?$", "", a)) for a in alternatives)
+
+
+def read_rule(text: str) -> Rule:
+    """Read a rule written in the notation, or else in treaty words."""
+    try:
+        return notation.read(text)
+    except notation.NotationError:
+        return notation.read(notation_of(text))
 
 
 def _alternative(words: str) -> str:

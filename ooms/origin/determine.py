@@ -223,27 +223,22 @@ def _choose_rule(case: Case, rule_set: RuleSet) -> _Chosen | None:
 
 
 def _judge_rule(chosen: _Chosen, hearing: Hearing) -> _Outcome:
-    case, rule_set = hearing.case, hearing.rule_set
-    gate = _minimal_operations(case, rule_set)
+    rule_set = hearing.rule_set
+    gate = _minimal_operations(hearing)
     exclusive = _exclusive_materials(hearing)
     judged: list[tuple[Alternative, str]] = []
     if exclusive is not None:
         criterion = exclusive_materials_criterion(rule_set)
-        alternative = Alternative(EXCLUSIVE_MATERIALS, exclusive.met, (exclusive,))
-        judged.append((alternative, criterion))
+        judged.append((_gated(EXCLUSIVE_MATERIALS, (exclusive,), gate), criterion))
     for rule in _alternatives(chosen.rule):
         finding = criteria.judge(rule, hearing)
         findings = finding.parts if isinstance(rule, AllOf) else (finding,)
-        met = finding.met
-        if gate is not None and not isinstance(rule, WhollyObtained):
-            findings = (gate, *findings)
-            met = all_of([gate.met, met])
-        criterion = (
-            printed_criterion(rule, finding, rule_set=rule_set, scope=chosen.scope)
-            if met is Truth.YES
-            else ""
-        )
-        judged.append((Alternative(text_of(rule), met, findings), criterion))
+        barrier = None if isinstance(rule, WhollyObtained) else gate
+        alternative = _gated(text_of(rule), findings, barrier)
+        criterion = ""
+        if alternative.met is Truth.YES:
+            criterion = printed_criterion(rule, finding, rule_set=rule_set, scope=chosen.scope)
+        judged.append((alternative, criterion))
     met = any_of(alternative.met for alternative, _ in judged)
     printed = next((text for alternative, text in judged if alternative.met is Truth.YES), "")
     return _Outcome(met, tuple(alternative for alternative, _ in judged), printed, hearing)
@@ -259,16 +254,24 @@ def _alternatives(rule: Rule) -> tuple[Rule, ...]:
             return (rule,)
 
 
-def _minimal_operations(case: Case, rule_set: RuleSet) -> Finding | None:
+def _gated(rule: str, findings: tuple[Finding, ...], gate: Finding | None) -> Alternative:
+    """Put the minimal-operations finding before the others, where it speaks."""
+    held = findings if gate is None else (gate, *findings)
+    return Alternative(rule, all_of(finding.met for finding in held), held)
+
+
+def _minimal_operations(hearing: Hearing) -> Finding | None:
     """Insufficient operations: when nothing else was done, no rule confers origin.
 
     Interpreted meaning: the gate speaks only when operations are declared and all of them are
-    on the agreement's list.
+    on the agreement's list; and what already originates in the exporting Party stays so.
     """
-    minimal = rule_set.minimal.operations
-    if not case.processes or not case.processes <= minimal:
+    declared = hearing.case.processes
+    if not declared or not declared <= hearing.rule_set.minimal.operations:
         return None
-    facts = (("operations", ", ".join(sorted(case.processes))),)
+    if hearing.lines and all(line.own for line in hearing.lines):
+        return None
+    facts = (("operations", ", ".join(sorted(declared))),)
     return Finding("minimal operations", Truth.NO, Reason("minimal.only", facts))
 
 

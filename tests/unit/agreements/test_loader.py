@@ -7,7 +7,8 @@ import pytest
 from ooms.agreements import registry
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.loader import PackError, load_agreement
-from ooms.agreements.treaty_words import notation_of
+from ooms.agreements.rule import text_of
+from ooms.agreements.treaty_words import notation_of, read_rule
 from ooms.kernel.hs import HsCode
 
 SEWN = """CC, provided that the good is both cut and sewn in the territory of any Party; or
@@ -117,6 +118,11 @@ def test_unknown_agreement_says_which_are_known():
 )
 def test_treaty_words_become_notation_or_a_question(words, notation):
     assert notation == notation_of(words)
+
+
+def test_rule_reads_in_notation_or_in_treaty_words():
+    assert text_of(read_rule("CTH | RVC>=40%")) == text_of(read_rule("CTH or RVC(40)"))
+    assert text_of(read_rule('Made with "care"')) == "P(\"Made with 'care'\")"
 
 
 def test_code_that_split_has_several_candidates_in_the_old_edition():

@@ -115,6 +115,14 @@ def test_minimal_operations_alone_confer_no_origin():
     assert verdict(part, rule="CTH", processes=["packing", "soldering"]) == "originating"
 
 
+def test_packing_does_not_move_the_origin_of_the_other_party():
+    foreign_to_us = own("toys", "950300", "50", origin="CN")
+    toys = {"agreement": "KCFTA", "hs": "950300", "processes": ["packing"]}
+
+    assert verdict(foreign_to_us, **toys) == "non_originating"
+    assert verdict(own("toys", "950300", "50"), **toys) == "originating"
+
+
 def test_good_of_originating_materials_alone_qualifies_by_that():
     lines = (own("board", "850440", "50"), own("case", "850490", "40", origin="CN"))
     found = answered(*lines, agreement="KCFTA")

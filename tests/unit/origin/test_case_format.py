@@ -1,0 +1,109 @@
+"""A case document is read strictly, and its answer has the contract's shape."""
+
+import pytest
+
+from ooms.agreements import notation
+from ooms.origin.case import CaseFormatError, read_case
+from tests.unit.origin.building import answered, document, judged, material, own
+
+ANSWER_KEYS = {
+    "alternatives",
+    "criterion",
+    "engine",
+    "questions",
+    "rule",
+    "rule_pack",
+    "value",
+    "verdict",
+    "would_qualify_if",
+}
+
+
+def read(case_document):
+    return read_case(case_document, read_rule=notation.read)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"on": "20 November"}, "on"),
+        ({"on": None}, "on"),
+        ({"hs_edition": "2022"}, "hs_edition"),
+        ({"exporting_party": "ZZ"}, "exporting_party"),
+        ({"product": {"hs": "85O440"}}, "product.hs"),
+        ({"price": {"basis": "FOB", "amount": 100.5, "currency": "USD"}}, "price.amount"),
+        ({"price": {"basis": "CIF", "amount": "100", "currency": "USD"}}, "price.basis"),
+        ({"rule": "CTH &"}, "rule"),
+        ({"materials": [{"hs": "853400"}]}, "materials[0].name"),
+        ({"materials": [{"name": "a", "value": "-1"}]}, "materials[0].value"),
+        ({"materials": [{"name": "a", "originating": "no"}]}, "materials[0].originating"),
+        ({"materials": [{"name": "a", "price": "1"}]}, "materials[0].price"),
+        ({"materials": [{"name": "a", "made_from": [{}]}]}, "materials[0].made_from[0].name"),
+        ({"facts": {"vom": 12.5}}, "facts"),
+        ({"prise": "100"}, "prise"),
+    ],
+)
+def test_malformed_case_names_the_field_to_correct(change, field):
+    with pytest.raises(CaseFormatError) as refused:
+        read(document() | change)
+
+    assert refused.value.field == field
+
+
+def test_answer_has_every_field_of_the_contract():
+    found = answered(material("board", "853400", "35"))
+
+    assert set(found) >= ANSWER_KEYS
+    assert set(found["value"]) == {
+        "basis",
+        "content_percent",
+        "method",
+        "minimum_price",
+        "slack",
+        "threshold_percent",
+    }
+    assert set(found["alternatives"][0]["findings"][0]) >= {
+        "because",
+        "criterion",
+        "materials",
+        "met",
+    }
+
+
+def test_answer_names_pack_rule_set_and_engine():
+    found = answered(material("board", "853400", "35"))
+
+    assert found["rule_pack"].startswith("AKFTA/2007/")
+    assert found["engine"].startswith("origin/")
+
+
+def test_way_out_names_price_and_materials_that_would_do():
+    found = answered(
+        material("module", "850490", "65"), own("case", "732690", "5"), rule="CTH | RVC.bd>=40%"
+    )
+
+    by_rule = {way["rule"]: way for way in found["would_qualify_if"]}
+    assert by_rule["CTH"]["all_of"][0]["any_of"][0]["materials"] == ["module"]
+    assert by_rule["RVC.bd>=40%"]["all_of"][0]["any_of"][0]["price"] == "108.34"
+    assert by_rule["RVC.bd>=40%"]["text"] == (
+        "sell the good for at least 108.34 USD or use originating module, with a supplier's proof"
+    )
+
+
+def test_smallest_sufficient_material_is_named_first():
+    found = answered(
+        material("big", "850490", "50"),
+        material("small", "850490", "6"),
+        material("tiny", "850490", "5"),
+        rule="RVC.bd>=44%",
+    )
+
+    options = found["would_qualify_if"][0]["all_of"][0]["any_of"]
+    assert options[1]["materials"] == ["tiny"]
+
+
+def test_changed_value_changes_the_hash_of_the_inputs():
+    one = judged(document(material("board", "853400", "35"))).inputs_hash
+    other = judged(document(material("board", "853400", "36"))).inputs_hash
+
+    assert one != other
