@@ -10,7 +10,7 @@ from ooms.agreements.editions import Editions
 from ooms.agreements.model import Agreement, Cited, RuleSet, RuleType, Scope
 from ooms.agreements.rule import AllOf, AnyOf, Fallback, Rule, WhollyObtained, text_of
 from ooms.kernel.country import CountryCode
-from ooms.kernel.hs import HsCode
+from ooms.kernel.hs import SUBHEADING_DIGITS, HsCode
 from ooms.kernel.quantity import EXACT
 from ooms.origin import criteria
 from ooms.origin.bill import Settling, require_shallow
@@ -130,6 +130,9 @@ def _for_every_code(case: Case, court: _Court) -> Determination:
 
 def _judge_code(case: Case, court: _Court) -> Determination:
     agreement, rule_set = court.agreement, court.rule_set
+    if case.rule is None and _is_short(case.product.code):
+        question = Question("hs:product", Reason("ask.product_code"))
+        return _stopped(case, agreement, question, rule_set=rule_set)
     chosen = _choose_rule(case, rule_set)  # 2
     if chosen is None:
         facts = (("code", case.product.code.digits), ("agreement", agreement.code))
@@ -173,9 +176,9 @@ def _settling(case: Case, court: _Court) -> Settling:
 
 
 def _judge_part(case: Case, material: Material, court: _Court) -> _Judged:
-    part = _part_case(case, material, court.rule_set)
-    if not part.product.codes:
+    if not material.codes or any(_is_short(code) for code in material.codes):
         return Truth.UNKNOWN, (code_question(material),)
+    part = _part_case(case, material, court.rule_set)
     found = _for_every_code(part, court)
     truth = next(t for t, verdict in _VERDICTS.items() if verdict is found.verdict)
     return truth, tuple(_about_part(question, material) for question in found.questions)
@@ -209,6 +212,11 @@ def _part_case(case: Case, material: Material, rule_set: RuleSet) -> Case:
         answers=inside | about_it,
         rule=None,
     )
+
+
+def _is_short(code: HsCode) -> bool:
+    """Tell whether a code leaves open which product rule applies."""
+    return len(code.digits) < SUBHEADING_DIGITS
 
 
 def _choose_rule(case: Case, rule_set: RuleSet) -> _Chosen | None:

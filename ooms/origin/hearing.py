@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ooms.agreements.model import RuleSet, RuleType
+from ooms.agreements.model import Kind, RuleSet, RuleType
 from ooms.agreements.rule import Base
 from ooms.origin.bill import Line
 from ooms.origin.facts import Case, Material
@@ -41,7 +41,8 @@ class Hearing:
     @property
     def is_bare(self) -> bool:
         """Tell whether no material is listed and nobody said that there is none."""
-        return not self.lines and not self.case.answer("bom_complete")
+        listed = any(line.material.kind is Kind.MATERIAL for line in self.lines)
+        return not listed and not self.case.answer("bom_complete")
 
     def counted(self, rule_type: RuleType) -> tuple[Line, ...]:
         """Give the lines that count under a type of rule."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ooms.agreements.model import Measure, Tolerance, ToleranceTest
-from ooms.agreements.rule import percent_text
+from ooms.agreements.rule import Codes, Level, percent_text
+from ooms.origin.classification import changes, member_of
 from ooms.origin.facts import Case, Material
 from ooms.origin.hearing import (
     Hearing,
@@ -20,7 +21,7 @@ from ooms.origin.hearing import (
     span_of,
 )
 from ooms.origin.trace import Finding, Question, Reason
-from ooms.origin.truth import Truth, any_of
+from ooms.origin.truth import Truth, any_of, negation
 
 WEIGHT_QUESTION = Question("product_weight", Reason("ask.product_weight"))
 
@@ -36,15 +37,18 @@ def tolerate(
     names = tuple(m.name for m in unchanged)
     if tolerance is None:
         return Finding("tolerance", Truth.NO, Reason("tolerance.none"), names)
-    barred = tuple(m for m in unchanged if _is_barred(m, tolerance, hearing.case))
+    bars = [(m, _bar(m, tolerance, hearing.case)) for m in unchanged]
+    barred = tuple(m for m, bar in bars if bar is Truth.YES)
     if barred:
         because = Reason("tolerance.barred", (("materials", _listed(barred)),))
         return Finding("tolerance", Truth.NO, because, names)
     members = tuple((m, Truth.YES) for m in unchanged) + tuple((m, Truth.UNKNOWN) for m in unclear)
     parts = tuple(_test(test, members, hearing) for test in tolerance.any_of)
     met = any_of(part.met for part in parts)
-    if met is Truth.YES and any(_is_barred(m, tolerance, hearing.case) for m in unclear):
-        met = Truth.UNKNOWN
+    doubtful = [bar for _, bar in bars] + [_bar(m, tolerance, hearing.case) for m in unclear]
+    if met is Truth.YES and any(bar is not Truth.NO for bar in doubtful):
+        because = Reason("tolerance.doubtful", (("materials", _listed(unchanged + unclear)),))
+        return Finding("tolerance", Truth.UNKNOWN, because, names, parts=parts)
     telling = next((part for part in parts if part.met is met), parts[0])
     return Finding("tolerance", met, telling.because, names, telling.questions, parts=parts)
 
@@ -87,15 +91,13 @@ def _told(test: ToleranceTest, met: Truth, *, counted: Span, whole: Decimal) -> 
     )
 
 
-def _is_barred(material: Material, tolerance: Tolerance, case: Case) -> bool:
-    good = case.product.code
-    if tolerance.other_subheading_only and any(
-        code.subheading == good.subheading[: len(code.digits)] for code in material.codes
-    ):
-        return True
-    return any(
-        codes.overlaps(code) for codes in tolerance.excluded_materials for code in material.codes
-    )
+def _bar(material: Material, tolerance: Tolerance, case: Case) -> Truth:
+    """Tell whether the tolerance leaves a material out, so that it may not be disregarded."""
+    excluded = member_of(material, tuple(map(Codes, tolerance.excluded_materials)), case)
+    if not tolerance.other_subheading_only:
+        return excluded
+    same = negation(changes(material, case, Level.SUBHEADING))
+    return any_of([excluded, same])
 
 
 def _listed(materials: tuple[Material, ...]) -> str:

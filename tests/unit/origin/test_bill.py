@@ -104,8 +104,9 @@ def test_packing_and_the_like_count_by_rule_type(kind, under_shift, under_value)
 
 def test_accessories_count_under_value_content_with_china():
     line = material("spare", "850490", "61", kind="accessory")
+    part = own("board", "853400", "20")
 
-    assert verdict(line, agreement="KCFTA", rule=CONTENT) == "non_originating"
+    assert verdict(part, line, agreement="KCFTA", rule=CONTENT) == "non_originating"
 
 
 def test_minimal_operations_alone_confer_no_origin():
@@ -162,3 +163,18 @@ def test_edition_without_a_table_is_a_question():
     found = answered(material("board", "853400"), hs_edition=2007)
 
     assert found["questions"][0]["key"] == "edition_not_loaded"
+
+
+def test_good_known_by_its_heading_only_has_no_rule_yet():
+    part = material("board", "853400")
+
+    assert answered(part, hs="8504")["questions"][0]["key"] == "hs:product"
+    assert verdict(part, hs="8504", facts={"hs:product": "850440"}) == "originating"
+
+
+def test_packing_without_a_material_proves_nothing():
+    box = material("box", "481910", "1", kind="retail_packing")
+    ours = own("box", "481910", "1", kind="retail_packing")
+
+    assert verdict(box, rule="CTH") == "needs_fact"
+    assert verdict(ours, agreement="KCFTA", hs="190230") == "needs_fact"

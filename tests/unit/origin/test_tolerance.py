@@ -70,6 +70,13 @@ def test_excluded_material_has_no_tolerance():
     assert verdict(material("noodles", "190230", "1"), **noodles) == "non_originating"
 
 
+def test_material_without_a_code_is_not_tolerated_where_codes_matter():
+    found = answered(material("mix", None, "1"), agreement="KCFTA", hs="190230", rule="CC")
+
+    assert found["verdict"] == "needs_fact"
+    assert found["questions"][0]["key"] == "hs:materials[0]"
+
+
 def test_small_foreign_content_does_not_waive_value_content():
     """Trap 5: no waiver of the value rule where the agreement grants none."""
     found = verdict(material("parts", "850490", "9"), rule="CTH & RVC.bd>=95%FOB")
