@@ -70,7 +70,7 @@ fix: setup-test ## Format, and repair what lint can repair
 
 migration: setup ## Draft the next migration: make migration M="add column"
 	@test -n "$(M)" || { echo 'usage: make migration M="verb noun"' >&2; exit 2; }
-	$(BIN)/alembic -c migrations/alembic.ini revision --autogenerate -m "$(M)"
+	$(BIN)/python migrations/draft.py "$(M)"
 
 conformance: setup-test ## Every partner file against every message: PARTNER=xx narrows
 	$(PYTEST) tests/conformance $(if $(PARTNER),-k $(PARTNER))

