@@ -13,9 +13,10 @@ from pathlib import Path
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from eodes.dialects.mapping import FOLDER, Boxes, Mapping, load, load_boxes
+from eodes.dialects.boxes import Boxes, load_boxes
+from eodes.dialects.mapping import FOLDER, Mapping, load
 from eodes.dialects.plan import Node, Plan, plan_of
-from eodes.dialects.preflight import Preflight, refused_when_present, ruled
+from eodes.dialects.preflight import Preflight, refused_when_present
 from eodes.dialects.reader import RecordReader, Surroundings, UnreadableError, record_reader
 from eodes.dialects.spelling import Pen
 from eodes.dialects.view import Difference, difference_of, withheld
@@ -137,7 +138,7 @@ def compile_dialect(file: Path) -> Dialect:
         boxes,
         record_writer(plan, mapping.namespace),
         record_reader(plan, surroundings, preset={}),
-        Preflight(ruled(nodes), refused_when_present(mapping.not_carried), boxes),
+        Preflight(refused_when_present(mapping.not_carried), boxes),
         difference_of(nodes, blank=blank),
     )
 

@@ -6,7 +6,6 @@ and a group holds a record, or every record of a list; any other row holds one v
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,12 +14,10 @@ from pathlib import Path
 from typing import Annotated
 
 from eodes import strict_toml
-from eodes.domain.partner import NumberStyle, Presence
+from eodes.domain.partner import NumberStyle
 from eodes.domain.record import Count, Text, Whole
-from eodes.errors import ConfigurationError
 
 FOLDER = Path(__file__).resolve().parent
-BOXES_FILE = FOLDER / "boxes.toml"
 
 
 class IfPresent(StrEnum):
@@ -50,17 +47,9 @@ class Row:
     refers_to: Annotated[str, Text(120)] | None = None
     longest: Annotated[int, Whole(1, 2048)] | None = None
     required: bool = False
-    forbidden: tuple[Annotated[str, Text(12)], ...] = ()  # agreements whose form has no such datum
-    mandatory: tuple[Annotated[str, Text(12)], ...] = ()  # agreements whose form wants it
     edifact: Annotated[str, Text(4, 4, "[0-9]{4}")] | None = None
     ours: bool = False
     note: Annotated[str, Text(300)] | None = None
-
-    def presence(self, agreement: str) -> Presence:
-        """Tell whether the form of an agreement wants the datum."""
-        if agreement in self.mandatory:
-            return Presence.MANDATORY
-        return Presence.FORBIDDEN if agreement in self.forbidden else Presence.OPTIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +113,6 @@ class Mapping:
         return {table.name: table for table in self.codes}
 
 
-@dataclass(frozen=True, slots=True)
-class Boxes:
-    """Which box of which form shows a canonical field."""
-
-    by_path: Table[str, Table[str, str]]
-
-    def of(self, path: str, agreement: str) -> str:
-        """Return the box of a field, or of what contains it; empty where the form has none."""
-        return self.all_of(path).get(agreement, "")
-
-    def all_of(self, path: str) -> Table[str, str]:
-        """Return agreement and box of a field, or of what contains it."""
-        while path:
-            if path in self.by_path:
-                return self.by_path[path]
-            path = path.rpartition(".")[0]
-        return {}
-
-
 def load(file: Path) -> Mapping:
     """Read a mapping file.
 
@@ -151,17 +121,3 @@ def load(file: Path) -> Mapping:
 
     """
     return strict_toml.load(file, Mapping)
-
-
-def load_boxes(file: Path = BOXES_FILE) -> Boxes:
-    """Read which boxes of the paper forms show which canonical fields.
-
-    Raises:
-        ConfigurationError: the file is missing or flawed.
-
-    """
-    try:
-        data = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(file=file, problem=str(error)) from error
-    return Boxes({path: dict(boxes) for path, boxes in data.items()})

@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from eodes.dialects.mapping import Boxes, IfPresent, NotCarried
+from eodes.dialects.boxes import Boxes
+from eodes.dialects.mapping import IfPresent, NotCarried
 from eodes.dialects.paths import Step, steps_of
-from eodes.dialects.plan import Node
 from eodes.domain.certificate import Certificate, Disclosure, PartyRole
 from eodes.domain.partner import Presence, Profile
 from eodes.domain.verdict import Refusal
 
 _INDEX = re.compile(r"\[[0-9]+\]")
-
-Duties = tuple[tuple[str, Presence], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,6 @@ class _Flaw:
 class Preflight:
     """The checks of one dialect that need no element to be written."""
 
-    ruled: tuple[Node, ...]
     refused_when_present: tuple[NotCarried, ...]
     boxes: Boxes
 
@@ -49,12 +46,12 @@ class Preflight:
         )
 
     def _presence(self, certificate: Certificate, profile: Profile) -> Iterator[_Flaw]:
-        for path, presence in _duties(self.ruled, profile, certificate.agreement):
+        for path, presence in _duties(profile, certificate.agreement):
             for place, value in values_at(certificate, path):
                 if presence is Presence.MANDATORY and _is_empty(value):
-                    yield _Flaw("RUL-MISSING", place, "the form or the partner wants it")
+                    yield _Flaw("RUL-MISSING", place, "the partner wants it")
                 if presence is Presence.FORBIDDEN and not _is_empty(value):
-                    yield _Flaw("RUL-FORBIDDEN", place, "the form or the partner has no such datum")
+                    yield _Flaw("RUL-FORBIDDEN", place, "the partner has no such datum")
         for row in self.refused_when_present:
             for place, value in values_at(certificate, row.path):
                 if not _is_empty(value):
@@ -107,20 +104,10 @@ def _without_indices(path: str) -> str:
     return _INDEX.sub("[]", path)
 
 
-def ruled(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Return the rows whose presence some form rules on."""
-    return tuple(node for node in nodes if node.row.mandatory or node.row.forbidden)
-
-
-def _duties(nodes: tuple[Node, ...], profile: Profile, agreement: str) -> Duties:
-    rows = {node.where: node.row.presence(agreement) for node in nodes}
-    rules = {
-        rule.path: rule.presence
-        for rule in profile.content.fields
-        if rule.agreement in (None, agreement)
-    }
-    duties = rows | rules
-    return tuple((path, duty) for path, duty in duties.items() if duty is not Presence.OPTIONAL)
+def _duties(profile: Profile, agreement: str) -> Iterator[tuple[str, Presence]]:
+    for rule in profile.content.fields:
+        if rule.agreement in (None, agreement) and rule.presence is not Presence.OPTIONAL:
+            yield rule.path, rule.presence
 
 
 def _form(certificate: Certificate, profile: Profile) -> Iterator[_Flaw]:

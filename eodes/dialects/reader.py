@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from eodes.dialects.mapping import Boxes
+from eodes.dialects.boxes import Boxes
 from eodes.dialects.plan import Node, Plan, What, picked_code
 from eodes.dialects.writer import picking
 from eodes.domain.record import hints, shape

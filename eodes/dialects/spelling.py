@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from eodes.dialects.mapping import Boxes
+from eodes.dialects.boxes import Boxes
 from eodes.dialects.view import restyled
 from eodes.domain.partner import Charset, NumberStyle, Profile
 from eodes.domain.verdict import Finding, Refusal, Severity
