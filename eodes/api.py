@@ -20,8 +20,8 @@ from eodes.exchange.ports import Clock, Listener
 from eodes.exchange.prepare import Prepared, Preparing
 from eodes.exchange.rules import Rules
 from eodes.exchange.trusting import TrustKeeper
-from eodes.messages.co_cancel import CancellationReason, CertificateCancellation
-from eodes.messages.co_correct import CertificateCorrection, CorrectionReason
+from eodes.messages.co_cancel import CertificateCancellation
+from eodes.messages.co_correct import CertificateCorrection
 from eodes.messages.co_issue import CertificateIssue
 from eodes.messages.export_link import ExportLink
 from eodes.store.records import CertificateKey, News, ReceivedCertificate, UseRow
@@ -170,6 +170,7 @@ class Gateway:
         certificate: Certificate,
         *,
         superseded: Certificate,
+        reason_code: str,
         reason: str,
         to: str,
         within: Transaction,
@@ -183,7 +184,7 @@ class Gateway:
         body = CertificateCorrection(
             certificate=certificate,
             superseded=identify(superseded),
-            reason_code=CorrectionReason.CORRECTED,
+            reason_code=reason_code,
             reason=reason,
         )
         unit = self._store.join(within)
@@ -196,7 +197,13 @@ class Gateway:
         return prepared
 
     def request_cancellation(
-        self, certificate: Certificate, *, reason: str, to: str, within: Transaction
+        self,
+        certificate: Certificate,
+        *,
+        reason_code: str,
+        reason: str,
+        to: str,
+        within: Transaction,
     ) -> Prepared:
         """Ask a partner to cancel a certificate; the reply says whether it was unused.
 
@@ -211,7 +218,7 @@ class Gateway:
             raise UnknownCertificateError(number=certificate.number_raw)
         body = CertificateCancellation(
             certificate=identify(certificate),
-            reason_code=CancellationReason.WITHDRAWN,
+            reason_code=reason_code,
             reason=reason,
         )
         prepared = self.enqueue(body, to=to, within=within)
@@ -307,7 +314,9 @@ class Gateway:
             if row.key == key
         )
 
-    def find_received(self, number: str, *, within: Transaction | None = None) -> Sequence[Received]:
+    def find_received(
+        self, number: str, *, within: Transaction | None = None
+    ) -> Sequence[Received]:
         """Find certificates that partners sent us, by number, however it is spelled.
 
         Hyphens, blanks, width and case do not matter.  When nothing matches, certificates whose

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from eodes.dialects.register import Dialects
 from eodes.domain.message import Header, MessageType
-from eodes.domain.partner import AckLevel, Profile
+from eodes.domain.partner import Profile
 from eodes.domain.verdict import Refusal
+from eodes.errors import UnpreparableError
 from eodes.exchange.judge import Judged, Refused
 from eodes.exchange.ports import Ids
 from eodes.messages import CATALOGUE
@@ -94,7 +95,7 @@ class Answering:
             warnings=tuple(Warned(code=one.code, text=one.detail) for one in warnings),
         )
 
-    def refuse(  # noqa: PLR0913  # the facts of one refusal, each by its name
+    def refuse(  # the facts of one refusal, each by its name
         self,
         verdict: Judged | Refused,
         refusals: tuple[Refusal, ...],
@@ -119,7 +120,7 @@ class Answering:
         )
         return self.sign(MessageType.ERROR, body, to=to, about=verdict.header, now=now)
 
-    def sign(  # noqa: PLR0913  # the facts of one signal, each by its name
+    def sign(  # the facts of one signal, each by its name
         self, kind: MessageType, body: object, *, to: str, about: Header | None, now: datetime
     ) -> SignedAnswer:
         """Compose and sign a signal."""
@@ -127,11 +128,19 @@ class Answering:
         unsigned = envelope.compose(header, payload)
         return SignedAnswer(header.message_id, kind, seal(unsigned, signer=self.signer))
 
-    def compose(  # noqa: PLR0913  # the facts of one signal, each by its name
+    def compose(  # the facts of one signal, each by its name
         self, kind: MessageType, body: object, *, to: str, about: Header | None, now: datetime
     ) -> tuple[Header, bytes]:
-        """Write a signal's payload and its head."""
-        payload = envelope.payload_bytes(CATALOGUE[kind].encode(body, self.dialects.house))
+        """Write a signal's payload and its head.
+
+        Raises:
+            UnpreparableError: a text of ours does not fit its own schema.
+
+        """
+        element = CATALOGUE[kind].encode(body, dialect=self.dialects.house, profile=self.own)
+        if isinstance(element, tuple):
+            raise UnpreparableError(partner=to, refusals=element)
+        payload = envelope.payload_bytes(element)
         header = Header(
             message_id=self.ids.new(now=now),
             type=kind,
@@ -141,7 +150,7 @@ class Answering:
             receiver=to,
             conversation_id=about.conversation_id if about else _UNKNOWN_ID,
             created_at=now,
-            business_date=now.astimezone(_zone(self.own.content.zone)).date(),
+            business_date=now.astimezone(ZoneInfo(self.own.content.zone)).date(),
             business_zone=self.own.content.zone,
             body_digest=envelope.payload_digest(payload),
             causation_id=about.message_id if about else None,

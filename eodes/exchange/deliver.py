@@ -37,6 +37,7 @@ class Delivery:
     settling: Settling
     clock: Clock
     pool: ThreadPoolExecutor
+    owner: str
 
     def deliver_due(self, trust: TrustRegistry) -> int:
         """Send what is due; returns how many messages were tried.
@@ -65,6 +66,7 @@ class Delivery:
         longest = max((one.profile.timers.answer for one in trust.partners.values()), default=30)
         with self.store.begin() as unit:
             return unit.outbox.claim_due(
+                owner=self.owner,
                 now=now,
                 limit=BATCH,
                 lease=timedelta(seconds=longest) + LEASE_OVER_ANSWER_TIMEOUT,

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 import structlog
 
 from eodes.domain.lifecycle import Incoming, Registered
-from eodes.domain.message import MessageType
 from eodes.errors import EodesError
 from eodes.exchange.answering import Answering
 from eodes.exchange.effects import EFFECTS
@@ -79,6 +78,7 @@ class TakingEffect:
                     header=header,
                     body=body,
                     partner=trust.partner(message.partner),
+                    own=self.judge.own,
                     preparing=self.preparing,
                     now=now,
                 )
@@ -109,14 +109,13 @@ class TakingEffect:
             entry = unit.register.by_message(message.message_id)
             if entry is None or not self._is_free(unit, entry, now=now):
                 return 0
-            self.preparing.prepare_signal(
+            self.preparing.prepare(
                 unit,
-                MessageType.ACK_BUSINESS,
                 self.answering.business_body(
                     message.document_digest, registered=entry, warnings=(), now=now
                 ),
                 to=trust.partner(message.partner),
-                about=header,
+                answers=header,
                 now=now,
             )
             unit.inbox.move(message, Incoming.ACCEPTED, now=now)
@@ -146,7 +145,7 @@ class TakingEffect:
         )
         return superseded and unit.register.move(entry, Registered.AVAILABLE, now=now)
 
-    def tell_listeners(self, _trust: TrustRegistry) -> int:
+    def tell_listeners(self) -> int:
         """Tell the office the news, in order; what it does not take is told again."""
         with self.store.read() as unit:
             news = unit.newsstand.untold(limit=BATCH)
@@ -155,7 +154,7 @@ class TakingEffect:
             try:
                 for listener in self.listeners:
                     listener.hear([one])
-            except Exception as error:  # noqa: BLE001  # the edge to the office: any failure is told again
+            except Exception as error:  # the edge to the office: any failure is told again
                 log.exception("news.tell.failed", news=one.id, message_id=one.message_id)
                 self._note_failure(one.id, error)
                 break

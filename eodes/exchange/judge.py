@@ -19,8 +19,7 @@ from eodes.domain.partner import Profile
 from eodes.domain.verdict import Finding, Refusal, Severity
 from eodes.errors import UnreadableArchiveError
 from eodes.exchange.rules import Rules
-from eodes.messages import CATALOGUE
-from eodes.messages.spec import MessageSpec
+from eodes.messages import CATALOGUE, AnySpec
 from eodes.wire import envelope, parser, signature
 from eodes.wire.schemas import Schemas
 from eodes.wire.signature import TrustedKeys, Verified
@@ -31,8 +30,8 @@ class Judged:
     """A document that may be believed: who sealed it, what it says, what to warn of."""
 
     header: Header
-    body: object
-    spec: MessageSpec
+    body: Any
+    spec: AnySpec
     authority: str
     key_sha256: str
     document_digest: str
@@ -98,7 +97,7 @@ class Judge:
         parsed = parser.parse(document, limits=parser.Limits())
         if isinstance(parsed, Refusal):
             raise UnreadableArchiveError(refusal=parsed)
-        envelope.drop_signature(parsed.root)
+        signature.drop_signature(parsed.root)
         header = envelope.read_header(parsed.root)
         if isinstance(header, Refusal):
             raise UnreadableArchiveError(refusal=header)
@@ -209,7 +208,7 @@ class Judge:
 def _known_type(root: Element) -> Refusal | None:
     """Name an unknown type before anything else of the head, for it decides what else is wrong."""
     said = envelope.type_said(root)
-    if said is None or said in MessageType.__members__:
+    if not said or said in MessageType.__members__:
         return None
     return Refusal(
         "ENV-UNKNOWN-TYPE",

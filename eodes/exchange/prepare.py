@@ -198,7 +198,7 @@ class Preparing:
                 created_at=now,
                 causation_id=header.causation_id,
                 key=key,
-                waits=_waits(header.type, to.profile),
+                waits=_waits(body, to.profile),
             )
         )
         state = None
@@ -222,10 +222,23 @@ def _originals(unit: Unit, body: object) -> tuple[Certificate, ...] | None:
     return tuple(record.read(Certificate, json.loads(row.certificate)) for row in rows) or None
 
 
-def _waits(kind: MessageType, profile: Profile) -> bool:
-    """Tell whether the partner wants a certificate only once something else has happened."""
-    carries = kind in (MessageType.CO_ISSUE, MessageType.CO_CORRECT)
-    return carries and profile.exchanging.trigger is not Trigger.ON_ISSUE
+def _waits(body: object, profile: Profile) -> bool:
+    """Tell whether the partner wants a certificate only once something else has happened.
+
+    China's and Korea's link is made by the export declaration: a certificate that names one goes
+    at once, one that does not waits for it (notice of KCS of 2016).
+    """
+    if not isinstance(body, CertificateIssue | CertificateCorrection):
+        return False
+    certificate = body.certificate
+    match profile.exchanging.trigger:
+        case Trigger.ON_ISSUE:
+            return False
+        case Trigger.ON_EXPORT_LINK:
+            named = certificate.export_declarations
+            return not (named or certificate.issuance.export_declaration_numbers)
+        case Trigger.ON_EXPORTER_ORDER:
+            return True
 
 
 def _key_of(body: object) -> CertificateKey | None:
@@ -245,7 +258,7 @@ def _open_exchange(
 ) -> Exchange:
     certificate = body.certificate
     state = Exchange.QUEUED
-    if _waits(header.type, to.profile):
+    if _waits(body, to.profile):
         state = Exchange.AWAITING_TRIGGER
     superseded = body.superseded if isinstance(body, CertificateCorrection) else None
     unit.exchanges.add(

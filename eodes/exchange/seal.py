@@ -120,7 +120,7 @@ def provisional(header: Header) -> Header:
     return replace(header, channel_seq=1, previous_digest=NO_PREVIOUS_DIGEST)
 
 
-def seal_verified(  # noqa: PLR0913  # each is one thing that sealing needs
+def seal_verified(  # each is one thing that sealing needs
     message: OutgoingMessage,
     *,
     signer_: Signer,

@@ -73,6 +73,15 @@ class Database:
                 time.sleep(_FIRST_PAUSE_SECONDS * 2**round_)
         return step()
 
+    def is_reachable(self) -> bool:
+        """Tell whether the database answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return True
+
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
@@ -140,13 +149,3 @@ def _is_busy(error: DBAPIError) -> bool:
     if state is not None:
         return state in _BUSY_STATES
     return isinstance(error, OperationalError) and "locked" in str(error.orig)
-
-
-def is_reachable(engine: Engine) -> bool:
-    """Tell whether the database answers."""
-    try:
-        with engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
-    except DBAPIError:
-        return False
-    return True

@@ -10,6 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from eodes.store import tables
 
 _lease = tables.lease
+_PROCESS = "process:"
+
+
+def process_lease(owner: str) -> str:
+    """Name the lease by which a process says that it lives."""
+    return f"{_PROCESS}{owner}"
 
 
 class Leases:

@@ -147,16 +147,23 @@ class Outbox:
         )
 
     def claim_due(
-        self, *, now: datetime, limit: int, lease: timedelta, skip: Iterable[str]
+        self, *, owner: str, now: datetime, limit: int, lease: timedelta, skip: Iterable[str]
     ) -> tuple[OutgoingMessage, ...]:
         """Claim messages to send now: due ones, asked-for repeats, and those a crash left behind.
 
-        A message in SENDING whose lease ran out was being sent when its worker died: the same
-        bytes go again, and the partner's duplicate answer settles it.
+        A message in SENDING whose lease ran out, or whose process no longer says that it lives,
+        was being sent when its worker died: the same bytes go again, and the partner's duplicate
+        answer settles it.
         """
+        living = select(tables.lease.c.owner).where(
+            tables.lease.c.job == "process:" + tables.lease.c.owner, tables.lease.c.until > now
+        )
         due = or_(
             and_(_out.c.state == Outgoing.SEALED.value, _out.c.due_at <= now),
-            and_(_out.c.state == Outgoing.SENDING.value, _out.c.lease_until <= now),
+            and_(
+                _out.c.state == Outgoing.SENDING.value,
+                or_(_out.c.lease_until <= now, _out.c.lease_owner.not_in(living)),
+            ),
             and_(_out.c.resend_due_at.is_not(None), _out.c.resend_due_at <= now),
         )
         rows = self._connection.execute(
@@ -175,6 +182,7 @@ class Outbox:
             .values(
                 state=bindparam("to"),
                 attempts=_out.c.attempts + 1,
+                lease_owner=owner,
                 lease_until=now + lease,
                 resend_due_at=None,
             ),

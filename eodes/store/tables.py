@@ -138,6 +138,7 @@ outgoing = Table(
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     # The partner takes the certificate only after a trigger that has not come yet.
     Column("is_waiting", Boolean, nullable=False, server_default=text("false")),
+    Column("lease_owner", String(80)),
     Column("lease_until", Instant),
     Column("code", String(40)),
     Column("detail", Text),
@@ -360,7 +361,7 @@ reconciliation = Table(
 lease = Table(
     "eodes_lease",
     metadata,
-    Column("job", String(40), primary_key=True),
+    Column("job", String(100), primary_key=True),
     Column("owner", String(80), nullable=False),
     Column("until", Instant, nullable=False),
     Column("fence", BigInteger, nullable=False),

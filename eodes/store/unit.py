@@ -17,6 +17,7 @@ from eodes.store.newsstand import Newsstand
 from eodes.store.outbox import Outbox
 from eodes.store.reconciliations import Reconciliations
 from eodes.store.register import Register
+from eodes.store.statistics import Counted, counts
 from eodes.store.trust_register import TrustRows
 
 Result = TypeVar("Result")
@@ -63,6 +64,10 @@ class Unit:
     def leases(self) -> Leases:
         """Who runs which job."""
         return Leases(self.connection)
+
+    def statistics(self) -> tuple[Counted, ...]:
+        """Count messages by direction, partner and state."""
+        return counts(self.connection)
 
     @cached_property
     def trust_register(self) -> TrustRows:

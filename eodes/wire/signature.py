@@ -118,6 +118,12 @@ def verify(document: Document, *, trust: TrustedKeys, at: datetime) -> Verified 
         return breach.refusal
 
 
+def drop_signature(root: Element) -> None:
+    """Take the signature out of a document that was verified before it was stored."""
+    for signature in root.findall(_SIGNATURE):
+        root.remove(signature)
+
+
 # 1 and 2: the shape
 
 

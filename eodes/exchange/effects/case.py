@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from eodes.domain.message import Header
+from eodes.domain.partner import Profile
 from eodes.exchange.prepare import Preparing
 from eodes.store.records import CertificateKey, Facts, IncomingMessage
 from eodes.store.unit import Unit
@@ -24,6 +25,7 @@ class Case(Generic[Body]):
     header: Header
     body: Body
     partner: Partner
+    own: Profile
     preparing: Preparing
     now: datetime
 

@@ -36,7 +36,7 @@ def settle(case: Case[CertificateCancellation]) -> None:
 def _decide(
     entry: ReceivedCertificate | None, case: Case[CertificateCancellation]
 ) -> CancellationOutcome:
-    own = case.preparing.own_profile
+    own = case.own
     if entry is None or entry.partner != case.message.partner:
         return CancellationOutcome.REFUSED_UNKNOWN
     if entry.used_by_declaration is not None:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 
 from eodes.domain import record
-from eodes.domain.certificate import Certificate
+from eodes.domain.certificate import Certificate, CertificateState
+from eodes.domain.lifecycle import Exchange
 from eodes.domain.number import number_key
 from eodes.exchange.effects.case import Case
 from eodes.messages.co_query import CertificateQuery
-from eodes.messages.co_record import CertificateRecord, RecordOutcome
+from eodes.messages.co_record import CertificateRecord, QueryOutcome
 from eodes.store.records import ExchangeRow
+
+_STATES = {
+    Exchange.SUPERSEDED: CertificateState.REPLACED,
+    Exchange.CANCELLED: CertificateState.CANCELLED,
+    Exchange.ANNULLED: CertificateState.ANNULLED,
+}
 
 
 def settle(case: Case[CertificateQuery]) -> None:
@@ -21,13 +28,13 @@ def settle(case: Case[CertificateQuery]) -> None:
     rows = case.unit.exchanges.by_number(number_key(case.body.number_raw))
     matching = [row for row in rows if _matches(row, case)]
     if len(matching) != 1:
-        case.answer(CertificateRecord(outcome=RecordOutcome.NOT_FOUND))
+        case.answer(CertificateRecord(outcome=QueryOutcome.NOT_FOUND))
         return
     certificate = record.read(Certificate, json.loads(matching[0].certificate))
     case.answer(
         CertificateRecord(
-            outcome=RecordOutcome.FOUND,
-            state=matching[0].state.value,
+            outcome=QueryOutcome.FOUND,
+            state=_STATES.get(matching[0].state, CertificateState.ISSUED),
             certificate=certificate,
         )
     )

@@ -27,6 +27,8 @@ def _asked_for(case: Case[CertificateRetransmission]) -> tuple[OutgoingMessage, 
     if body.certificate is not None:
         about = outbox.carrying(CertificateKey.named(body.certificate))
         return tuple(one for one in about if one.type not in SIGNALS)
-    first = body.first_seq or 1
-    last = min(body.last_seq or first, first + MAX_AT_ONCE - 1)
+    if body.channel is None:
+        return ()
+    first = body.channel.from_seq
+    last = min(body.channel.to_seq, first + MAX_AT_ONCE - 1)
     return outbox.in_channel(case.message.partner, first=first, last=last)

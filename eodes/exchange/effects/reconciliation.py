@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from eodes.domain import manifest
+from eodes.domain.manifest import Line
 from eodes.exchange import reconcile
 from eodes.exchange.effects.case import Case
-from eodes.messages.recon_diff import ReconciliationDifference, ReconciliationOutcome
+from eodes.messages.recon_diff import (
+    ReconciliationDifference,
+    ReconciliationEntry,
+    ReconciliationOutcome,
+)
 from eodes.messages.recon_digest import ReconciliationDigest
 
 
@@ -20,7 +25,9 @@ def settle_digest(case: Case[ReconciliationDigest]) -> None:
     outcome = ReconciliationOutcome.MATCH if is_match else ReconciliationOutcome.DIFF
     case.answer(
         ReconciliationDifference(
-            run_id=body.run_id, outcome=outcome, entries=() if is_match else lines
+            run_id=body.run_id,
+            outcome=outcome,
+            entries=() if is_match else tuple(_entry(line) for line in lines),
         )
     )
 
@@ -35,5 +42,30 @@ def settle_difference(case: Case[ReconciliationDifference]) -> None:
         case.unit.reconciliations.close(run.run_id, state="MATCH", findings=(), now=case.now)
         count = 0
     else:
-        count = len(reconcile.close(case.unit, run, body.entries, now=case.now))
+        count = len(reconcile.close(case.unit, run, _lines(body), now=case.now))
     case.tell("reconciliation.ended", {"run_id": run.run_id, "findings": count})
+
+
+def _entry(line: Line) -> ReconciliationEntry:
+    return ReconciliationEntry(
+        number_key=line.number_key,
+        agreement=line.agreement,
+        issuing_country=line.issuing_country,
+        position=line.position,
+        body_digest=line.body_digest,
+        state=line.state,
+    )
+
+
+def _lines(body: ReconciliationDifference) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            issuing_country=one.issuing_country,
+            agreement=one.agreement,
+            number_key=one.number_key,
+            position=one.position,
+            body_digest=one.body_digest,
+            state=one.state,
+        )
+        for one in body.entries
+    )

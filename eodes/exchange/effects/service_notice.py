@@ -24,7 +24,7 @@ def settle(case: Case[ServiceNotice]) -> None:
         register.suspend(case.message.partner, until=None, reason="")
     elif body.kind in _PAUSES and body.starts_at <= case.now:
         until = body.ends_at or case.now + OPEN_END
-        register.suspend(case.message.partner, until=until, reason=body.text or body.kind.value)
+        register.suspend(case.message.partner, until=until, reason=body.text)
     case.tell(
         "partner.notice",
         {

@@ -1,0 +1,90 @@
+"""The committer of a process: everything that waits is recorded in one transaction.
+
+No timer is needed: while one group is being committed the next one gathers, so load itself makes
+the groups.  A caller gets its answer only after its group's commit.
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+
+import structlog
+
+from eodes.errors import EodesError
+from eodes.exchange.record import Arrival, Recording
+
+#: More gains nothing: the cost per message is flat beyond some dozens.
+MAX_GROUP = 64
+#: A queue longer than this means that the store cannot follow; better to refuse than to time out.
+MAX_WAITING = 4096
+
+Answered = Future[bytes | None]
+
+log = structlog.get_logger(__name__)
+
+
+class Committer:
+    """One thread that records arrivals in groups."""
+
+    def __init__(self, recording: Recording) -> None:
+        """Prepare the thread; `start` runs it."""
+        self._recording = recording
+        self._waiting: list[tuple[Arrival, Answered]] = []
+        self._wake = threading.Condition()
+        self._is_stopping = False
+        self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
+
+    def start(self) -> None:
+        """Begin to record."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Record what waits, then end."""
+        with self._wake:
+            self._is_stopping = True
+            self._wake.notify()
+        self._thread.join()
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether arrivals are being recorded."""
+        return self._thread.is_alive() and not self._is_stopping
+
+    def submit(self, arrival: Arrival) -> Answered | None:
+        """Hand an arrival over; None when too many wait already, so that the partner comes again."""
+        answered: Answered = Future()
+        with self._wake:
+            if self._is_stopping or len(self._waiting) >= MAX_WAITING:
+                return None
+            self._waiting.append((arrival, answered))
+            self._wake.notify()
+        return answered
+
+    def _run(self) -> None:
+        while group := self._next_group():
+            self._settle(group)
+
+    def _next_group(self) -> list[tuple[Arrival, Answered]]:
+        with self._wake:
+            while not self._waiting and not self._is_stopping:
+                self._wake.wait()
+            group, self._waiting = self._waiting[:MAX_GROUP], self._waiting[MAX_GROUP:]
+            return group
+
+    def _settle(self, group: list[tuple[Arrival, Answered]]) -> None:
+        try:
+            answers = self._recording.record([arrival for arrival, _ in group])
+        except EodesError as error:
+            log.warning("messages.record.failed", count=len(group), error=str(error))
+            for _, answered in group:
+                answered.set_exception(error)
+            return
+        except Exception as error:
+            # The thread must outlive any defect: who waits is told, the partner sends again.
+            log.exception("messages.record.broken", count=len(group))
+            for _, answered in group:
+                answered.set_exception(error)
+            return
+        for (_, answered), answer in zip(group, answers, strict=True):
+            answered.set_result(answer)

@@ -1,0 +1,1 @@
+"""The only FastAPI of the gateway: what partners call, and what operators look at."""
