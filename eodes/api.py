@@ -165,7 +165,7 @@ class Gateway:
         """
         return self.enqueue(CertificateIssue(certificate), to=to, within=within)
 
-    def correct(
+    def correct(  # noqa: PLR0913  # the facts of one correction, each by its name
         self,
         certificate: Certificate,
         *,

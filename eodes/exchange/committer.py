@@ -52,7 +52,7 @@ class Committer:
         return self._thread.is_alive() and not self._is_stopping
 
     def submit(self, arrival: Arrival) -> Answered | None:
-        """Hand an arrival over; None when too many wait already, so that the partner comes again."""
+        """Hand an arrival over; None when too many wait already: the partner comes again."""
         answered: Answered = Future()
         with self._wake:
             if self._is_stopping or len(self._waiting) >= MAX_WAITING:

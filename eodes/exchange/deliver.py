@@ -88,7 +88,11 @@ class Delivery:
                 reason=error.reason,
             )
             return message, again(
-                message, partner.profile.timers, "UNREACHABLE", error.reason, now=self.clock.now()
+                message,
+                partner.profile.timers,
+                outcome="UNREACHABLE",
+                detail=error.reason,
+                now=self.clock.now(),
             )
         if answer.status != HTTPStatus.OK:
             return message, _not_taken(
@@ -104,7 +108,7 @@ def _not_taken(
     detail = f"HTTP {answer.status}: {answer.body[:500].decode('utf-8', 'replace')}"
     later = answer.status in _LATER or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     if later:
-        return again(message, timers, "BUSY", detail, now=now)
+        return again(message, timers, outcome="BUSY", detail=detail, now=now)
     return Outcome(
         message.message_id,
         message.attempts,

@@ -190,7 +190,7 @@ def waves(arrivals: Sequence[Arrival]) -> list[list[Arrival]]:
         touched = _touched(arrival)
         for claimed, wave in parted:
             if claimed.isdisjoint(touched):
-                claimed |= touched
+                claimed.update(touched)
                 wave.append(arrival)
                 break
         else:
@@ -264,25 +264,29 @@ def decide(arrival: Arrival, sight: Sight) -> Decision:
         return Decision(arrival, refusals=(_other_bytes(header.message_id),))
     if header.channel_seq and (verdict.authority, header.channel_seq) in sight.places:  # 3
         return Decision(arrival, refusals=(_taken_place(header.channel_seq),))
-    match verdict.body:  # 4
-        case CertificateIssue():
-            return _decide_issue(arrival, verdict, verdict.body, sight)
+    return _decide_content(arrival, verdict, sight)  # 4
+
+
+def _decide_content(arrival: Arrival, verdict: Judged, sight: Sight) -> Decision:
+    match verdict.body:
+        case CertificateIssue(certificate=certificate):
+            return _decide_issue(arrival, verdict, certificate, sight=sight)
         case CertificateCorrection():
-            return _decide_correction(arrival, verdict, verdict.body, sight)
+            return _decide_correction(arrival, verdict, verdict.body, sight=sight)
         case _:
             return Decision(arrival, warnings=_warnings(verdict))
 
 
 def _decide_issue(
-    arrival: Arrival, verdict: Judged, body: CertificateIssue, sight: Sight
+    arrival: Arrival, verdict: Judged, certificate: Certificate, *, sight: Sight
 ) -> Decision:
     """A new number is registered; a known one never overwrites (China's answer since 2018)."""
-    key = CertificateKey.of(body.certificate)
+    key = CertificateKey.of(certificate)
     known = sight.certificates.get(key)
     if known is not None:
         return _number_again(arrival, verdict, known)
     waiting = sight.waiting.get(key)
-    entry = _entry(verdict, body.certificate, now=arrival.received_at)
+    entry = _entry(verdict, certificate, now=arrival.received_at)
     if waiting is not None:
         # Its replacement came first: both are settled here, so it is never usable for a moment.
         entry = replace(
@@ -292,7 +296,7 @@ def _decide_issue(
 
 
 def _decide_correction(
-    arrival: Arrival, verdict: Judged, body: CertificateCorrection, sight: Sight
+    arrival: Arrival, verdict: Judged, body: CertificateCorrection, *, sight: Sight
 ) -> Decision:
     """A correction has a new number and supersedes the old certificate, atomically.
 

@@ -11,7 +11,7 @@ from eodes.store.records import Outcome, OutgoingMessage
 
 
 def again(
-    message: OutgoingMessage, timers: Timers, outcome: str, detail: str, *, now: datetime
+    message: OutgoingMessage, timers: Timers, *, outcome: str, detail: str, now: datetime
 ) -> Outcome:
     """Plan the next attempt with the same bytes, or give up when the repeats are used up."""
     if retry.is_exhausted(timers, attempts=message.attempts):

@@ -66,7 +66,9 @@ class Settling:
         3. Move the message, and the exchange of the certificate that it carried.
         """
         now = self.clock.now()
-        judged = [(message, self._read(message, came, trust, now)) for message, came in attempts]
+        judged = [
+            (message, self._read(message, came, trust=trust, now=now)) for message, came in attempts
+        ]
         with self.store.begin() as unit:
             unit.outbox.record([came for _, came in judged if isinstance(came, Outcome)], now=now)
             for message, came in judged:
@@ -80,6 +82,7 @@ class Settling:
         self,
         message: OutgoingMessage,
         came: Answer | Outcome,
+        *,
         trust: TrustRegistry,
         now: datetime,
     ) -> Outcome | tuple[Judged, bytes]:
@@ -99,7 +102,9 @@ class Settling:
             detail=wrong.detail,
         )
         timers = trust.partner(message.partner).profile.timers
-        return again(message, timers, "BAD_ANSWER", f"{wrong.code} {wrong.detail}", now=now)
+        return again(
+            message, timers, outcome="BAD_ANSWER", detail=f"{wrong.code} {wrong.detail}", now=now
+        )
 
     def _after_no_answer(
         self, unit: Unit, message: OutgoingMessage, outcome: Outcome, *, now: datetime

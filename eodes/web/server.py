@@ -144,7 +144,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
     listener.listen(_BACKLOG)
-    listener.setblocking(False)
+    listener.setblocking(False)  # noqa: FBT003  # the socket's own signature
     listener.set_inheritable(True)
     return listener
 
@@ -154,7 +154,6 @@ def serve_in_processes(settings_file: Path, listener: socket.socket, *, workers:
 
     Every process judges, records and runs jobs; leases decide who does what only once.
     """
-    context = multiprocessing.get_context("spawn")
     is_stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -162,26 +161,27 @@ def serve_in_processes(settings_file: Path, listener: socket.socket, *, workers:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-
-    def start(place: int) -> BaseProcess:
-        process = context.Process(
-            target=_serve_child, args=(settings_file, listener, place == 0), daemon=False
-        )
-        process.start()
-        return process
-
-    processes = [start(place) for place in range(workers)]
+    processes = [_start(settings_file, listener, place) for place in range(workers)]
     while not is_stopping.wait(_LOOK_AGAIN_SECONDS):
         for place, process in enumerate(processes):
             if not process.is_alive():
                 log.error("worker.process.died", place=place, exit_code=process.exitcode)
-                processes[place] = start(place)
+                processes[place] = _start(settings_file, listener, place)
     for process in processes:
         process.terminate()
     for process in processes:
         process.join(_GRACE_SECONDS * 2)
         if process.is_alive():
             process.kill()
+
+
+def _start(settings_file: Path, listener: socket.socket, place: int) -> BaseProcess:
+    # Spawned, not forked: keys in tokens, threads and connections must not be shared.
+    process = multiprocessing.get_context("spawn").Process(
+        target=_serve_child, args=(settings_file, listener, place == 0)
+    )
+    process.start()
+    return process
 
 
 def _serve_child(settings_file: Path, listener: socket.socket, is_first: bool) -> None:  # noqa: FBT001  # spawn passes positions
