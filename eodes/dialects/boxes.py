@@ -26,11 +26,11 @@ class Boxes:
 
     def all_of(self, path: str) -> Mapping[str, str]:
         """Return agreement and box of a field, or of what contains it."""
+        found: dict[str, str] = {}
         while path:
-            if path in self.by_path:
-                return self.by_path[path]
+            found = {**self.by_path.get(path, {}), **found}
             path = path.removesuffix("[]") if path.endswith("[]") else path.rpartition(".")[0]
-        return {}
+        return found
 
 
 @cache

@@ -193,8 +193,8 @@ class _Joiner:
             here = form.bare
             self._expect(here, prefix)
         last = steps[-1]
-        field = next(one for one in dataclasses.fields(here) if one.name == last.field)
         form = shape(hints(here)[last.field])
+        field = next(one for one in dataclasses.fields(here) if one.name == last.field)
         required = required and field.default is dataclasses.MISSING and not last.picks
         default = None if field.default is dataclasses.MISSING else field.default
         return form, required, default
