@@ -10,7 +10,7 @@ from eodes.dialects.register import Dialects
 from eodes.domain.certificate import Certificate, CertificateState, ItemStatus
 from eodes.domain.partner import NumberStyle
 from eodes.wire import envelope, parser
-from eodes.wire.parser import Limits
+from eodes.wire.parser import Document, Limits
 from tests import builders
 from tests.conformance.arbitrary import a_partner_for, certificates
 
@@ -18,11 +18,12 @@ DIALECT_SET = Dialects.load()
 AGREEMENTS = ("AKFTA", "APTA", "ATIGA", "KCFTA", "KICEPA", "KRIN", "KVFTA", "RCEP")
 
 
-def there_and_back(certificate: Certificate, name: str, profile) -> Certificate:
+def there_and_back(certificate, name, profile):
     dialect = DIALECT_SET.named(name)
     element = dialect.write_certificate(certificate, profile=profile)
     assert not isinstance(element, tuple), element
     document = parser.parse(envelope.payload_bytes(element), limits=Limits())
+    assert isinstance(document, Document)
     return dialect.read_certificate(document.root)
 
 

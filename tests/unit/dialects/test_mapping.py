@@ -13,7 +13,7 @@ def a_mapping_file(tmp_path, *, replace=("", "")):
     text = (mapping.FOLDER / "gacc" / "mapping.toml").read_text("utf-8")
     assert replace[0] in text
     file = tmp_path / "mapping.toml"
-    file.write_text(text.replace(*replace, 1), "utf-8")
+    file.write_text(text.replace(replace[0], replace[1], 1), "utf-8")
     return file
 
 
