@@ -26,7 +26,7 @@ ID = "0198a7b2-0000-7000-8000-000000000001"
 
 
 def a_header(kind=MessageType.CO_ISSUE, payload=b"", **changes):
-    fields = {
+    fields: dict[str, Any] = {
         "message_id": ID,
         "type": kind,
         "schema_version": "1.0",
