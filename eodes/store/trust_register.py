@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -107,6 +107,14 @@ class TrustRows:
                     )
                 )
         self.count_change()
+
+    def holders(self, sha256s: Collection[str]) -> Mapping[str, str]:
+        """Tell which authority each of some certificates is pinned for, where it is pinned."""
+        pin = tables.pin.c
+        rows = self._connection.execute(
+            select(pin.sha256, pin.authority).where(pin.sha256.in_(sha256s))
+        )
+        return {row.sha256: row.authority for row in rows}
 
     def revoke(self, *, sha256: str, now: datetime) -> bool:
         """Stop trusting a certificate from now on; what it signed before stays good."""
