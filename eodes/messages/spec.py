@@ -33,7 +33,7 @@ Body = TypeVar("Body")
 Refusals = tuple[Refusal, ...]
 
 _ENCODINGS = {Charset.ASCII: "ascii", Charset.LATIN_1: "latin-1", Charset.UNICODE: "utf-8"}
-_ABBREVIATIONS = {"hs": "HS", "id": "ID", "ids": "IDs", "sha256": "SHA256"}
+_ABBREVIATIONS = {"hs": "HS", "id": "ID", "sha256": "SHA256"}
 
 
 class CertificateDialect(Protocol):
@@ -116,9 +116,12 @@ def message(
     )
 
 
-def element_name(field: str) -> str:
-    """Return the element of a field: `channel_seq` is ChannelSeq, `run_id` is RunID."""
-    return "".join(_ABBREVIATIONS.get(part, part.capitalize()) for part in field.split("_"))
+def element_name(field: str, form: Shape) -> str:
+    """Return the element of a field: `run_id` is RunID, each of `warnings` is a Warning."""
+    *parts, last = field.split("_")
+    if form.many:
+        last = last.removesuffix("ies") + "y" if last.endswith("ies") else last.removesuffix("s")
+    return "".join(_ABBREVIATIONS.get(part, part.capitalize()) for part in (*parts, last))
 
 
 def carried_fields(kind: type) -> tuple[tuple[dataclasses.Field[Any], Shape], ...]:
@@ -179,7 +182,7 @@ def _content_of(kind: type) -> _Content:
     writers: list[tuple[str, object, _FieldWriter]] = []
     readers: dict[str, tuple[str, bool, _FieldReader]] = {"": ("", False, _unexpected)}
     for field, form in carried_fields(kind):
-        tag = f"{{{MESSAGE_NAMESPACE}}}{element_name(field.name)}"
+        tag = f"{{{MESSAGE_NAMESPACE}}}{element_name(field.name, form)}"
         write, read = _codec(form, tag, field.name)
         default = None if field.default is dataclasses.MISSING else field.default
         writers.append((field.name, default, _each(write) if form.many else write))

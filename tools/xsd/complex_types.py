@@ -174,7 +174,7 @@ def _field(
     if form.bare is Certificate:
         occurs = "" if required else ' minOccurs="0"'
         return f'      <xs:any namespace="##other" processContents="strict"{occurs}/>'
-    name = element_name(one.name)
+    name = element_name(one.name, form)
     if dataclasses.is_dataclass(form.bare):
         type_name = _record_type(form.bare, types, simple)  # type: ignore[arg-type]
     else:
