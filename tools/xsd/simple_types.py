@@ -24,9 +24,15 @@ Definition = tuple[str, ...]
 def _known_names() -> Iterator[tuple[tuple[type, object], str]]:
     for module in _NAMED_IN:
         for name, value in vars(module).items():
-            if hasattr(value, "__metadata__"):
+            if hasattr(value, "__metadata__") and not _is_plain(shape(value)):
                 form = shape(value)
                 yield (form.bare, _limit(form)), name
+
+
+def _is_plain(form: Shape) -> bool:
+    # Many different things are 256 characters long; only a pattern makes a kind of its own.
+    limit = _limit(form)
+    return isinstance(limit, Text) and not limit.pattern
 
 
 def _limit(form: Shape) -> object:

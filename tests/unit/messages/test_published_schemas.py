@@ -34,7 +34,7 @@ def test_facets_are_the_limits_at_the_fields():
     assert name is not None
     assert hs is not None
 
-    assert facet(types, "Name", "maxLength") == str(name.longest)
+    assert facet(types, "Text256", "maxLength") == str(name.longest)
     assert facet(types, "Measure", "fractionDigits") == "4"
     assert facet(types, "Measure", "minExclusive") == "0"
     patterns = [one.get("value") for one in types.iter(f"{NAMESPACE}pattern")]
