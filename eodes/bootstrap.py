@@ -37,6 +37,7 @@ from eodes.forms.register import Calendars, Forms
 from eodes.partners.register import Profiles
 from eodes.settings import Settings
 from eodes.store.database import Database
+from eodes.store.leases import LEASE, process_lease
 from eodes.store.unit import Store
 from eodes.transport.https import HttpsTransport
 from eodes.wire import keyring, pkcs11_signer, signer
@@ -83,6 +84,13 @@ class Node:
     recording: Recording
     gateway: Gateway
     owner: str
+
+    def say_alive(self) -> None:
+        """Say that this process lives: what a dead one was sending is taken over by others."""
+        with self.store.begin() as unit:
+            unit.leases.take(
+                process_lease(self.owner), owner=self.owner, now=self.clock.now(), length=LEASE
+            )
 
     def seal(self) -> int:
         """Number and sign what is prepared."""

@@ -15,14 +15,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from eodes.bootstrap import Node
 from eodes.errors import EodesError
-from eodes.exchange.ports import Clock
-from eodes.store.leases import process_lease
-from eodes.store.unit import Store
+from eodes.store.leases import LEASE, process_lease
 
 log = structlog.get_logger(__name__)
 
-#: How long a job, or what a process was sending, waits for an owner that died.
-LEASE = timedelta(seconds=6)
 HEARTBEAT = timedelta(seconds=2)
 #: Runs that find nothing to do are recorded this often.
 IDLE_RECORD = timedelta(seconds=15)
@@ -94,11 +90,12 @@ def table(node: Node) -> tuple[Job, ...]:
 class Ticker:
     """Runs the table of jobs in the background of one process."""
 
-    def __init__(self, jobs: tuple[Job, ...], *, store: Store, clock: Clock, owner: str) -> None:
+    def __init__(self, node: Node, jobs: tuple[Job, ...]) -> None:
         """Prepare the ticks; `start` lets them run."""
-        self._store = store
-        self._clock = clock
-        self._owner = owner
+        self._node = node
+        self._store = node.store
+        self._clock = node.clock
+        self._owner = node.owner
         self._held_until: dict[str, datetime] = {}
         self._recorded_at: dict[str, datetime] = {}
         self._scheduler = BackgroundScheduler(
@@ -134,11 +131,11 @@ class Ticker:
                 unit.leases.release(job, owner=self._owner, now=self._clock.now())
 
     def beat(self) -> None:
-        """Say that this process lives: what a dead one was sending is taken over by others."""
-        with self._store.begin() as unit:
-            unit.leases.take(
-                process_lease(self._owner), owner=self._owner, now=self._clock.now(), length=LEASE
-            )
+        """Say that this process lives; a failure is made good by the next beat."""
+        try:
+            self._node.say_alive()
+        except EodesError:
+            log.exception("process.beat.failed", owner=self._owner)
 
     def tick(self, job: Job) -> None:
         """Run one job if this process may, and record the run."""

@@ -108,6 +108,19 @@ class Judge:
             raise UnreadableArchiveError(refusal=body)
         return header, body
 
+    def explain(self, raw: bytes, verdict: Judged | Refused) -> tuple[Refusal, ...]:
+        """Say in words everything that is wrong with a refused document; slow, for people.
+
+        Only a document whose signature stands is looked at again, and only for its schema.
+        """
+        if isinstance(verdict, Judged):
+            return ()
+        document = parser.parse(raw, limits=parser.Limits())
+        if isinstance(document, Refusal) or verdict.first.code != "SCH-INVALID":
+            return verdict.refusals
+        signature.drop_signature(document.root)
+        return self.schemas.explain(document.root) or verdict.refusals
+
     def _judge_verified(
         self, root: Element, verified: Verified, *, at: datetime
     ) -> Judged | Refused:

@@ -40,6 +40,16 @@ class Transport(Protocol):
         ...
 
 
+    def reach(self, partner: Partner) -> None:
+        """See that a partner's server answers; sends nothing.
+
+        Raises:
+            PartnerUnreachableError: it does not.
+
+        """
+        ...
+
+
 class Listener(Protocol):
     """Who wants to hear what partners sent and answered; idempotent by kind and message id."""
 

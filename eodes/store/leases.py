@@ -11,6 +11,8 @@ from eodes.store import tables
 
 _lease = tables.lease
 _PROCESS = "process:"
+#: How long a job, or what a process was sending, waits for an owner that died.
+LEASE = timedelta(seconds=6)
 
 
 def process_lease(owner: str) -> str:

@@ -87,6 +87,16 @@ class HttpsTransport:
         with _mapped(partner):
             return _exchange(self._client(partner), partner, document, attempt=attempt)
 
+    def reach(self, partner: Partner) -> None:
+        """See that the partner's server answers our certificate; sends nothing.
+
+        Raises:
+            PartnerUnreachableError: it does not.
+
+        """
+        with _mapped(partner):
+            self._client(partner).get(httpx2.URL(partner.endpoint).join("/livez"))
+
     def close(self) -> None:
         """Close every connection."""
         with self._lock:

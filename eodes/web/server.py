@@ -68,7 +68,7 @@ def serve(node: Node, listener: socket.socket, serving: Serving) -> None:
     3. On a signal: take no more, finish what is under way, record what waits, stop the jobs.
     """
     receiving = node.receiving()
-    ticker = Ticker(table(node), store=node.store, clock=node.clock, owner=node.owner)
+    ticker = Ticker(node, table(node))
     if serving.has_jobs:  # 1
         ticker.start()
     servers = [_partner_server(node, receiving_app=make_partner_app(node, receiving))]
@@ -167,6 +167,10 @@ def serve_in_processes(settings_file: Path, listener: socket.socket, *, workers:
             if not process.is_alive():
                 log.error("worker.process.died", place=place, exit_code=process.exitcode)
                 processes[place] = _start(settings_file, listener, place)
+    _end(processes)
+
+
+def _end(processes: list[BaseProcess]) -> None:
     for process in processes:
         process.terminate()
     for process in processes:
