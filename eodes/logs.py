@@ -10,7 +10,7 @@ import structlog
 
 def configure_logs() -> None:
     """Write logs as JSON lines to stderr, from this package and from what it uses."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from lxml.etree import _Element as Element
-
 from eodes.dialects.register import Dialects
 from eodes.domain.certificate import Certificate
 from eodes.domain.message import Header, MessageType
@@ -21,6 +19,7 @@ from eodes.errors import UnreadableArchiveError
 from eodes.exchange.rules import Rules
 from eodes.messages import CATALOGUE, AnySpec
 from eodes.wire import envelope, parser, signature
+from eodes.wire.parser import Element
 from eodes.wire.schemas import Schemas
 from eodes.wire.signature import TrustedKeys, Verified
 

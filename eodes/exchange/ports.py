@@ -39,7 +39,6 @@ class Transport(Protocol):
         """
         ...
 
-
     def reach(self, partner: Partner) -> None:
         """See that a partner's server answers; sends nothing.
 

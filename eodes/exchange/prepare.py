@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from lxml.etree import _Element as Element
-
 from eodes.dialects.register import Dialects
 from eodes.domain import record
 from eodes.domain.certificate import Certificate
@@ -32,6 +30,7 @@ from eodes.store.records import CertificateKey, ExchangeRow, NewMessage, UseRow
 from eodes.store.unit import Unit
 from eodes.trust.registry import Partner
 from eodes.wire import envelope, parser
+from eodes.wire.parser import Element
 from eodes.wire.schemas import Schemas
 
 SCHEMA_VERSION = "1.0"

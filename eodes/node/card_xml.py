@@ -8,6 +8,7 @@ from typing import Any
 
 from eodes.domain.record import Shape, field_names, hints, shape, write
 from eodes.wire.envelope import escaped
+from eodes.wire.parser import Element
 
 NAMESPACE = "urn:eodes:card:1"
 ROOT = "PartnerCard"
@@ -34,9 +35,6 @@ ELEMENTS = {
     "agreement": "AgreementCode",
     "form_type": "FormTypeCode",
 }
-
-# An element of the parser's tree; lxml itself stays at home in eodes.wire.
-Element = Any
 
 
 def compose(card: object) -> bytes:

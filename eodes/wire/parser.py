@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
-from lxml.etree import _Element as Element
+from lxml.etree import _Element
 
 from eodes.domain.verdict import Refusal
+
+#: An element of a parsed tree, for those who must not import the parser library themselves.
+Element = _Element
 
 KIB = 1024
 MIB = 1024 * KIB
