@@ -1,0 +1,68 @@
+"""Worlds of nodes on migrated databases: once on SQLite, once on PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from eodes.store.database import Database
+from tests.integration.databases import BACKENDS, SQLITE
+from tests.world import World
+
+OpenWorld = Callable[..., World]
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(params=BACKENDS)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Gives the address of a further migrated database, as often as it is asked."""
+    if request.param == SQLITE:
+        template: Path = request.getfixturevalue("sqlite_template")
+
+        def copy() -> str:
+            file = tmp_path / f"node-{next(_numbers)}.sqlite"
+            shutil.copy(template, file)
+            return f"sqlite:///{file}"
+
+        yield copy
+        return
+    server = request.getfixturevalue("postgres_server")
+    template_name = request.getfixturevalue("postgres_template")
+    made: list[str] = []
+
+    def create() -> str:
+        name = f"eodes_node_{next(_numbers)}"
+        server.run(f"CREATE DATABASE {name} TEMPLATE {template_name}")
+        made.append(name)
+        url: str = server.url(name)
+        return url
+
+    yield create
+    for name in made:
+        server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def open_world(new_url: Callable[[], str], tmp_path: Path) -> Iterator[OpenWorld]:
+    """Opens a world of the nodes named, each on a database of its own."""
+    worlds: list[World] = []
+
+    def open_(*authorities: str) -> World:
+        databases = {authority: Database(new_url()) for authority in authorities}
+        world = World(tmp_path / f"world-{len(worlds)}", *authorities, databases=databases)
+        worlds.append(world)
+        return world
+
+    yield open_
+    for world in worlds:
+        world.close()
+
+
+@pytest.fixture
+def world(open_world: OpenWorld) -> World:
+    """Korea and China."""
+    return open_world("KR-KCS", "CN-GACC")
