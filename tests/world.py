@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from eodes.api import identify
 from eodes.bootstrap import Node, build_node
+from eodes.domain.certificate import Certificate
+from eodes.domain.lifecycle import Exchange
 from eodes.errors import PartnerUnreachableError
-from eodes.exchange.ports import Listener
+from eodes.exchange.judge import Judged, Refused
+from eodes.exchange.prepare import Prepared
 from eodes.exchange.receive import Receiving, Unattributed
+from eodes.messages.co_use import CertificateUse, UseDecision, UseOutcome
 from eodes.settings import load_settings
 from eodes.store import tables
 from eodes.store.database import Database
-from eodes.store.records import News
+from eodes.store.records import (
+    CertificateKey,
+    IncomingMessage,
+    News,
+    OutgoingMessage,
+    Receipt,
+    ReceivedCertificate,
+)
 from eodes.store.trust_register import SIGNING, NewPin
 from eodes.transport.answer import Answer
 from eodes.trust.registry import Partner
@@ -25,6 +39,7 @@ from eodes.wire import certificate_maker
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 _SERIALS = itertools.count(1000)
+Made = TypeVar("Made")
 
 
 class FrozenClock:
@@ -41,24 +56,32 @@ class FrozenClock:
 
 
 class LoopbackTransport:
-    """The wire between nodes of one test; it can be cut, lose answers, and counts calls."""
+    """The wire between nodes of one test; it can be cut, lose or change answers, and remembers."""
 
     def __init__(self) -> None:
         self.receivers: dict[str, Receiving] = {}
         self.sender = ""
         self.is_down = False
+        self.down_to: set[str] = set()
         self.lost_answers = 0
+        self.lost_documents = 0
+        self.answer_with: Callable[[bytes, Answer], Answer] | None = None
         self.sent: list[bytes] = []
+        self.calls = 0
 
     def post(self, partner: Partner, document: bytes, *, attempt: int) -> Answer:
-        if self.is_down:
+        self.calls += 1
+        if self.is_down or partner.authority in self.down_to:
             raise PartnerUnreachableError(partner=partner.authority, reason="no connection")
         self.sent.append(document)
+        if self.lost_documents:
+            self.lost_documents -= 1
+            raise PartnerUnreachableError(partner=partner.authority, reason="the connection broke")
         answer = answer_of(self.receivers[partner.authority], document, connected_as=self.sender)
         if self.lost_answers:
             self.lost_answers -= 1
             raise PartnerUnreachableError(partner=partner.authority, reason="no answer in time")
-        return answer
+        return self.answer_with(document, answer) if self.answer_with else answer
 
 
 def answer_of(receiving: Receiving, document: bytes, *, connected_as: str | None) -> Answer:
@@ -81,25 +104,31 @@ class Hearing:
     def __init__(self) -> None:
         self.heard: list[News] = []
 
-    def hear(self, news: list[News]) -> None:
+    def hear(self, news: Sequence[News]) -> None:
         self.heard.extend(news)
 
     def kinds(self) -> list[str]:
         return [one.kind for one in self.heard]
 
+    def of(self, kind: str) -> list[News]:
+        return [one for one in self.heard if one.kind == kind]
+
 
 class World:
-    """Some nodes that trust each other."""
+    """Some nodes that trust each other; every verb of theirs takes a second of the clock."""
 
-    def __init__(self, folder: Path, *authorities: str, databases: dict[str, Database]) -> None:
+    def __init__(
+        self, folder: Path, *authorities: str, databases: Mapping[str, Database] | None = None
+    ) -> None:
         self.folder = folder
         self.clock = FrozenClock()
         self.wires = {authority: LoopbackTransport() for authority in authorities}
         self.hearings = {authority: Hearing() for authority in authorities}
         self.nodes: dict[str, Node] = {}
         self.receiving: dict[str, Receiving] = {}
+        self._others: list[tuple[Node, Receiving]] = []
         for authority in authorities:
-            self.nodes[authority] = self._node(authority, databases.get(authority))
+            self.nodes[authority] = self._node(authority, (databases or {}).get(authority))
         for one, other in itertools.permutations(authorities, 2):
             introduce(self.nodes[one], self.nodes[other])
         for authority, node in self.nodes.items():
@@ -116,29 +145,141 @@ class World:
         if database is None:
             database = Database(f"sqlite:///{folder / 'eodes.sqlite'}")
             tables.metadata.create_all(database.engine)
-        listener: Listener = self.hearings[authority]
+        return self._build(authority, database)
+
+    def _build(self, authority: str, database: Database) -> Node:
         return build_node(
-            load_settings(folder / "eodes.toml"),
+            load_settings(self.folder / authority.lower() / "eodes.toml"),
             database=database,
-            listeners=(listener,),
+            listeners=(self.hearings[authority],),
             transport=self.wires[authority],
             clock=self.clock,
         )
 
+    def another(self, authority: str) -> tuple[Node, Receiving]:
+        """Build a second process of a node: its own connections and committer, one database."""
+        url = self.nodes[authority].database.url.render_as_string(hide_password=False)
+        node = self._build(authority, Database(url))
+        other = (node, node.receiving())
+        self._others.append(other)
+        return other
+
+    def do(self, authority: str, verb: Callable[..., Made], *said: Any, **by_name: Any) -> Made:
+        """Call a verb of a node's gateway in a transaction of its own."""
+        self.clock.advance(seconds=1)
+        with self.nodes[authority].database.begin() as connection:
+            return verb(*said, within=connection, **by_name)
+
+    def issue(self, certificate: Certificate, *, to: str, by: str = "KR-KCS") -> Prepared:
+        return self.do(by, self.nodes[by].gateway.issue, certificate, to=to)
+
+    def correct(
+        self, new: Certificate, old: Certificate, *, to: str, by: str = "KR-KCS"
+    ) -> Prepared:
+        return self.do(
+            by,
+            self.nodes[by].gateway.correct,
+            new,
+            superseded=old,
+            reason_code="CLERICAL",
+            reason="quantity corrected",
+            to=to,
+        )
+
+    def cancel(self, certificate: Certificate, *, to: str, by: str = "KR-KCS") -> Prepared:
+        return self.do(
+            by,
+            self.nodes[by].gateway.request_cancellation,
+            certificate,
+            reason_code="EXPORTER",
+            reason="the sale fell through",
+            to=to,
+        )
+
+    def send(self, body: object, *, to: str, by: str = "KR-KCS") -> Prepared:
+        return self.do(by, self.nodes[by].gateway.enqueue, body, to=to)
+
+    def use(
+        self,
+        certificate: Certificate,
+        *,
+        by: str,
+        to: str = "KR-KCS",
+        declaration: str = "DECL-1",
+        outcome: UseOutcome = UseOutcome.GRANTED,
+    ) -> Prepared:
+        """Send use feedback on every item of a certificate."""
+        body = CertificateUse(
+            certificate=identify(certificate),
+            declaration_number=declaration,
+            decided_on=NOW.date(),
+            office="Port office",
+            decisions=tuple(UseDecision(item.item_no, outcome) for item in certificate.items),
+        )
+        return self.send(body, to=to, by=by)
+
     def run(self, rounds: int = 4) -> None:
-        """Let every job of every node run until nothing is left to do."""
+        """Let every job of every node run, some rounds of them."""
         for _ in range(rounds):
-            for node in self.nodes.values():
-                node.seal()
-                node.deliver()
-                node.settle()
-                node.release()
-                node.tell()
+            for authority in self.nodes:
+                self.run_node(authority)
+
+    def run_node(self, authority: str) -> None:
+        """Let every job of one node run once."""
+        node = self.nodes[authority]
+        node.seal()
+        node.deliver()
+        node.settle()
+        node.release()
+        node.settle()
+        node.tell()
+
+    def outgoing(self, message_id: str, *, at: str = "KR-KCS") -> OutgoingMessage:
+        with self.nodes[at].store.read() as unit:
+            return unit.outbox.get(message_id)
+
+    def exchange(self, certificate: Certificate, *, to: str, at: str = "KR-KCS") -> Exchange | None:
+        with self.nodes[at].store.read() as unit:
+            row = unit.exchanges.find(CertificateKey.of(certificate), partner=to)
+        return row.state if row else None
+
+    def registered(self, certificate: Certificate, *, at: str) -> ReceivedCertificate | None:
+        with self.nodes[at].store.read() as unit:
+            key = CertificateKey.of(certificate)
+            return unit.register.find([key]).get(key)
+
+    def receipts(self, message_id: str, *, at: str = "KR-KCS") -> tuple[Receipt, ...]:
+        with self.nodes[at].store.read() as unit:
+            return unit.outbox.receipts(message_id)
+
+    def received(self, message_id: str, *, at: str, sent_by: str = "KR-KCS") -> IncomingMessage:
+        with self.nodes[at].store.read() as unit:
+            found = unit.inbox.find(sent_by, message_id)
+        assert found is not None
+        return found
+
+    def sealed(self, message_id: str, *, at: str = "KR-KCS") -> bytes:
+        """Return the exact bytes of a message of ours, sealing it first if it is not yet."""
+        self.nodes[at].seal()
+        document = self.outgoing(message_id, at=at).sealed
+        assert document is not None
+        return document
+
+    def post(self, document: bytes, *, to: str, by: str = "KR-KCS") -> Answer:
+        """Bring a document to a node, as by a connection of a partner."""
+        return answer_of(self.receiving[to], document, connected_as=by)
+
+    def read(self, answer: bytes, *, at: str = "KR-KCS") -> Judged | Refused:
+        """Judge an answer as a node would."""
+        node = self.nodes[at]
+        return node.judge.judge(answer, trust=node.trust.refresh().keys, at=self.clock.now())
 
     def close(self) -> None:
-        for receiving in self.receiving.values():
+        for node, receiving in (
+            *self._others,
+            *((self.nodes[name], receiving) for name, receiving in self.receiving.items()),
+        ):
             receiving.committer.stop()
-        for node in self.nodes.values():
             node.close()
 
 
