@@ -12,10 +12,7 @@ from eodes.dialects.boxes import Boxes
 from eodes.dialects.view import restyled
 from eodes.domain.partner import Charset, NumberStyle, Profile
 from eodes.domain.verdict import Finding, Refusal, Severity
-
-# Tab and line end are the only control characters that XML 1.0 and a paper form both take.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_ENCODINGS = {Charset.ASCII: "ascii", Charset.LATIN_1: "latin-1", Charset.UNICODE: "utf-8"}
+from eodes.wire.lexical import CODECS, UNWRITABLE
 
 
 @dataclass(slots=True)
@@ -35,7 +32,7 @@ class Pen:
 
     def spelled(self, text: str, where: str) -> str:
         """Return text in the partner's characters; note what had to be changed or cannot be."""
-        if _UNWRITABLE.search(text):
+        if UNWRITABLE.search(text):
             self.refuse("RUL-CHARSET", "control characters cannot be sent; remove them", where)
             return "?"
         if _fits(text, self.profile.content.charset):
@@ -90,7 +87,7 @@ def _fits(text: str, charset: Charset) -> bool:
     if text.isascii():
         return True
     try:
-        text.encode(_ENCODINGS[charset])
+        text.encode(CODECS[charset])
     except UnicodeEncodeError:
         return False
     return True

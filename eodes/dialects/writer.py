@@ -103,21 +103,21 @@ def _value(node: Node, tag: str) -> NodeWriter:
             _SubElement(parent, tag).text = spell(value)
         except UnknownCodeError as error:
             pen.refuse("REF-CODE", f"the partner has no code for it ({error})", where)
-        except ValueError:
-            pen.refuse("RUL-CHARSET", "control characters cannot be sent; remove them", where)
 
     return write
 
 
 def _values(node: Node, tag: str) -> NodeWriter:
     get, where, spell = _getter(node.steps), node.where, node.write
-    free = _is_free_text(node)
+    free, longest = _is_free_text(node), _longest(node)
 
     def write(record: Any, parent: Element, pen: Pen) -> None:
         for value in get(record, pen) or ():
             text = spell(value)
             if free and not (text.isascii() and text.isprintable()):
                 text = pen.spelled(text, where)
+            if free and len(text) > longest:
+                pen.too_long(text, longest, where)
             _SubElement(parent, tag).text = text
 
     return write
@@ -247,9 +247,7 @@ def _sorter(field: str, nodes: list[Node]) -> Callable[[Any, dict[str, Any], Pen
 
 
 def _is_free_text(node: Node) -> bool:
-    form = node.form
-    limit = form.limit(Text) if form else None
-    return bool(form and form.bare is str and limit and not limit.pattern and not node.row.codes)
+    return bool(node.form and node.form.bare is str and not node.row.codes)
 
 
 def _longest(node: Node) -> int:

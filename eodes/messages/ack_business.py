@@ -16,7 +16,7 @@ class Warned:
     """Something that did not hinder registration but should be mended."""
 
     code: RefusalCode
-    text: Annotated[str, Text(512)]
+    text: Annotated[str, Text(2048)]
 
 
 @dataclass(frozen=True, slots=True)

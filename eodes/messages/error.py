@@ -15,9 +15,9 @@ class ErrorRefusal:
     """One reason: code of the catalogue, place in the document, box of the form, words."""
 
     code: RefusalCode
-    text: Annotated[str, Text(1024)]
+    text: Annotated[str, Text(2048)]
     retryable: bool
-    path: Annotated[str, Text(512)] | None = None
+    path: Annotated[str, Text(1024)] | None = None
     box: Annotated[str, Text(40)] | None = None
 
 

@@ -16,12 +16,12 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from eodes.domain.certificate import Certificate
-from eodes.domain.message import MessageType
-from eodes.domain.partner import Charset, Profile
+from eodes.domain.message import SIGNALS, MessageType
+from eodes.domain.partner import Profile
 from eodes.domain.record import Shape, Text, hints, shape
 from eodes.domain.verdict import Refusal
 from eodes.wire.envelope import MESSAGE_NAMESPACE
-from eodes.wire.lexical import UnknownCodeError, reader_of, writer_of
+from eodes.wire.lexical import CODECS, UNWRITABLE, UnknownCodeError, fitted, reader_of, writer_of
 from eodes.wire.parser import path_of
 
 ReasonCode = Annotated[str, Text(35, 1, "[A-Z][A-Z0-9_]*")]
@@ -32,7 +32,6 @@ Note = Annotated[str, Text(512)]
 Body = TypeVar("Body")
 Refusals = tuple[Refusal, ...]
 
-_ENCODINGS = {Charset.ASCII: "ascii", Charset.LATIN_1: "latin-1", Charset.UNICODE: "utf-8"}
 _ABBREVIATIONS = {"hs": "HS", "id": "ID", "sha256": "SHA256"}
 
 
@@ -90,7 +89,7 @@ def message(
         record: Body, *, dialect: CertificateDialect, profile: Profile
     ) -> Element | Refusals:
         root = etree.Element(tag, nsmap={None: MESSAGE_NAMESPACE})
-        writing = _Writing(dialect, profile, [])
+        writing = _Writing(dialect, profile, [], explains=kind in SIGNALS)
         content.write(record, root, writing)
         return tuple(writing.refusals) or root
 
@@ -145,6 +144,7 @@ class _Writing:
     dialect: CertificateDialect
     profile: Profile
     refusals: list[Refusal]
+    explains: bool  # signals must always be sendable: their words are cut, never refused
 
     def refuse(self, code: str, detail: str, path: str) -> None:
         self.refusals.append(Refusal(code, f"{path}: {detail}.", path=path))
@@ -216,23 +216,33 @@ def _record_writer(content: _Content, tag: str) -> _FieldWriter:
 
 
 def _value_writer(form: Shape, tag: str, field: str) -> _FieldWriter:
-    spell = writer_of(form.bare)
-    limit = form.limit(Text)
+    spell, limit = writer_of(form.bare), form.limit(Text)
     longest = limit.longest if limit else 0
+    is_free = limit is not None and not limit.pattern
 
     def write(value: Any, parent: Element, writing: _Writing) -> None:
-        text = spell(value)
-        if longest and len(text) > longest:
-            writing.refuse("RUL-LENGTH", f"{len(text)} characters; {longest} fit", field)
-        try:
-            text.encode(_ENCODINGS[writing.profile.content.charset])
+        text, charset = spell(value), writing.profile.content.charset
+        if is_free and writing.explains:
+            text = fitted(text, longest=longest, charset=charset)
+        problem = _unsendable(text, longest, CODECS[charset])
+        if problem:
+            writing.refuse(*problem, field)
+        else:
             etree.SubElement(parent, tag).text = text
-        except UnicodeEncodeError:
-            writing.refuse("RUL-CHARSET", "the partner does not take these characters", field)
-        except ValueError:
-            writing.refuse("RUL-CHARSET", "control characters cannot be sent", field)
 
     return write
+
+
+def _unsendable(text: str, longest: int, codec: str) -> tuple[str, str] | None:
+    if longest and len(text) > longest:
+        return "RUL-LENGTH", f"{len(text)} characters; {longest} fit"
+    if UNWRITABLE.search(text):
+        return "RUL-CHARSET", "control characters cannot be sent"
+    try:
+        text.encode(codec)
+    except UnicodeEncodeError:
+        return "RUL-CHARSET", "the partner does not take these characters"
+    return None
 
 
 def _value_reader(form: Shape) -> _FieldReader:

@@ -194,7 +194,7 @@ def _spelled(read: Reader, spelling: str | None) -> Reader:
     def read_spelled(text: str) -> Any:
         if fits(text):
             return read(text)
-        raise ValueError(f"{text!r} does not look like {spelling}")
+        raise ValueError(f"{text[:40]!r} does not look like {spelling}")
 
     return read_spelled
 

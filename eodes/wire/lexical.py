@@ -5,11 +5,14 @@ Everything here is as fast as the interpreter allows: a message holds two hundre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
+
+from eodes.domain.partner import Charset
 
 Writer = Callable[[Any], str]
 Reader = Callable[[str], Any]
@@ -21,6 +24,17 @@ SPELLINGS: Mapping[type, str] = {
     datetime: "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\\.[0-9]{3}Z",
 }
 
+#: Characters that XML 1.0 or a paper form cannot hold; tab and line end are the exceptions.
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: The codec that knows which characters belong to a partner's set.
+CODECS: Mapping[Charset, str] = {
+    Charset.ASCII: "ascii",
+    Charset.LATIN_1: "latin-1",
+    Charset.UNICODE: "utf-8",
+}
+
+_MAX_QUOTED = 40  # of what a stranger sent
+
 
 class UnknownCodeError(ValueError):
     """A code that its list does not hold."""
@@ -28,7 +42,7 @@ class UnknownCodeError(ValueError):
     def __init__(self, *, code: str, known: tuple[str, ...]) -> None:
         self.code = code
         self.known = known
-        super().__init__(f"{code!r} is not one of {', '.join(known)}")
+        super().__init__(f"{code[:_MAX_QUOTED]!r} is not one of {', '.join(known)}")
 
 
 class _Codes(dict[str, Any]):
@@ -55,10 +69,6 @@ def _truth(value: bool) -> str:  # noqa: FBT001  # a writer takes the value alon
     return "true" if value else "false"
 
 
-def _code(value: Enum) -> str:
-    return str(value.value)
-
-
 _WRITERS: Mapping[type, Writer] = {
     str: _plain,
     int: str,
@@ -79,7 +89,10 @@ _READERS: Mapping[type, Reader] = {
 
 def writer_of(kind: type) -> Writer:
     """Return the function that spells a value of a kind."""
-    return _code if issubclass(kind, Enum) else _WRITERS[kind]
+    if issubclass(kind, Enum):
+        # A look-up is four times as fast as asking a member for its value.
+        return {member: str(member.value) for member in kind}.__getitem__
+    return _WRITERS[kind]
 
 
 def reader_of(kind: type) -> Reader:
@@ -87,6 +100,13 @@ def reader_of(kind: type) -> Reader:
     if issubclass(kind, Enum):
         return _Codes({str(member.value): member for member in kind}).__getitem__
     return _READERS[kind]
+
+
+def fitted(text: str, *, longest: int, charset: Charset) -> str:
+    """Return an explanation cut and escaped so that it can always be sent; never for data."""
+    codec = CODECS[charset]
+    plain = UNWRITABLE.sub("?", text).encode(codec, "backslashreplace").decode(codec)
+    return plain if len(plain) <= longest else plain[: longest - 3] + "..."
 
 
 def coded(codes: Mapping[str, Any]) -> tuple[Writer, Reader]:
