@@ -31,8 +31,6 @@ class Style(StrEnum):
     """How a value is spelled when its type alone does not say it."""
 
     NUMBER = "number"  # a certificate number, in the partner's number style
-    CODED = "coded"  # by a code list of the mapping
-    PLACE = "place"  # the place of an element in a list, spelled as the element's own number
 
 
 @dataclass(frozen=True, slots=True)

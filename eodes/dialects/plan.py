@@ -14,7 +14,7 @@ from eodes.dialects.mapping import Mapping, Row, Style
 from eodes.dialects.paths import Step, steps_of
 from eodes.domain import certificate as canonical
 from eodes.domain.certificate import Certificate
-from eodes.domain.record import Count, Shape, hints, shape
+from eodes.domain.record import Count, Shape, Text, hints, shape
 from eodes.errors import ConfigurationError
 from eodes.wire.lexical import Reader, Writer, coded, reader_of, writer_of
 
@@ -151,6 +151,7 @@ class _Joiner:
             node = self._record(row, steps, form, at=_Place(place, required, default))
             return dataclasses.replace(node, picks_from=source)
         write, read = self._spelling(row, form)
+        form = _narrowed(form, row.longest)
         what = What.VALUES if form.many else What.VALUE
         if row.refers_to is not None:
             what, form = What.PLACE, self._referred(row.refers_to, form)
@@ -224,6 +225,19 @@ class _Joiner:
 
     def _wrong(self, problem: str) -> ConfigurationError:
         return ConfigurationError(file=self.file, problem=problem)
+
+
+def _narrowed(form: Shape, longest: int | None) -> Shape:
+    # The partner's element may be shorter than our field.
+    if longest is None:
+        return form
+    limits = tuple(
+        dataclasses.replace(one, longest=min(one.longest, longest))
+        if isinstance(one, Text)
+        else one
+        for one in form.limits
+    )
+    return dataclasses.replace(form, limits=limits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,8 +252,7 @@ def _is_free_text(node: Node) -> bool:
 
 def _longest(node: Node) -> int:
     limit = node.form.limit(Text) if node.form else None
-    own = limit.longest if limit else 0
-    return min(own, node.row.longest or own)
+    return limit.longest if limit else 0
 
 
 def _omitted(node: Node) -> object:

@@ -1,12 +1,15 @@
 """A mapping is read whole and consistent, or not at all."""
 
 import pytest
+from lxml import etree
 
 from eodes.dialects import mapping, paths
 from eodes.dialects.boxes import load_boxes
 from eodes.dialects.engine import DIALECTS, all_nodes, compile_dialect, load_dialect
 from eodes.dialects.register import Dialects
 from eodes.errors import ConfigurationError
+from tests.builders import a_certificate
+from tests.conformance.arbitrary import a_partner_for
 
 
 def a_mapping_file(tmp_path, *, replace=("", "")):
@@ -37,6 +40,32 @@ def test_flawed_mapping_is_refused_with_its_reason(tmp_path, change, said):
 
 def test_unchanged_copy_of_a_mapping_is_read(tmp_path):
     assert compile_dialect(a_mapping_file(tmp_path)).name == "gacc"
+
+
+def test_datum_that_must_not_be_dropped_is_refused(tmp_path):
+    found = "looks up by number and date."
+    file = a_mapping_file(tmp_path, replace=(f'{found}" }}', f'{found}", if_present = "refuse" }}'))
+    certificate = a_certificate(agreement="KCFTA", access_code="S3CRET")
+
+    refusals = compile_dialect(file).write_certificate(
+        certificate, profile=a_partner_for(certificate)
+    )
+
+    assert isinstance(refusals, tuple)
+    assert [(one.code, one.path) for one in refusals] == [("RUL-NOT-CARRIED", "access_code")]
+    assert "S3CRET" not in refusals[0].detail
+
+
+def test_text_longer_than_the_partners_element_is_refused(tmp_path):
+    file = a_mapping_file(tmp_path, replace=('path = "model"', 'path = "model", longest = 3'))
+    certificate = a_certificate(agreement="KCFTA")
+
+    refusals = compile_dialect(file).write_certificate(
+        certificate, profile=a_partner_for(certificate)
+    )
+
+    assert isinstance(refusals, tuple)
+    assert [(one.code, one.path) for one in refusals] == [("RUL-LENGTH", "items[0].model")]
 
 
 def test_path_is_taken_apart_into_steps():
@@ -94,6 +123,15 @@ def test_unknown_dialect_is_a_configuration_error():
 
 def test_payload_without_certificate_speaks_the_house_dialect():
     dialects = Dialects.load()
-    payload = dialects.house.mapping
+    payload = etree.Element("{urn:eodes:message:1}ServiceNotice")
 
-    assert dialects.house.name == payload.name == "eodes"
+    assert dialects.of_payload(payload) is dialects.house
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_payload_speaks_the_dialect_of_its_certificate(name):
+    dialects = Dialects.load()
+    payload = etree.Element("{urn:eodes:message:1}CertificateIssue")
+    etree.SubElement(payload, dialects.named(name).root_tag)
+
+    assert dialects.of_payload(payload) is dialects.named(name)
