@@ -51,7 +51,7 @@ def decompose(root: Element, kind: type) -> dict[str, Any]:
 
     """
     if root.tag != _tag(ROOT):
-        raise ValueError(f"the root is {root.tag}, not {ROOT} of {NAMESPACE}")
+        raise ValueError(f"the root is {root.tag!s}, not {ROOT} of {NAMESPACE}")
     return _values(root, kind)
 
 

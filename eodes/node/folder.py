@@ -30,6 +30,7 @@ from eodes.wire.certificate_maker import (
     make_tls_authority,
     make_tls_certificate,
 )
+from eodes.wire.token_certificate import make_token_certificate
 
 SETTINGS_FILE = "eodes.toml"
 KEYS_FOLDER = "keys"
@@ -76,7 +77,9 @@ def make_node(folder: Path, *, plan: NodePlan, now: datetime, random: Random) ->
 
     Raises:
         NodeExistsError: the folder exists and is not empty.
-        ConfigurationError: the plan holds a value that no settings file may hold.
+        ConfigurationError: the plan holds a value that no settings file may hold, or names a key
+            in a token that is not there.
+        SigningDeviceError: the token did not sign its certificate.
 
     """
     folder = folder.absolute()
@@ -114,6 +117,8 @@ def _make_inside(draft: Path, *, plan: NodePlan, now: datetime, random: Random) 
     encryption = _encryption(plan.passphrase_file)
     if plan.signing_uri is None:
         maker.make_signing(plan.authority, encryption)
+    else:
+        maker.make_signing_in_token(plan.authority, plan.signing_uri)
     maker.make_tls(plan, encryption)
     database = Database(settings.database.url)
     try:
@@ -158,13 +163,23 @@ class _KeyMaker:
     def make_signing(self, authority: str, encryption: KeySerializationEncryption) -> None:
         key = ec.generate_private_key(ec.SECP256R1())
         certificate = make_signing_certificate(
-            f"{authority} signing",
+            _signing_name(authority),
             key=key,
             not_before=self.not_before,
             not_after=self._after(SIGNING_DAYS),
             serial=self._serial(),
         )
         self._write("signing", key=key, certificate=certificate, encryption=encryption)
+
+    def make_signing_in_token(self, authority: str, uri: str) -> None:
+        certificate = make_token_certificate(
+            uri,
+            common_name=_signing_name(authority),
+            not_before=self.not_before,
+            not_after=self._after(SIGNING_DAYS),
+            serial=self._serial(),
+        )
+        self._write_certificate("signing", certificate)
 
     def make_tls(self, plan: NodePlan, encryption: KeySerializationEncryption) -> None:
         authority_key = ec.generate_private_key(ec.SECP256R1())
@@ -208,13 +223,20 @@ class _KeyMaker:
         certificate: x509.Certificate,
         encryption: KeySerializationEncryption,
     ) -> None:
-        self.folder.mkdir(mode=0o700, exist_ok=True)
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption)
         _write_secret(self.folder / f"{name}.key.pem", pem)
+        self._write_certificate(name, certificate)
+
+    def _write_certificate(self, name: str, certificate: x509.Certificate) -> None:
         _write_secret(self.folder / f"{name}.cert.pem", certificate.public_bytes(Encoding.PEM))
 
 
+def _signing_name(authority: str) -> str:
+    return f"{authority} signing"
+
+
 def _write_secret(file: Path, content: bytes) -> None:
+    file.parent.mkdir(mode=0o700, exist_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as opened:
         opened.write(content)

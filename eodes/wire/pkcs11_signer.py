@@ -34,14 +34,14 @@ class TokenUri:
 
 
 @dataclass(slots=True)
-class _Token:
+class Token:
     """One session for all threads: the library has no locks, and a token takes one login."""
 
     session: Session
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-_tokens: dict[tuple[str, str], _Token] = {}
+_tokens: dict[tuple[str, str], Token] = {}
 _opening = threading.Lock()
 
 
@@ -112,12 +112,12 @@ def open_signer(uri: str, *, certificate_path: Path) -> Pkcs11Signer:
         raise ConfigurationError(
             file=certificate_path, problem="the key must be ECDSA P-256 or P-384, or RSA 2048"
         )
-    token = _token(place)
+    token = open_token(place)
     opened = Pkcs11Signer(
         algorithm=algorithm.name,
         certificate_der=certificate.public_bytes(Encoding.DER),
         device=f"pkcs11:token={place.token};object={place.object_label}",
-        _sign=_signing(token, place, algorithm.name),
+        _sign=signing_in(token, place, algorithm.name),
         _lock=token.lock,
     )
     trial = b"does this key belong to this certificate"
@@ -128,7 +128,12 @@ def open_signer(uri: str, *, certificate_path: Path) -> Pkcs11Signer:
     return opened
 
 
-def _token(place: TokenUri) -> _Token:
+def open_token(place: TokenUri) -> Token:
+    """Log in to a token, once for this process.
+
+    Raises:
+        ConfigurationError: the package, the token or the PIN is not there.
+    """
     try:
         import pkcs11  # noqa: PLC0415 - optional package
         from pkcs11.exceptions import PKCS11Error  # noqa: PLC0415
@@ -142,7 +147,7 @@ def _token(place: TokenUri) -> _Token:
             try:
                 pin = place.pin_file.read_text("utf-8").strip()
                 token = pkcs11.lib(place.module_path).get_token(token_label=place.token)
-                _tokens[name] = _Token(token.open(user_pin=pin))
+                _tokens[name] = Token(token.open(user_pin=pin))
             except (OSError, RuntimeError, PKCS11Error) as error:
                 raise ConfigurationError(
                     file=f"pkcs11:token={place.token}",
@@ -151,7 +156,12 @@ def _token(place: TokenUri) -> _Token:
         return _tokens[name]
 
 
-def _signing(token: _Token, place: TokenUri, algorithm: str) -> Callable[[bytes], bytes]:
+def signing_in(token: Token, place: TokenUri, algorithm: str) -> Callable[[bytes], bytes]:
+    """Return what signs with the key at a place, in the spelling of XMLDSig.
+
+    Raises:
+        ConfigurationError: the token has no such key.
+    """
     from pkcs11 import KeyType, Mechanism, ObjectClass  # noqa: PLC0415 - optional package
     from pkcs11.exceptions import PKCS11Error  # noqa: PLC0415
 
