@@ -93,16 +93,14 @@ class PartnersFolder:
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """How often each job looks for work, in seconds; the daily ones by their hour in UTC."""
+    """How often each job looks for work, in seconds; the daily one by its hour in UTC."""
 
     seal: Seconds = Decimal("0.2")
     deliver: Seconds = Decimal("0.2")
     settle: Seconds = Decimal("0.2")
     tell: Seconds = Decimal("0.5")
     expire: Seconds = Decimal(30)
-    trust: Seconds = Decimal(5)
     reconcile_hour: Annotated[int, Whole(0, 23)] = 1
-    tidy_hour: Annotated[int, Whole(0, 23)] = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,8 @@ authority = {authority}
 # settle = "0.2"
 # tell = "0.5"
 # expire = "30"
-# trust = "5"
 # The hour of the day, in UTC.
 # reconcile_hour = 1
-# tidy_hour = 3
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import threading
 from importlib.util import find_spec
 
 from alembic import command
@@ -11,23 +12,32 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData
+from sqlalchemy.exc import DBAPIError
 
 from eodes import shipped
 from eodes.store import tables
 from eodes.store.database import Database
 
 _OFFICE = "ooms"
+_one_at_a_time = threading.Lock()
 
 
 def upgrade(database: Database) -> None:
     """Run every migration that has not run yet, all in one transaction.
 
+    Of several processes that start at once one migrates, and the others find it done.
+
     Raises:
         StoreBusyError: other transactions were in the way; nothing was changed.
 
     """
-    with database.begin() as connection:
-        command.upgrade(configuration(connection), "head")
+    try:
+        # Alembic keeps what it is doing in globals: one thread at a time.
+        with _one_at_a_time, database.begin() as connection:
+            command.upgrade(configuration(connection), "head")
+    except DBAPIError:
+        if not is_current(database):
+            raise
 
 
 def head() -> str:

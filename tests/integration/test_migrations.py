@@ -1,5 +1,8 @@
 """The migrations make exactly the tables that the code speaks of, on both databases."""
 
+import subprocess
+import sys
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -115,6 +118,20 @@ def test_empty_database_is_brought_to_the_head(empty_database):
 
     migrations.upgrade(empty_database)
 
+    assert migrations.is_current(empty_database)
+
+
+def test_processes_that_start_together_migrate_once(empty_database):
+    url = empty_database.url.render_as_string(hide_password=False)
+    program = (
+        "import sys; from eodes.store import migrations; from eodes.store.database import Database;"
+        "migrations.upgrade(Database(sys.argv[1]))"
+    )
+
+    together = [subprocess.Popen([sys.executable, "-c", program, url]) for _ in range(3)]
+    ended = [one.wait(60) for one in together]
+
+    assert ended == [0, 0, 0]
     assert migrations.is_current(empty_database)
 
 
