@@ -23,6 +23,7 @@ from eodes.exchange.committer import Committer
 from eodes.exchange.deliver import IN_FLIGHT, Delivery
 from eodes.exchange.effect import TakingEffect
 from eodes.exchange.expire import Expiring
+from eodes.exchange.gaps import Watching
 from eodes.exchange.judge import Judge
 from eodes.exchange.ports import Clock, Ids, Listener, Transport
 from eodes.exchange.prepare import Preparing
@@ -80,6 +81,7 @@ class Node:
     delivery: Delivery
     taking_effect: TakingEffect
     expiring: Expiring
+    watching: Watching
     reconciling: Reconciling
     recording: Recording
     gateway: Gateway
@@ -111,6 +113,10 @@ class Node:
     def tell(self) -> int:
         """Tell the office the news."""
         return self.taking_effect.tell_listeners()
+
+    def watch(self) -> int:
+        """See what was lost in the channels, and ask for it again."""
+        return self.watching.watch(self.trust.current())
 
     def expire(self) -> int:
         """Set aside what was never answered."""
@@ -192,6 +198,7 @@ def build_node(  # noqa: PLR0913  # what an embedder may replace, each by its na
             store, judge, preparing, answering, clock, listeners=tuple(listeners)
         ),
         expiring=Expiring(store, clock),
+        watching=Watching(store, preparing, clock),
         reconciling=Reconciling(store, preparing, fresh),
         recording=Recording(store, answering),
         gateway=Gateway(

@@ -84,6 +84,12 @@ def table(node: Node) -> tuple[Job, ...]:
             is_shared=True,
         ),
         Job("tell", "tell the office the news", node.tell, every=float(pace.tell)),
+        Job(
+            "watch",
+            "see gaps in the channels and ask for what is missing",
+            node.watch,
+            every=float(pace.expire),
+        ),
     )
 
 

@@ -108,7 +108,14 @@ def _not_taken(
     detail = f"HTTP {answer.status}: {answer.body[:500].decode('utf-8', 'replace')}"
     later = answer.status in _LATER or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     if later:
-        return again(message, timers, outcome="BUSY", detail=detail, now=now)
+        return again(
+            message,
+            timers,
+            outcome="BUSY",
+            detail=detail,
+            now=now,
+            not_before=now + timedelta(seconds=answer.retry_after or 0),
+        )
     return Outcome(
         message.message_id,
         message.attempts,

@@ -10,8 +10,14 @@ from eodes.domain.partner import Timers
 from eodes.store.records import Outcome, OutgoingMessage
 
 
-def again(
-    message: OutgoingMessage, timers: Timers, *, outcome: str, detail: str, now: datetime
+def again(  # noqa: PLR0913  # the facts of one failed attempt, each by its name
+    message: OutgoingMessage,
+    timers: Timers,
+    *,
+    outcome: str,
+    detail: str,
+    now: datetime,
+    not_before: datetime | None = None,
 ) -> Outcome:
     """Plan the next attempt with the same bytes, or give up when the repeats are used up."""
     if retry.is_exhausted(timers, attempts=message.attempts):
@@ -26,6 +32,8 @@ def again(
     due = retry.next_attempt(
         timers, attempts=message.attempts, now=now, message_id=message.message_id
     )
+    if not_before is not None:
+        due = max(due, not_before)
     return Outcome(
         message.message_id, message.attempts, Outgoing.SEALED, outcome, detail, due_at=due
     )

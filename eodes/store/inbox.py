@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    and_,
+    exists,
+    func,
+    insert,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from eodes.domain import lifecycle
 from eodes.domain.lifecycle import INCOMING, Incoming
 from eodes.domain.message import MessageType
 from eodes.store import tables
-from eodes.store.records import IncomingMessage, KnownMessage, Page, RefusedDocument
+from eodes.store.records import (
+    Gap,
+    IncomingMessage,
+    KnownMessage,
+    Page,
+    RefusedBefore,
+    RefusedDocument,
+)
 
 _in = tables.incoming
 
@@ -69,6 +87,7 @@ class Inbox:
                         "partner": one.partner,
                         "sha256": one.sha256,
                         "claimed_message_id": one.claimed_message_id,
+                        "channel_seq": one.channel_seq,
                         "document": one.document,
                         "code": one.code,
                         "detail": one.detail,
@@ -84,15 +103,20 @@ class Inbox:
             return False
         return True
 
-    def known_refused(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
-        """Return the answers given to documents refused before, by partner and SHA-256."""
+    def known_refused(
+        self, wanted: Iterable[tuple[str, str]]
+    ) -> dict[tuple[str, str], RefusedBefore]:
+        """Return what was said to documents refused before, by partner and SHA-256."""
         columns = tables.refused.c
         rows = self._connection.execute(
-            select(columns.partner, columns.sha256, columns.answer).where(
+            select(columns.partner, columns.sha256, columns.answer, columns.code).where(
                 tuple_(columns.partner, columns.sha256).in_(list(wanted))
             )
         )
-        return {(row.partner, row.sha256): row.answer for row in rows}
+        return {
+            (row.partner, row.sha256): RefusedBefore(answer=row.answer, code=row.code)
+            for row in rows
+        }
 
     def refused_page(self, page: Page) -> tuple[RowMapping, ...]:
         """Return refused documents, newest first."""
@@ -168,16 +192,52 @@ class Inbox:
             query = query.where(_in.c.message_id < page.before)
         return tuple(_message(row) for row in self._connection.execute(query).mappings())
 
-    def missing_places(self, partner: str) -> tuple[int, ...]:
-        """Return the places of a channel that have not arrived, up to the highest that has."""
-        places = set(
-            self._connection.execute(
-                select(_in.c.channel_seq).where(
-                    _in.c.partner == partner, _in.c.channel_seq.is_not(None)
-                )
-            ).scalars()
+    def gaps(self, partner: str, *, since: datetime, until: datetime) -> tuple[Gap, ...]:
+        """Return the holes in a channel before messages received in a time.
+
+        A place is filled by a recorded message, or by a refused one whose signature stood.
+        """
+        known = union_all(
+            select(_in.c.channel_seq).where(_in.c.partner == partner),
+            select(tables.refused.c.channel_seq).where(tables.refused.c.partner == partner),
+        ).subquery()
+        later = (
+            select(_in.c.message_id, _in.c.channel_seq)
+            .where(
+                _in.c.partner == partner,
+                _in.c.channel_seq > 1,
+                _in.c.received_at.between(since, until),
+                ~exists().where(known.c.channel_seq == _in.c.channel_seq - 1),
+            )
+            .order_by(_in.c.channel_seq)
         )
-        return tuple(place for place in range(1, max(places, default=0)) if place not in places)
+        found = []
+        for row in self._connection.execute(later):
+            before = self._connection.execute(
+                select(func.max(known.c.channel_seq)).where(known.c.channel_seq < row.channel_seq)
+            ).scalar()
+            found.append(Gap((before or 0) + 1, row.channel_seq - 1, row.message_id))
+        return tuple(found)
+
+    def broken_links(self, partner: str, *, since: datetime) -> tuple[str, ...]:
+        """Return messages that name another predecessor than the one received before them."""
+        before = _in.alias("before")
+        rows = self._connection.execute(
+            select(_in.c.message_id)
+            .join(
+                before,
+                and_(
+                    before.c.partner == _in.c.partner,
+                    before.c.channel_seq == _in.c.channel_seq - 1,
+                ),
+            )
+            .where(
+                _in.c.partner == partner,
+                _in.c.received_at >= since,
+                before.c.document_digest != _in.c.previous_digest,
+            )
+        )
+        return tuple(rows.scalars())
 
 
 def _row(message: IncomingMessage) -> dict[str, object]:

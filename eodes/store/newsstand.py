@@ -24,6 +24,15 @@ class Newsstand:
         self, kind: str, *, partner: str, message_id: str, facts: Facts, now: datetime
     ) -> None:
         """Keep one piece of news; the same news of the same message is kept once."""
+        if not self.has(kind, partner=partner, message_id=message_id):
+            self._connection.execute(
+                insert(_news).values(
+                    kind=kind, partner=partner, message_id=message_id, facts=facts, created_at=now
+                )
+            )
+
+    def has(self, kind: str, *, partner: str, message_id: str) -> bool:
+        """Tell whether such news was kept before."""
         known = self._connection.execute(
             select(_news.c.id).where(
                 _news.c.kind == kind,
@@ -31,12 +40,7 @@ class Newsstand:
                 _news.c.message_id == message_id,
             )
         ).first()
-        if known is None:
-            self._connection.execute(
-                insert(_news).values(
-                    kind=kind, partner=partner, message_id=message_id, facts=facts, created_at=now
-                )
-            )
+        return known is not None
 
     def untold(self, *, limit: int) -> tuple[News, ...]:
         """Return news that no listener has taken yet, in order."""

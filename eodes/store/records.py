@@ -161,6 +161,20 @@ class RefusedDocument:
     answer_id: str
     answer: bytes
     claimed_message_id: str | None = None
+    channel_seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedBefore:
+    """What was said to a document that was refused before."""
+
+    answer: bytes
+    code: str
+
+    @property
+    def is_for_lack_of_trust(self) -> bool:
+        """Tell whether the signature did not stand: then nobody is proven to have said it."""
+        return self.code.startswith("SIG-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,3 +286,12 @@ class News:
     message_id: str
     facts: Facts
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Places of a channel that are missing, and the message that showed it."""
+
+    first: int
+    last: int
+    before_message: str

@@ -42,23 +42,19 @@ class Register:
         )
         return found[0] if found else None
 
-    def waiting_for(
+    def replacing(
         self, keys: Iterable[CertificateKey]
     ) -> dict[CertificateKey, ReceivedCertificate]:
-        """Return held replacements by the key of the certificate they wait for."""
-        wanted = {key.number_key: key for key in keys}
+        """Return replacements, in whatever state, by the key of the certificate each replaces."""
+        wanted = [(key.issuing_country, key.agreement, key.number_key) for key in keys]
         if not wanted:
             return {}
-        found = self._select(
-            select(_reg).where(
-                _reg.c.state == Registered.HELD.value, _reg.c.supersedes_key.in_(list(wanted))
-            )
-        )
+        replaced = tuple_(_reg.c.issuing_country, _reg.c.agreement, _reg.c.supersedes_key)
         return {
             CertificateKey(
                 one.key.issuing_country, one.key.agreement, one.supersedes_key or ""
             ): one
-            for one in found
+            for one in self._select(select(_reg).where(replaced.in_(wanted)))
         }
 
     def held(self, *, limit: int) -> tuple[ReceivedCertificate, ...]:

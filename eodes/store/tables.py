@@ -196,6 +196,8 @@ incoming = Table(
     Column("body_digest", String(64), nullable=False),
     Column("business_date", Date, nullable=False),
     Column("received_at", Instant, nullable=False),
+    # When its consequences are drawn again after that failed; nothing: at once.
+    Column("due_at", Instant),
     Column("settled_at", Instant),
     Column("trust_version", Integer, nullable=False),
     Column("key_sha256", String(64), nullable=False),
@@ -220,6 +222,8 @@ refused = Table(
     Column("partner", String(15), primary_key=True),
     Column("sha256", String(64), primary_key=True),
     Column("claimed_message_id", String(36)),
+    # A refused message has used its place in the channel up: it is no gap.
+    Column("channel_seq", BigInteger),
     Column("document", LargeBinary, nullable=False),
     Column("code", String(40), nullable=False),
     Column("detail", Text, nullable=False),
@@ -258,11 +262,13 @@ Index("ix_eodes_received_certificate_number_key", received.c.number_key)
 Index("ix_eodes_received_certificate_lookalike_key", received.c.lookalike_key)
 Index("ix_eodes_received_certificate_message_id", received.c.message_id)
 Index("ix_eodes_received_certificate_partner_day", received.c.partner, received.c.business_date)
+#: A certificate is replaced once; also by two corrections that arrive at once and before it.
 Index(
     "ix_eodes_received_certificate_supersedes_key",
+    received.c.issuing_country,
+    received.c.agreement,
     received.c.supersedes_key,
-    sqlite_where=received.c.state == "HELD",
-    postgresql_where=received.c.state == "HELD",
+    unique=True,
 )
 
 #: Certificates of ours and how far each has come with the partner it is for.

@@ -9,6 +9,7 @@ import signal
 import socket
 import ssl
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -60,8 +61,14 @@ class LiveTls:
         self._known |= new
 
 
-def serve(node: Node, listener: socket.socket, serving: Serving) -> None:
-    """Serve a node in this process until a signal ends it.
+def serve(
+    node: Node,
+    listener: socket.socket,
+    serving: Serving,
+    *,
+    beside: Sequence[uvicorn.Server] = (),
+) -> None:
+    """Serve a node in this process until a signal ends it, and other servers beside it.
 
     1. Start the committer and, if wanted, the jobs.
     2. Serve partners, and operators on their own port, in one event loop.
@@ -71,8 +78,9 @@ def serve(node: Node, listener: socket.socket, serving: Serving) -> None:
     ticker = Ticker(node, table(node))
     if serving.has_jobs:  # 1
         ticker.start()
-    servers = [_partner_server(node, receiving_app=make_partner_app(node, receiving))]
-    sockets: list[list[socket.socket] | None] = [[listener]]
+    partner_app = make_partner_app(node, receiving)
+    servers = [_partner_server(node, receiving_app=partner_app), *beside]
+    sockets: list[list[socket.socket] | None] = [[listener], *(None for _ in beside)]
     port = node.settings.server.operator_port
     if serving.has_operator and port:
         servers.append(

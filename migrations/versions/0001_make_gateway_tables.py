@@ -228,6 +228,7 @@ def _make_incoming() -> None:
         sa.Column("body_digest", sa.String(64), nullable=False),
         sa.Column("business_date", sa.Date, nullable=False),
         sa.Column("received_at", INSTANT, nullable=False),
+        sa.Column("due_at", INSTANT),
         sa.Column("settled_at", INSTANT),
         sa.Column("trust_version", sa.Integer, nullable=False),
         sa.Column("key_sha256", sa.String(64), nullable=False),
@@ -256,6 +257,7 @@ def _make_refused() -> None:
         sa.Column("partner", sa.String(15), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("claimed_message_id", sa.String(36)),
+        sa.Column("channel_seq", sa.BigInteger),
         sa.Column("document", sa.LargeBinary, nullable=False),
         sa.Column("code", sa.String(40), nullable=False),
         sa.Column("detail", sa.Text, nullable=False),
@@ -316,8 +318,8 @@ def _make_received_certificate() -> None:
     op.create_index(
         "ix_eodes_received_certificate_supersedes_key",
         "eodes_received_certificate",
-        ["supersedes_key"],
-        **_where("state = 'HELD'"),
+        ["issuing_country", "agreement", "supersedes_key"],
+        unique=True,
     )
 
 
