@@ -6,28 +6,61 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools.docs import dialects, messages
+from tools.docs import (
+    certificate_schema,
+    commands,
+    constraints,
+    dialects,
+    errors,
+    forms,
+    jobs,
+    messages,
+    profiles,
+    refusals,
+    routes,
+    settings,
+    states,
+    tables,
+)
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 #: One line each, alphabetical: what returns pages by their path below docs/reference.
 WRITERS: tuple[Callable[[], Mapping[str, str]], ...] = (
+    certificate_schema.pages,
+    commands.pages,
+    constraints.pages,
     dialects.pages,
+    errors.pages,
+    forms.pages,
+    jobs.pages,
     messages.pages,
+    profiles.pages,
+    refusals.pages,
+    routes.pages,
+    settings.pages,
+    states.pages,
+    tables.pages,
 )
 
 
 def main() -> int:
     """Write or compare; 1 when a page differs from what would be written."""
-    pages = {path: text for write in WRITERS for path, text in write().items()}
+    is_check = "--check" in sys.argv
+    pages = all_pages()
     differing = [path for path, text in pages.items() if _committed(path) != text]
     for path in differing:
-        print(path)
-        if "--check" not in sys.argv:
+        print(f"{path} is stale; run make docs" if is_check else path)
+        if not is_check:
             file = REFERENCE / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(pages[path], "utf-8")
-    return int(bool(differing) and "--check" in sys.argv)
+    return int(bool(differing) and is_check)
+
+
+def all_pages() -> dict[str, str]:
+    """Return every generated page by its path below docs/reference."""
+    return {path: text for write in WRITERS for path, text in write().items()}
 
 
 def _committed(path: str) -> str | None:

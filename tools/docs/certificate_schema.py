@@ -1,0 +1,17 @@
+"""The JSON Schema of the canonical certificate."""
+
+from __future__ import annotations
+
+import json
+
+from eodes.domain.certificate import Certificate
+from eodes.domain.record import json_schema
+
+_IDENTIFIER = "urn:eodes:schema:certificate:1.0"
+
+
+def pages() -> dict[str, str]:
+    """Return the schema by its path below docs/reference."""
+    schema = json_schema(Certificate, identifier=_IDENTIFIER)
+    text = json.dumps(schema, indent=2, ensure_ascii=False)
+    return {"certificate.schema.json": f"{text}\n"}

@@ -1,0 +1,159 @@
+"""The reference pages of the settings and of the environment variables."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from eodes.domain.record import Amount, Shape, Text, Whole, hints, shape
+from eodes.settings import ENVIRONMENT_PREFIX, _Written
+from tools.docs import markdown
+
+_UNBOUNDED = Whole().most
+
+#: What each setting means.
+_MEANINGS = {
+    "authority": "The administration that this node speaks for: country code, hyphen, authority.",
+    "profile": "The profile by which partners speak to us; by default the authority in lower case.",
+    "test": "A test node marks its messages and takes only messages that are marked.",
+    "database.url": "SQLite by file, or PostgreSQL; a password belongs into `~/.pgpass`.",
+    "server.host": "The address that the partner listener binds.",
+    "server.port": "The port of the partner listener.",
+    "server.tls": "`false` only behind a proxy that does TLS and asks for client certificates.",
+    "server.client_certificates": "`off` only behind such a proxy.",
+    "server.workers": "Processes that serve partners; each judges, records and runs jobs.",
+    "server.operator_port": "Health, metrics and the operator API on loopback; 0 is off.",
+    "server.public_url": "How partners reach this node, as its card says; the listener itself "
+    "unless given.",
+    "keys.signing": "A PKCS#11 URI when the signing key is in a token; its certificate stays a "
+    "file.",
+    "keys.signing_key": "The signing key, PEM, mode 0600.",
+    "keys.signing_certificate": "The certificate of the signing key.",
+    "keys.next_signing_certificate": "A certificate that partners are to trust before we sign "
+    "with it; it goes on the card.",
+    "keys.passphrase_file": "A file that holds the passphrase of the signing key.",
+    "keys.tls_key": "The key of the TLS certificate, for listening and for calling.",
+    "keys.tls_certificate": "The TLS certificate.",
+    "keys.tls_authority": "The authority that issued it; it goes on the card.",
+    "partners.folder": "Profiles of your own, `FOLDER/<code>/profile.toml`; they replace shipped "
+    "ones of the same code.",
+    "jobs.seal": "Seconds between two looks of the job `seal`.",
+    "jobs.deliver": "Seconds between two looks of the job `deliver`.",
+    "jobs.settle": "Seconds between two looks of the job `settle`; `release` looks every fifth "
+    "time.",
+    "jobs.tell": "Seconds between two looks of the job `tell`.",
+    "jobs.expire": "Seconds between two looks of the jobs `expire` and `watch`.",
+    "jobs.reconcile_hour": "The hour of the day, UTC, at which `reconcile` runs.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of the file."""
+
+    key: str
+    form: Shape
+    default: object
+
+    @property
+    def variable(self) -> str:
+        """Name the environment variable that overrides the key."""
+        return ENVIRONMENT_PREFIX + self.key.replace(".", "_").upper()
+
+
+def all_settings() -> Iterator[Setting]:
+    """Yield every key of a settings file, in its order."""
+    for field in dataclasses.fields(_Written):
+        form = shape(hints(_Written)[field.name])
+        if not dataclasses.is_dataclass(form.bare):
+            yield Setting(field.name, form, field.default)
+            continue
+        for inner in dataclasses.fields(form.bare):
+            key = f"{field.name}.{inner.name}"
+            yield Setting(key, shape(_hints_of(form)[inner.name]), inner.default)
+
+
+def _hints_of(form: Shape) -> dict[str, object]:
+    return dict(hints(form.bare))
+
+
+def pages() -> dict[str, str]:
+    """Return the pages by their path below docs/reference."""
+    return {
+        "settings.md": markdown.page("Settings", "`eodes/settings.py`", _settings()),
+        "environment.md": markdown.page(
+            "Environment variables", "`eodes/settings.py`", _environment()
+        ),
+    }
+
+
+def _settings() -> Iterator[str]:
+    yield "One TOML file configures a node; `eodes node init` writes it with every key explained."
+    yield "An unknown key, a missing key or a wrong value stops the program with file and line."
+    yield "Relative paths start from the file's folder."
+    yield "Secrets are never values: a setting names the file that holds one."
+    yield "Seconds are exact decimals in quotes."
+    yield ""
+    yield from markdown.table(
+        ("key", "default", "takes", "meaning"),
+        (
+            (markdown.code(one.key), _shown(one), takes(one.form), _MEANINGS[one.key])
+            for one in all_settings()
+        ),
+    )
+
+
+def _environment() -> Iterator[str]:
+    yield "A variable overrides the key of the settings file; the file must exist all the same."
+    yield "A variable that begins with `EODES_` and names no key stops the program."
+    yield "Processes that `eodes serve` starts for more than one worker read the file only: with"
+    yield "`server.workers` above 1, put the values into the file."
+    yield ""
+    yield from markdown.table(
+        ("variable", "overrides"),
+        ((markdown.code(one.variable), markdown.code(one.key)) for one in all_settings()),
+    )
+    yield ""
+    yield "The PostgreSQL driver reads its own variables (`PGPASSFILE`, `PGSSLMODE` and others)."
+
+
+def _shown(setting: Setting) -> str:
+    default = setting.default
+    if default is dataclasses.MISSING:
+        return "(must be given)"
+    if default is None:
+        return "(none)"
+    if isinstance(default, bool):
+        return markdown.code(str(default).lower())
+    return markdown.code(default.value if isinstance(default, Enum) else default)
+
+
+def takes(form: Shape) -> str:
+    """Say in words what a field may hold."""
+    words = _one(form)
+    return f"list of {words}" if form.many else words
+
+
+def _one(form: Shape) -> str:
+    if isinstance(form.bare, type) and issubclass(form.bare, Enum):
+        return markdown.codes(member.value for member in form.bare)
+    if dataclasses.is_dataclass(form.bare):
+        return markdown.codes(field.name for field in dataclasses.fields(form.bare))
+    limit = next((one for one in form.limits if isinstance(one, Text | Whole | Amount)), None)
+    return _limited(limit) if limit else _BARE.get(form.bare, str(form.bare))
+
+
+_BARE = {bool: "true or false", int: "whole number", date: "date", str: "text"}
+
+
+def _limited(limit: Text | Whole | Amount) -> str:
+    match limit:
+        case Whole(least, most):
+            return f"{least} to {most}" if most < _UNBOUNDED else f"{least} or more"
+        case Amount():
+            return "decimal"
+        case Text(longest=longest, pattern=pattern):
+            return f"text like {markdown.code(pattern)}" if pattern else f"text, {longest} at most"
