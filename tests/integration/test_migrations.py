@@ -48,11 +48,16 @@ def structure(database, prefix=""):
             queries = (POSTGRESQL_CONSTRAINTS, POSTGRESQL_INDEXES, POSTGRESQL_COLUMNS)
             found = [row for query in queries for row in connection.execute(text(query))]
     return {
-        # SQLite keeps the words of CREATE TABLE, where the order of constraints means nothing.
-        (table, name): sorted(" ".join(said.replace('"', "").split()).split(", "))
+        (table, name): _parts(said)
         for table, name, said in found
         if table.startswith(prefix) and not table.startswith("alembic_version")
     }
+
+
+def _parts(said):
+    # SQLite keeps the words of CREATE TABLE, where the order of constraints means nothing.
+    words = " ".join(said.replace('"', "").split())
+    return sorted(words.removesuffix(")").strip().split(", "))
 
 
 def downgrade(database):
