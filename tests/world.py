@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from eodes.api import identify
 from eodes.bootstrap import Node, build_node
-from eodes.domain.certificate import Certificate
+from eodes.domain.certificate import Certificate, IssuanceKind
 from eodes.domain.lifecycle import Exchange
 from eodes.errors import PartnerUnreachableError
 from eodes.exchange.judge import Judged, Refused
@@ -36,10 +36,21 @@ from eodes.store.trust_register import SIGNING, NewPin
 from eodes.transport.answer import Answer
 from eodes.trust.registry import Partner
 from eodes.wire import certificate_maker
+from tests.builders import a_replacement
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 _SERIALS = itertools.count(1000)
 Made = TypeVar("Made")
+
+
+def correction_of(certificate: Certificate, *, serial: int = 8, **changes: Any) -> Certificate:
+    """Return the corrected certificate, under a new number as every form here demands."""
+    return a_replacement(
+        certificate,
+        issuance_kind=IssuanceKind.CORRECTION,
+        number_raw=f"{certificate.number_raw[:-1]}{serial}",
+        **changes,
+    )
 
 
 class FrozenClock:
@@ -82,6 +93,10 @@ class LoopbackTransport:
             self.lost_answers -= 1
             raise PartnerUnreachableError(partner=partner.authority, reason="no answer in time")
         return self.answer_with(document, answer) if self.answer_with else answer
+
+    def reach(self, partner: Partner) -> None:
+        if self.is_down or partner.authority in self.down_to:
+            raise PartnerUnreachableError(partner=partner.authority, reason="no connection")
 
 
 def answer_of(receiving: Receiving, document: bytes, *, connected_as: str | None) -> Answer:

@@ -105,19 +105,8 @@ class Answering:
         now: datetime,
     ) -> SignedAnswer:
         """Answer with every reason; signed, because a refusal is evidence too."""
-        body = Error(
-            digest=verdict.document_digest or hashlib.sha256(document).hexdigest(),
-            refusals=tuple(
-                ErrorRefusal(
-                    code=one.code,
-                    text=one.detail,
-                    retryable=one.retryable,
-                    path=one.path or None,
-                    box=one.box or None,
-                )
-                for one in refusals
-            ),
-        )
+        digest = verdict.document_digest or hashlib.sha256(document).hexdigest()
+        body = error_of(digest, refusals)
         return self.sign(MessageType.ERROR, body, to=to, about=verdict.header, now=now)
 
     def sign(  # the facts of one signal, each by its name
@@ -157,3 +146,20 @@ class Answering:
             test=self.is_test,
         )
         return header, payload
+
+
+def error_of(digest: str, refusals: tuple[Refusal, ...]) -> Error:
+    """Make the body that refuses a message, with every reason."""
+    return Error(
+        digest=digest,
+        refusals=tuple(
+            ErrorRefusal(
+                code=one.code,
+                text=one.detail,
+                retryable=one.retryable,
+                path=one.path or None,
+                box=one.box or None,
+            )
+            for one in refusals
+        ),
+    )

@@ -12,7 +12,8 @@ from concurrent.futures import Future
 import structlog
 
 from eodes.errors import EodesError
-from eodes.exchange.record import Arrival, Recording
+from eodes.exchange.decide import Arrival
+from eodes.exchange.record import Recording
 
 #: More gains nothing: the cost per message is flat beyond some dozens.
 MAX_GROUP = 64

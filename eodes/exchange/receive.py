@@ -14,9 +14,9 @@ import structlog
 
 from eodes.domain.verdict import Refusal
 from eodes.exchange.committer import Committer
+from eodes.exchange.decide import Arrival
 from eodes.exchange.judge import Judge, Refused
 from eodes.exchange.ports import Clock
-from eodes.exchange.record import Arrival
 from eodes.exchange.trusting import TrustKeeper
 
 log = structlog.get_logger(__name__)

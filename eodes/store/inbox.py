@@ -12,6 +12,8 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    literal,
+    or_,
     select,
     tuple_,
     union_all,
@@ -127,15 +129,35 @@ class Inbox:
             query = query.where(tables.refused.c.partner == page.partner)
         return tuple(self._connection.execute(query).mappings())
 
-    def peek(self, state: Incoming, *, limit: int) -> tuple[IncomingMessage, ...]:
-        """Return messages in a state, oldest first, without holding them."""
-        rows = self._connection.execute(
-            select(_in)
-            .where(_in.c.state == state.value)
-            .order_by(_in.c.received_at, _in.c.message_id)
-            .limit(limit)
-        ).mappings()
+    def peek(
+        self,
+        state: Incoming,
+        *,
+        now: datetime,
+        limit: int,
+        after: IncomingMessage | None = None,
+    ) -> tuple[IncomingMessage, ...]:
+        """Return messages in a state that may be looked at now, oldest first, without holding them.
+
+        With `after`, those that follow a message: a long list is gone through page by page.
+        """
+        place = tuple_(_in.c.received_at, _in.c.partner, _in.c.message_id)
+        query = select(_in).where(
+            _in.c.state == state.value, or_(_in.c.due_at.is_(None), _in.c.due_at <= now)
+        )
+        if after is not None:
+            last = literal(after.received_at, _in.c.received_at.type)
+            query = query.where(place > tuple_(last, after.partner, after.message_id))
+        rows = self._connection.execute(query.order_by(*place).limit(limit)).mappings()
         return tuple(_message(row) for row in rows)
+
+    def put_off(self, message: IncomingMessage, *, until: datetime, code: str) -> None:
+        """Let a message rest whose consequences could not be drawn, and note why."""
+        self._connection.execute(
+            update(_in)
+            .where(_in.c.partner == message.partner, _in.c.message_id == message.message_id)
+            .values(due_at=until, code=code)
+        )
 
     def lock(self, message: IncomingMessage, state: Incoming) -> bool:
         """Hold a message's row; False if it is no longer in this state or another holds it."""
@@ -150,13 +172,20 @@ class Inbox:
         ).first()
         return row is not None
 
-    def move(self, message: IncomingMessage, state: Incoming, *, now: datetime) -> None:
-        """Move a message along its table."""
+    def move(
+        self,
+        message: IncomingMessage,
+        state: Incoming,
+        *,
+        now: datetime,
+        code: str | None = None,
+    ) -> None:
+        """Move a message along its table; the code says why it ends without effect."""
         lifecycle.advance(INCOMING, message.state, state)
         self._connection.execute(
             update(_in)
             .where(_in.c.partner == message.partner, _in.c.message_id == message.message_id)
-            .values(state=state.value, settled_at=now)
+            .values(state=state.value, settled_at=now, due_at=None, code=code)
         )
 
     def find(self, partner: str, message_id: str) -> IncomingMessage | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from eodes.domain import lifecycle
@@ -57,10 +57,6 @@ class Register:
             for one in self._select(select(_reg).where(replaced.in_(wanted)))
         }
 
-    def held(self, *, limit: int) -> tuple[ReceivedCertificate, ...]:
-        """Return replacements that wait for what they replace."""
-        return self._select(select(_reg).where(_reg.c.state == Registered.HELD.value).limit(limit))
-
     def add(self, certificates: Sequence[ReceivedCertificate]) -> bool:
         """Register certificates; False if another transaction took one of the numbers first."""
         if not certificates:
@@ -100,6 +96,16 @@ class Register:
                     superseded_by_key=superseded_by or certificate.superseded_by_key,
                 )
             ).rowcount
+        )
+
+    def withdraw(self, held: ReceivedCertificate) -> None:
+        """Take a certificate out that waited and was refused in the end; its number is free."""
+        key = held.key
+        self._connection.execute(
+            delete(_reg).where(
+                _KEY.in_([(key.issuing_country, key.agreement, key.number_key)]),
+                _reg.c.state == Registered.HELD.value,
+            )
         )
 
     def mark_used(self, key: CertificateKey, *, declaration: str | None) -> None:

@@ -4,13 +4,15 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from eodes.domain.lifecycle import Incoming, Registered
-from eodes.domain.message import MessageType
-from eodes.store import tables
 from sqlalchemy import func, select
 
-from tests.builders import a_certificate, a_replacement
-from tests.world import answer_of
+from eodes.domain import record
+from eodes.domain.lifecycle import Incoming, Registered
+from eodes.domain.message import Header, MessageType
+from eodes.store import tables
+from eodes.wire import envelope, signer
+from tests.builders import a_certificate
+from tests.world import answer_of, correction_of
 
 TIMES = 8
 
@@ -30,10 +32,6 @@ def codes(world, answer):
 
 def resealed(world, prepared, **changes):
     """Another message of Korea's, made by its own key and not by its outbox."""
-    from eodes.domain import record
-    from eodes.domain.message import Header
-    from eodes.wire import envelope, signer
-
     node = world.nodes["KR-KCS"]
     message = world.outgoing(prepared.message_id)
     header = replace(record.read(Header, message.header), **changes)
@@ -165,7 +163,7 @@ def test_refused_message_posted_at_once_gets_equal_refusals(world):
 
 def test_refusal_stays_when_its_reason_is_gone(world):
     old = a_certificate(agreement="KCFTA")
-    new = a_replacement(old)
+    new = correction_of(old)
     world.issue(old, to="CN-GACC")
     world.run()
     world.use(old, by="CN-GACC")

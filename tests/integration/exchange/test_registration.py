@@ -2,10 +2,8 @@
 
 import pytest
 
-from eodes.api import identify
 from eodes.domain.certificate import ExportDeclarationLink
 from eodes.domain.lifecycle import Exchange, Incoming, Outgoing, Registered
-from eodes.exchange.judge import Judged
 from tests.builders import a_certificate
 from tests.world import NOW
 
