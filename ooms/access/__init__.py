@@ -1,0 +1,1 @@
+"""Who may do what: users, sessions, roles and the table of rights."""

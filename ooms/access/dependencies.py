@@ -1,0 +1,145 @@
+"""One call over HTTP: who calls, what is allowed, and the one transaction that answers it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Header, Query, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel
+
+from ooms.access.model import Action, User
+from ooms.access.repository import AccessRows
+from ooms.access.service import Access
+from ooms.db import Window, Work, Works
+from ooms.errors import Flaw, OfficeError, UnauthenticatedError, UnfitError
+
+Out = TypeVar("Out")
+
+MAX_PAGE = 200
+LONGEST_KEY = 100
+
+_bearer = HTTPBearer(auto_error=False, description="The token of `POST /api/v1/sessions`.")
+
+
+class ReusedKeyError(UnfitError):
+    """An idempotency key came back with another request; use a fresh key for it."""
+
+    code = "DUP-IDEMPOTENCY-KEY"
+
+
+class MissingKeyError(OfficeError):
+    """A POST came without an idempotency key."""
+
+    code = "ENV-IDEMPOTENCY-KEY"
+
+    def __init__(self) -> None:
+        super().__init__("send a fresh Idempotency-Key with every POST")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: its token, its idempotency key, and where its work is opened."""
+
+    works: Works
+    access: Access
+    token: str | None
+    key: str | None
+    request: str
+
+    def read(self, action: Action, step: Callable[[Work, User], Out]) -> Out:
+        """Answer a call that changes nothing."""
+
+        def in_work(work: Work) -> Out:
+            return step(work, self._caller(work, action))
+
+        return self.works.read(in_work)
+
+    def write(
+        self,
+        action: Action,
+        body: BaseModel | None,
+        step: Callable[[Work, User], BaseModel],
+        *,
+        status: int = 201,
+    ) -> Response:
+        """Answer a call that changes something, once for each idempotency key.
+
+        1. Find who calls and whether he may.
+        2. Take the key; when it was taken before, give the answer that was given then.
+        3. Do the step, keep its answer, and commit both together.
+
+        Raises:
+            ReusedKeyError: the key came before with another request.
+            MissingKeyError: there is no key.
+
+        """
+        key = self.key
+        if not key:
+            raise MissingKeyError
+        content = body.model_dump_json() if body is not None else ""
+        fingerprint = hashlib.sha256(f"{self.request}\n{content}".encode()).hexdigest()
+
+        def in_work(work: Work) -> Response:
+            caller = self._caller(work, action)  # 1
+            rows = AccessRows(work.transaction)
+            if not rows.reserve(caller.id, key, fingerprint=fingerprint, now=work.now):  # 2
+                return _again(rows, caller, key=key, fingerprint=fingerprint)
+            answer = step(work, caller).model_dump_json()  # 3
+            rows.keep_answer(caller.id, key, status=status, body=answer)
+            return Response(answer, status, media_type="application/json")
+
+        return self.works.do(in_work)
+
+    def _caller(self, work: Work, action: Action) -> User:
+        if not self.token:
+            raise UnauthenticatedError(reason="no bearer token was sent")
+        caller = self.access.user_of(work, self.token)
+        caller.require(action)
+        return caller
+
+
+def _again(rows: AccessRows, caller: User, *, key: str, fingerprint: str) -> Response:
+    kept = rows.answer(caller.id, key)
+    if kept.fingerprint != fingerprint:
+        raise ReusedKeyError(Flaw("", "this Idempotency-Key came before with another request"))
+    headers = {"Idempotency-Replayed": "true"}
+    return Response(kept.body, kept.status, headers, media_type="application/json")
+
+
+def _call(
+    request: Request,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
+) -> Call:
+    office = request.app.state.office
+    return Call(
+        works=office.works,
+        access=office.access,
+        token=bearer.credentials if bearer else None,
+        key=idempotency_key,
+        request=f"{request.method} {request.url.path}",
+    )
+
+
+def _window(
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
+    cursor: Annotated[str | None, Query(max_length=36)] = None,
+) -> Window:
+    return Window(limit, cursor)
+
+
+def from_office(name: str) -> Any:
+    """Depend on a part of the office by its name, such as a desk's service."""
+
+    def part(request: Request) -> Any:
+        return getattr(request.app.state.office, name)
+
+    return Depends(part)
+
+
+TheCall = Annotated[Call, Depends(_call)]
+TheWindow = Annotated[Window, Depends(_window)]

@@ -1,0 +1,1 @@
+"""Applications for certificates, from draft to decision."""

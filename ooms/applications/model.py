@@ -1,0 +1,194 @@
+"""An application for a certificate: what it says, and the states it may pass through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from ooms.errors import ConflictError
+
+
+class State(StrEnum):
+    """Where an application stands."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    UNDER_REVIEW = "UNDER_REVIEW"
+    COMPLETION_REQUESTED = "COMPLETION_REQUESTED"
+    APPROVED = "APPROVED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    ISSUED = "ISSUED"
+
+
+_S = State
+
+#: From each state, the states it may move to.  Withdrawal ends with the issue (Notice 36).
+MOVES: Mapping[State, frozenset[State]] = {
+    _S.DRAFT: frozenset({_S.SUBMITTED, _S.WITHDRAWN}),
+    _S.SUBMITTED: frozenset({_S.UNDER_REVIEW, _S.WITHDRAWN}),
+    _S.UNDER_REVIEW: frozenset({_S.APPROVED, _S.REFUSED, _S.COMPLETION_REQUESTED, _S.WITHDRAWN}),
+    _S.COMPLETION_REQUESTED: frozenset({_S.UNDER_REVIEW, _S.REFUSED, _S.WITHDRAWN}),
+    _S.APPROVED: frozenset({_S.ISSUED, _S.WITHDRAWN}),
+    _S.REFUSED: frozenset(),
+    _S.WITHDRAWN: frozenset(),
+    _S.ISSUED: frozenset(),
+}
+
+#: The states in which the exporter may still write in the application.
+OPEN = frozenset({State.DRAFT, State.COMPLETION_REQUESTED})
+
+
+def advance(current: State, wanted: State) -> State:
+    """Return the wanted state if the table allows the move.
+
+    Raises:
+        ConflictError: the table has no such row.
+
+    """
+    if wanted not in MOVES[current]:
+        raise ConflictError(what="application", current=current, wanted=wanted)
+    return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """To whom the goods go."""
+
+    name: str
+    country: str
+    address: str | None = None
+    city: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Producer:
+    """Who made the goods, when that is not the exporter; may be kept from the paper."""
+
+    name: str
+    country: str
+    address: str | None = None
+    disclosure: str = "DISCLOSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who invoices from a country outside the agreement."""
+
+    name: str
+    country: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """An invoice; lines refer to it by its place, from 1."""
+
+    number: str
+    dated: date
+    currency: str | None = None
+    total: Decimal | None = None
+    operator: Operator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """How the goods travel, as far as known; ports by UN/LOCODE and in words."""
+
+    departure_date: date | None = None
+    mode: str | None = None
+    conveyance: str | None = None
+    voyage: str | None = None
+    loading: str | None = None
+    loading_text: str | None = None
+    discharge: str | None = None
+    discharge_text: str | None = None
+    route: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measured quantity: what it measures, how much, in which unit (Recommendation 20)."""
+
+    kind: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Packages of one kind (Recommendation 21)."""
+
+    count: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A free-on-board value."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One kind of goods and the determination that it cites."""
+
+    item_no: int
+    determination_id: str
+    description: str
+    hs: str
+    quantities: tuple[Measure, ...]
+    invoice_refs: tuple[int, ...] = (1,)
+    packages: tuple[Package, ...] = ()
+    in_bulk: bool = False
+    marks: str | None = None
+    trademark: str | None = None
+    model: str | None = None
+    fob: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything the exporter states."""
+
+    agreement: str
+    form_type: str
+    import_country: str
+    buyer: Buyer
+    invoices: tuple[Invoice, ...]
+    lines: tuple[Line, ...]
+    shipped_on: date | None = None
+    intended_shipment_on: date | None = None
+    transport: Transport | None = None
+    producer: Producer | None = None
+    retroactive_reason: str | None = None
+    export_declarations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an officer decided, and why."""
+
+    reason_code: str
+    reason: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An application as it stands; `version` grows with every change."""
+
+    id: str
+    exporter_id: str
+    state: State
+    version: int
+    content: Content
+    drafted_at: datetime
+    submitted_on: date | None = None
+    officer_id: str | None = None
+    decision: Decision | None = None

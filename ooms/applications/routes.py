@@ -1,0 +1,117 @@
+"""Applications over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from ooms.access.dependencies import TheCall, TheWindow, from_office
+from ooms.access.model import Action
+from ooms.access.schemas import PageOut
+from ooms.applications.model import State
+from ooms.applications.schemas import ApplicationOut, ContentBody, DecisionIn, WithdrawalIn
+from ooms.applications.service import Applications
+
+router = APIRouter(prefix="/applications", tags=["applications"])
+Desk = Annotated[Applications, from_office("applications")]
+
+
+@router.post("", status_code=201, response_model=ApplicationOut)
+def draft(body: ContentBody, *, call: TheCall, desk: Desk) -> Response:
+    """Draft an application."""
+    return call.write(
+        Action.APPLY,
+        body,
+        lambda work, by: ApplicationOut.of(desk.draft(work, body.value(), by=by)),
+    )
+
+
+@router.post("/{application_id}/content", response_model=ApplicationOut)
+def revise(application_id: str, body: ContentBody, *, call: TheCall, desk: Desk) -> Response:
+    """Write a draft anew, or complete what the officer asked for."""
+    return call.write(
+        Action.APPLY,
+        body,
+        lambda work, by: ApplicationOut.of(
+            desk.revise(work, application_id, content=body.value(), by=by)
+        ),
+        status=200,
+    )
+
+
+@router.post("/{application_id}/submission", response_model=ApplicationOut)
+def submit(application_id: str, *, call: TheCall, desk: Desk) -> Response:
+    """Hand an application in."""
+    return call.write(
+        Action.APPLY,
+        None,
+        lambda work, by: ApplicationOut.of(desk.submit(work, application_id, by=by)),
+        status=200,
+    )
+
+
+@router.post("/{application_id}/review", response_model=ApplicationOut)
+def take(application_id: str, *, call: TheCall, desk: Desk) -> Response:
+    """Take an application for review."""
+    return call.write(
+        Action.DECIDE_APPLICATION,
+        None,
+        lambda work, by: ApplicationOut.of(desk.take(work, application_id, by=by)),
+        status=200,
+    )
+
+
+@router.post("/{application_id}/decision", response_model=ApplicationOut)
+def decide(application_id: str, body: DecisionIn, *, call: TheCall, desk: Desk) -> Response:
+    """Approve, refuse, or ask for completion."""
+    return call.write(
+        Action.DECIDE_APPLICATION,
+        body,
+        lambda work, by: ApplicationOut.of(
+            desk.decide(
+                work,
+                application_id,
+                wanted=State(body.decision),
+                why=(body.reason_code, body.reason),
+                by=by,
+            )
+        ),
+        status=200,
+    )
+
+
+@router.post("/{application_id}/withdrawal", response_model=ApplicationOut)
+def withdraw(application_id: str, body: WithdrawalIn, *, call: TheCall, desk: Desk) -> Response:
+    """Take an application back, before issue."""
+    return call.write(
+        Action.APPLY,
+        body,
+        lambda work, by: ApplicationOut.of(
+            desk.withdraw(work, application_id, reason=body.reason, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.get("/{application_id}")
+def get(application_id: str, *, call: TheCall, desk: Desk) -> ApplicationOut:
+    """Return an application."""
+    return call.read(
+        Action.SEE_APPLICATION,
+        lambda work, by: ApplicationOut.of(desk.get(work, application_id, by=by)),
+    )
+
+
+@router.get("")
+def page(
+    window: TheWindow, *, call: TheCall, desk: Desk, state: State | None = None
+) -> PageOut[ApplicationOut]:
+    """List applications, the newest first."""
+    found = call.read(
+        Action.SEE_APPLICATION, lambda work, by: desk.page(work, window, state=state, by=by)
+    )
+    return PageOut[ApplicationOut](
+        items=tuple(ApplicationOut.of(one) for one in found),
+        next=found[-1].id if len(found) == window.limit else None,
+    )

@@ -1,0 +1,212 @@
+"""Applications on the wire."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ooms.access.schemas import (
+    AgreementCode,
+    Body,
+    Country,
+    Currency,
+    Exact,
+    HsDigits,
+    Name,
+    Reason,
+    ReasonCode,
+)
+from ooms.applications.model import Application, Content
+from ooms.applications.repository import CONTENT
+
+Text35 = Annotated[str, Field(min_length=1, max_length=35)]
+Text70 = Annotated[str, Field(min_length=1, max_length=70)]
+Text256 = Annotated[str, Field(min_length=1, max_length=256)]
+Locode = Annotated[str, Field(pattern="^[A-Z]{2}[A-Z2-9]{3}$")]
+
+
+class BuyerBody(Body):
+    """To whom the goods go."""
+
+    name: Name
+    country: Country
+    address: Text256 | None = None
+    city: Annotated[str, Field(max_length=50)] | None = None
+
+
+class ProducerBody(Body):
+    """Who made the goods, when that is not the exporter."""
+
+    name: Name
+    country: Country
+    address: Text256 | None = None
+    disclosure: Literal["DISCLOSED", "AVAILABLE_UPON_REQUEST", "CONFIDENTIAL"] = "DISCLOSED"
+
+
+class OperatorBody(Body):
+    """Who invoices from a country outside the agreement."""
+
+    name: Name
+    country: Country
+    address: Text256 | None = None
+
+
+class InvoiceBody(Body):
+    """An invoice; lines refer to it by its place, from 1."""
+
+    number: Annotated[str, Field(min_length=1, max_length=36)]
+    dated: date
+    currency: Currency | None = None
+    total: Exact | None = None
+    operator: OperatorBody | None = None
+
+
+class TransportBody(Body):
+    """How the goods travel, as far as known; `mode` by Recommendation 19."""
+
+    departure_date: date | None = None
+    mode: Annotated[str, Field(pattern="^[0-8]$")] | None = None
+    conveyance: Text70 | None = None
+    voyage: Text35 | None = None
+    loading: Locode | None = None
+    loading_text: Text70 | None = None
+    discharge: Locode | None = None
+    discharge_text: Text70 | None = None
+    route: Text256 | None = None
+
+
+class MeasureBody(Body):
+    """A measured quantity in a unit of UN/ECE Recommendation 20."""
+
+    kind: Literal["GROSS_WEIGHT", "NET_WEIGHT", "NUMBER", "LENGTH", "AREA", "VOLUME"]
+    value: Exact
+    unit: Annotated[str, Field(pattern="^[0-9A-Z]{1,3}$")]
+
+
+class PackageBody(Body):
+    """Packages of one kind of UN/ECE Recommendation 21."""
+
+    count: Annotated[int, Field(ge=0, le=99_999_999)]
+    kind: Annotated[str, Field(pattern="^[0-9A-Z]{2}$")]
+
+
+class ValueBody(Body):
+    """A free-on-board value."""
+
+    amount: Exact
+    currency: Currency
+
+
+class LineBody(Body):
+    """One kind of goods and the determination that it cites."""
+
+    item_no: Annotated[int, Field(ge=1, le=99_999)]
+    determination_id: Annotated[str, Field(max_length=36)]
+    description: Annotated[str, Field(min_length=1, max_length=2048)]
+    hs: HsDigits
+    quantities: Annotated[tuple[MeasureBody, ...], Field(min_length=1, max_length=12)]
+    invoice_refs: Annotated[tuple[int, ...], Field(min_length=1)] = (1,)
+    packages: tuple[PackageBody, ...] = ()
+    in_bulk: bool = False
+    marks: Annotated[str, Field(max_length=512)] | None = None
+    trademark: Text256 | None = None
+    model: Text256 | None = None
+    fob: ValueBody | None = None
+
+
+class ContentBody(Body):
+    """Everything the exporter states."""
+
+    agreement: AgreementCode
+    form_type: Annotated[str, Field(min_length=1, max_length=20)]
+    import_country: Country
+    buyer: BuyerBody
+    invoices: Annotated[tuple[InvoiceBody, ...], Field(min_length=1)]
+    lines: Annotated[tuple[LineBody, ...], Field(min_length=1)]
+    shipped_on: date | None = None
+    intended_shipment_on: date | None = None
+    transport: TransportBody | None = None
+    producer: ProducerBody | None = None
+    retroactive_reason: Text256 | None = None
+    export_declarations: tuple[Text35, ...] = ()
+
+    @model_validator(mode="after")
+    def _refer_to_what_is_there(self) -> Self:
+        numbers = [line.item_no for line in self.lines]
+        if len(set(numbers)) != len(numbers):
+            raise ValueError("two lines have the same item_no")
+        places = {place for line in self.lines for place in line.invoice_refs}
+        if not places <= set(range(1, len(self.invoices) + 1)):
+            raise ValueError("a line refers to an invoice that is not there")
+        return self
+
+    def value(self) -> Content:
+        """Return the content."""
+        return CONTENT.validate_python(self.model_dump())
+
+
+class DecisionIn(Body):
+    """What the officer decides, and why."""
+
+    decision: Literal["APPROVED", "REFUSED", "COMPLETION_REQUESTED"]
+    reason_code: ReasonCode = "CONFORM"
+    reason: Annotated[str, Field(max_length=2000)] = ""
+
+    @model_validator(mode="after")
+    def _say_why_not(self) -> Self:
+        if self.decision != "APPROVED" and not self.reason.strip():
+            raise ValueError("say why")
+        return self
+
+
+class WithdrawalIn(Body):
+    """Why the application is taken back."""
+
+    reason: Reason
+
+
+class DecisionOut(Body):
+    """What was decided, and why."""
+
+    reason_code: str
+    reason: str
+    decided_at: datetime
+
+
+class ApplicationOut(Body):
+    """An application as it stands."""
+
+    id: str
+    exporter_id: str
+    state: str
+    version: int
+    content: ContentBody
+    drafted_at: datetime
+    submitted_on: date | None
+    officer_id: str | None
+    decision: DecisionOut | None
+
+    @classmethod
+    def of(cls, application: Application) -> Self:
+        """Show an application."""
+        return cls(
+            id=application.id,
+            exporter_id=application.exporter_id,
+            state=application.state,
+            version=application.version,
+            content=ContentBody.model_validate(CONTENT.dump_python(application.content)),
+            drafted_at=application.drafted_at,
+            submitted_on=application.submitted_on,
+            officer_id=application.officer_id,
+            decision=(
+                DecisionOut(
+                    reason_code=application.decision.reason_code,
+                    reason=application.decision.reason,
+                    decided_at=application.decision.decided_at,
+                )
+                if application.decision
+                else None
+            ),
+        )

@@ -1,0 +1,235 @@
+"""Draft, submit, review and decide applications."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ooms.access.model import User
+from ooms.applications.model import OPEN, Application, Content, Decision, Line, State, advance
+from ooms.applications.repository import ApplicationRows
+from ooms.audit.service import record
+from ooms.db import Window, Work
+from ooms.determinations.model import Determined
+from ooms.determinations.service import Determinations
+from ooms.errors import ConflictError, Flaw, MissingError, NotAllowedError, UnfitError
+
+HS6 = 6
+
+
+class Applications:
+    """The desk of applications."""
+
+    def __init__(self, *, determinations: Determinations) -> None:
+        """Let lines cite determinations of that desk."""
+        self._determinations = determinations
+
+    def draft(self, work: Work, content: Content, *, by: User) -> Application:
+        """Keep a draft of the caller's company.
+
+        Raises:
+            UnfitError: a line cites no determination of the company's.
+
+        """
+        if by.exporter_id is None:
+            raise UnfitError(Flaw("", "only an exporter applies"))
+        self._require_known(work, content, by=by)
+        application = Application(
+            id=work.new_id(),
+            exporter_id=by.exporter_id,
+            state=State.DRAFT,
+            version=1,
+            content=content,
+            drafted_at=work.now,
+        )
+        ApplicationRows(work.transaction).add(application)
+        return application
+
+    def revise(self, work: Work, application_id: str, *, content: Content, by: User) -> Application:
+        """Write a draft anew, or an application that the officer wants completed.
+
+        Raises:
+            ConflictError: the application is out of the exporter's hands.
+            UnfitError: a line cites no determination of the company's.
+
+        """
+        current = self.get(work, application_id, by=by)
+        if current.state not in OPEN:
+            raise ConflictError(what="application", current=current.state, wanted="revised")
+        self._require_known(work, content, by=by)
+        return self._change(work, current, replace(current, content=content))
+
+    def submit(self, work: Work, application_id: str, *, by: User) -> Application:
+        """Hand the application in, or back in after its completion.
+
+        1. Every line cites a determination that confers origin on these goods.
+        2. A draft goes to whoever takes it; a completed one goes back to its officer.
+
+        Raises:
+            UnfitError: a line does not stand on its determination.
+            ConflictError: the application is not the exporter's to submit.
+
+        """
+        current = self.get(work, application_id, by=by)
+        flaws = self._unfounded(work, current.content, by=by)  # 1
+        if flaws:
+            raise UnfitError(*flaws)
+        completed = current.state is State.COMPLETION_REQUESTED  # 2
+        wanted = State.UNDER_REVIEW if completed else State.SUBMITTED
+        submitted = replace(
+            current,
+            state=advance(current.state, wanted),
+            submitted_on=current.submitted_on or work.today,
+        )
+        changed = self._change(work, current, submitted)
+        self._record(work, changed, what="application.submitted", by=by)
+        return changed
+
+    def take(self, work: Work, application_id: str, *, by: User) -> Application:
+        """Take a submitted application for review; of two officers one gets it.
+
+        Raises:
+            ConflictError: another officer has it, or there is nothing to review.
+
+        """
+        current = self.get(work, application_id, by=by)
+        state = advance(current.state, State.UNDER_REVIEW)
+        if current.officer_id not in (None, by.id):
+            raise ConflictError(what="application", current=current.state, wanted=state)
+        changed = self._change(work, current, replace(current, state=state, officer_id=by.id))
+        self._record(work, changed, what="application.taken", by=by)
+        return changed
+
+    def decide(
+        self, work: Work, application_id: str, *, wanted: State, why: tuple[str, str], by: User
+    ) -> Application:
+        """Approve, refuse, or ask for completion, by the officer who took the application.
+
+        Raises:
+            NotAllowedError: another officer has it.
+            ConflictError: it is decided already, or nobody took it.
+
+        """
+        current = self.get(work, application_id, by=by)
+        state = advance(current.state, wanted)
+        if current.officer_id != by.id:
+            raise NotAllowedError(role=by.role, action="decide what another officer reviews")
+        reason_code, reason = why
+        decided = replace(
+            current, state=state, decision=Decision(reason_code, reason, decided_at=work.now)
+        )
+        changed = self._change(work, current, decided)
+        what = f"application.{state.lower()}"
+        self._record(work, changed, what=what, by=by, reason_code=reason_code)
+        return changed
+
+    def withdraw(self, work: Work, application_id: str, *, reason: str, by: User) -> Application:
+        """Take an application back, before issue only (Notice 36).
+
+        Raises:
+            ConflictError: it is issued, refused or withdrawn already.
+
+        """
+        current = self.get(work, application_id, by=by)
+        withdrawn = replace(
+            current,
+            state=advance(current.state, State.WITHDRAWN),
+            decision=Decision("WITHDRAWN", reason, decided_at=work.now),
+        )
+        changed = self._change(work, current, withdrawn)
+        self._record(work, changed, what="application.withdrawn", by=by, reason_code="WITHDRAWN")
+        return changed
+
+    def mark_issued(self, work: Work, application: Application) -> Application:
+        """Close an approved application with its certificate; of two issues one gets through.
+
+        Raises:
+            ConflictError: it is not approved, or issued already.
+
+        """
+        issued = replace(application, state=advance(application.state, State.ISSUED))
+        return self._change(work, application, issued)
+
+    def get(self, work: Work, application_id: str, *, by: User) -> Application:
+        """Return an application that the caller may see; drafts are the exporter's own.
+
+        Raises:
+            MissingError: there is none.
+
+        """
+        found = ApplicationRows(work.transaction).find(application_id)
+        hidden = found and found.state is State.DRAFT and by.company is None
+        if found is None or hidden:
+            raise MissingError(what="application", id=application_id)
+        by.require_sight(found.exporter_id, what="application", id=application_id)
+        return found
+
+    def page(
+        self, work: Work, window: Window, *, state: State | None, by: User
+    ) -> tuple[Application, ...]:
+        """Return the applications that the caller may see, in a state or in all."""
+        return ApplicationRows(work.transaction).page(window, company=by.company, state=state)
+
+    def grounds(self, work: Work, content: Content, *, by: User) -> dict[int, Determined]:
+        """Return the determination of each line, by item number."""
+        return {
+            line.item_no: self._determinations.get(work, line.determination_id, by=by)
+            for line in content.lines
+        }
+
+    def _require_known(self, work: Work, content: Content, *, by: User) -> None:
+        flaws = []
+        for place, line in enumerate(content.lines):
+            try:
+                self._determinations.get(work, line.determination_id, by=by)
+            except MissingError as missing:
+                flaws.append(Flaw(f"/lines/{place}/determination_id", str(missing)))
+        if flaws:
+            raise UnfitError(*flaws)
+
+    def _unfounded(self, work: Work, content: Content, *, by: User) -> tuple[Flaw, ...]:
+        grounds = self.grounds(work, content, by=by)
+        return tuple(
+            Flaw(f"/lines/{place}/determination_id", problem, code="RUL-DETERMINATION")
+            for place, line in enumerate(content.lines)
+            for problem in _problems(line, content, grounds[line.item_no])
+        )
+
+    def _change(self, work: Work, since: Application, changed: Application) -> Application:
+        changed = replace(changed, version=since.version + 1)
+        if not ApplicationRows(work.transaction).change(changed, since=since):
+            raise ConflictError(
+                what="application", current="changed meanwhile", wanted=changed.state
+            )
+        return changed
+
+    def _record(
+        self, work: Work, application: Application, *, what: str, by: User, reason_code: str = ""
+    ) -> None:
+        record(
+            work,
+            who=by.login,
+            what=what,
+            subject=f"application/{application.id}",
+            reason_code=reason_code,
+        )
+
+
+def _problems(line: Line, content: Content, ground: Determined) -> list[str]:
+    product = ground.case["product"]
+    determined_hs = str(product["hs"]) if isinstance(product, dict) else ""
+    checks = (
+        (ground.confers_origin, f"the determination says {ground.verdict}"),
+        (
+            ground.agreement == content.agreement,
+            f"the determination is under {ground.agreement}, not {content.agreement}",
+        ),
+        (
+            ground.importing_party == content.import_country,
+            f"the determination is for {ground.importing_party}, not {content.import_country}",
+        ),
+        (
+            determined_hs[:HS6] == line.hs[:HS6],
+            f"the determination is of {determined_hs[:HS6]}, the line says {line.hs[:HS6]}",
+        ),
+    )
+    return [problem for holds, problem in checks if not holds]

@@ -1,0 +1,52 @@
+"""Rows of applications and of the determinations that their lines cite."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
+
+from ooms.applications.model import State
+from ooms.db import Instant, metadata
+
+application = Table(
+    "ooms_application",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("exporter_id", String(36), ForeignKey("ooms_exporter.id"), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("agreement", String(12), nullable=False),
+    Column("import_country", String(2), nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("drafted_at", Instant, nullable=False),
+    Column("submitted_on", Date),
+    Column("officer_id", String(36), ForeignKey("ooms_user.id")),
+    Column("reason_code", String(40)),
+    Column("reason", Text),
+    Column("decided_at", Instant),
+    CheckConstraint(
+        "state IN ({})".format(", ".join(f"'{state.value}'" for state in State)), name="state"
+    ),
+)
+Index("ix_ooms_application_exporter_id", application.c.exporter_id, application.c.id)
+Index("ix_ooms_application_state", application.c.state, application.c.id)
+
+#: What each line cites, so that a stale determination finds its applications.
+citation = Table(
+    "ooms_application_line",
+    metadata,
+    Column("application_id", String(36), ForeignKey("ooms_application.id"), primary_key=True),
+    Column("item_no", Integer, primary_key=True),
+    Column("determination_id", String(36), ForeignKey("ooms_determination.id"), nullable=False),
+)
+Index("ix_ooms_application_line_determination_id", citation.c.determination_id)

@@ -1,0 +1,1 @@
+"""What was done, by whom, about what, and why: an append-only chain."""

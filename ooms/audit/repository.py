@@ -1,0 +1,79 @@
+"""Adds entries to the audit trail and reads them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ooms.audit import tables
+from ooms.audit.model import FIRST_LINK, Entry
+from ooms.db import Transaction
+
+_entry, _head = tables.entry, tables.head
+_ONLY = 1
+
+
+class AuditRows:
+    """The trail within one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside an open transaction."""
+        self._transaction = transaction
+
+    def lock_head(self) -> tuple[int, str]:
+        """Hold the end of the chain until the transaction ends; return its place and digest."""
+        wanted = select(_head.c.seq, _head.c.digest).where(_head.c.only == _ONLY).with_for_update()
+        row = self._transaction.execute(wanted).first()
+        if row is None:
+            name = self._transaction.dialect.name
+            kind = postgresql.insert if name == "postgresql" else sqlite.insert
+            self._transaction.execute(
+                kind(_head).values(only=_ONLY, seq=0, digest=FIRST_LINK).on_conflict_do_nothing()
+            )
+            row = self._transaction.execute(wanted).one()
+        return row.seq, row.digest
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry and move the head to it."""
+        digest = entry.digest
+        self._transaction.execute(
+            insert(_entry).values(
+                seq=entry.seq,
+                at=entry.at,
+                who=entry.who,
+                what=entry.what,
+                subject=entry.subject,
+                reason_code=entry.reason_code,
+                facts=entry.facts,
+                previous=entry.previous,
+                digest=digest,
+            )
+        )
+        self._transaction.execute(
+            update(_head).where(_head.c.only == _ONLY).values(seq=entry.seq, digest=digest)
+        )
+
+    def head(self) -> tuple[int, str]:
+        """Return the last entry's place and digest."""
+        row = self._transaction.execute(select(_head.c.seq, _head.c.digest)).first()
+        return (row.seq, row.digest) if row else (0, FIRST_LINK)
+
+    def every(self) -> Iterator[tuple[Entry, str]]:
+        """Walk the trail from its first entry, each with the digest that was stored."""
+        rows = self._transaction.execute(select(_entry).order_by(_entry.c.seq))
+        for row in rows:
+            yield (
+                Entry(
+                    seq=row.seq,
+                    at=row.at,
+                    who=row.who,
+                    what=row.what,
+                    subject=row.subject,
+                    reason_code=row.reason_code,
+                    facts=row.facts,
+                    previous=row.previous,
+                ),
+                row.digest,
+            )

@@ -1,0 +1,166 @@
+"""The composition root of the office: settings and a node in, an office out."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from argon2 import PasswordHasher
+
+from eodes.api import Gateway, News
+from eodes.bootstrap import Node, build_node
+from eodes.errors import StoreBusyError
+from eodes.settings import load_settings
+from ooms.access.service import Access
+from ooms.agreements.edition_tables import load_editions
+from ooms.agreements.registry import Registry, load_shipped
+from ooms.applications.service import Applications
+from ooms.certificates.hearing import Hearing
+from ooms.certificates.model import IssuingOffice
+from ooms.certificates.service import Certificates
+from ooms.claims.service import Claims
+from ooms.db import Works
+from ooms.determinations.service import Determinations
+from ooms.errors import OfficeError
+from ooms.exporters.service import Exporters
+from ooms.gateway.inbound import Inbound
+from ooms.gateway.outbound import Outbound
+from ooms.gateway.received import FeedbackSender, Register
+from ooms.products.service import Products
+from ooms.settings import OfficeSettings, load_office_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The desks of one office, and the node it stands beside."""
+
+    settings: OfficeSettings
+    issuing: IssuingOffice
+    works: Works
+    access: Access
+    exporters: Exporters
+    products: Products
+    determinations: Determinations
+    applications: Applications
+    certificates: Certificates
+    claims: Claims
+    inbound: Inbound
+    gateway: Gateway
+    #: What the database raises when others are in the way: the caller may try again.
+    busy: tuple[type[Exception], ...] = (StoreBusyError,)
+
+
+class ClosedOfficeError(OfficeError):
+    """News came before the office was open; it is told again."""
+
+    def __init__(self) -> None:
+        super().__init__("the office is not open yet; the news is told again")
+
+
+class Doorbell:
+    """A listener for a node that is built before its office."""
+
+    def __init__(self) -> None:
+        self._office: Office | None = None
+
+    def connect(self, office: Office) -> None:
+        """Let the bell ring in an office."""
+        self._office = office
+
+    def hear(self, news: Sequence[News]) -> None:
+        """Pass the news on.
+
+        Raises:
+            ClosedOfficeError: the office is not open yet.
+
+        """
+        if self._office is None:
+            raise ClosedOfficeError
+        self._office.inbound.hear(news)
+
+
+def build_office(
+    node: Node,
+    settings: OfficeSettings,
+    *,
+    registry: Registry | None = None,
+    hasher: PasswordHasher | None = None,
+) -> Office:
+    """Open the desks beside a node, on the node's database.
+
+    Raises:
+        PackError: an agreement's pack is broken.
+
+    """
+    gateway = node.gateway
+    issuing = _issuing_office(node, settings)
+    works = Works(node.database, node.clock.now, secrets.token_bytes, ZoneInfo(issuing.zone))
+    exporters, products = Exporters(), Products()
+    determinations = Determinations(
+        registry=registry or load_shipped(),
+        editions=load_editions(),
+        exporters=exporters,
+        products=products,
+    )
+    applications = Applications(determinations=determinations)
+    certificates = Certificates(
+        applications=applications,
+        exporters=exporters,
+        sender=Outbound(gateway),
+        office=issuing,
+    )
+    return Office(
+        settings=settings,
+        issuing=issuing,
+        works=works,
+        access=Access(hasher),
+        exporters=exporters,
+        products=products,
+        determinations=determinations,
+        applications=applications,
+        certificates=certificates,
+        claims=Claims(
+            received=Register(gateway), feedback=FeedbackSender(gateway, office=issuing.name)
+        ),
+        inbound=Inbound(works=works, certificates=Hearing(country=issuing.country)),
+        gateway=gateway,
+    )
+
+
+@contextmanager
+def opened(
+    config: Path, *, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[Node, Office]]:
+    """Open a node and its office from the node's file of settings; closed when the block ends.
+
+    Raises:
+        ConfigurationError: a file of the node is wrong.
+        SettingsError: a setting of the office is wrong.
+
+    """
+    settings = load_settings(config, environment=environment)
+    beside = load_office_settings(config.parent, environment=environment)
+    doorbell = Doorbell()
+    node = build_node(settings, listeners=(doorbell,))
+    try:
+        office = build_office(node, beside)
+        doorbell.connect(office)
+        yield node, office
+    finally:
+        node.close()
+
+
+def _issuing_office(node: Node, settings: OfficeSettings) -> IssuingOffice:
+    written, own = settings.office, node.own
+    return IssuingOffice(
+        code=written.code or f"{own.country}01",
+        name=written.name or own.name,
+        country=own.country,
+        place=written.place or own.country,
+        zone=written.zone or own.content.zone,
+        number_pattern=written.number_pattern,
+    )

@@ -1,0 +1,1 @@
+"""Certificates of this office: numbered, issued, corrected, taken back."""

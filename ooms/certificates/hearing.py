@@ -1,0 +1,88 @@
+"""Hear what partners say of certificates: each piece of news once, none of it lost."""
+
+from __future__ import annotations
+
+from ooms.audit.service import record
+from ooms.certificates.model import Certificate, Note, State, advance
+from ooms.certificates.repository import CertificateRows
+from ooms.db import Work
+
+_REGISTERED = "REGISTERED"
+_CANCELLED = "CANCELLED"
+
+
+class Hearing:
+    """The ear of the desk of certificates."""
+
+    def __init__(self, *, country: str) -> None:
+        """Hear about the certificates of a country."""
+        self._country = country
+
+    def hear(self, work: Work, note: Note) -> bool:
+        """Take a piece of news; what was heard before changes nothing, what is new is never lost.
+
+        1. Hold the certificate that it is about, if it is about one of ours.
+        2. Keep the note; the same note again ends here.
+        3. Show how far the exchange has come; a partner's word ends a certificate.
+        """
+        rows = CertificateRows(work.transaction)
+        about = self._about(rows, note)  # 1
+        if not rows.keep_note(note, certificate_id=about.id if about else None, now=work.now):  # 2
+            return False
+        if about is not None and about.partner == note.partner:  # 3
+            self._apply(work, about, note=note)
+        return True
+
+    def _about(self, rows: CertificateRows, note: Note) -> Certificate | None:
+        country, agreement = note.facts.get("issuing_country"), note.facts.get("agreement")
+        key = note.facts.get("number_key")
+        if country != self._country or not agreement or not key:
+            return None
+        return rows.lock_numbered(agreement=str(agreement), number_key=str(key))
+
+    def _apply(self, work: Work, about: Certificate, *, note: Note) -> None:
+        rows = CertificateRows(work.transaction)
+        exchange_state = note.facts.get("state")
+        if isinstance(exchange_state, str):
+            rows.change(
+                about.id,
+                exchange_state=exchange_state,
+                exchange_at=note.at,
+                exchange_detail=_detail(note),
+            )
+        if exchange_state == _REGISTERED and about.replaces_id:
+            old = rows.lock(about.replaces_id)
+            if old is not None and old.state is State.ISSUED:
+                rows.change(old.id, state=advance(old.state, State.REPLACED))
+                self._heard(work, old, what="certificate.replaced", note=note)
+        if note.kind == "cancellation.answered":
+            self._settle_cancellation(work, about, note=note)
+
+    def _settle_cancellation(self, work: Work, about: Certificate, *, note: Note) -> None:
+        rows = CertificateRows(work.transaction)
+        outcome = str(note.facts.get("outcome", ""))
+        rows.change(about.id, cancellation_asked_at=None)
+        if outcome == _CANCELLED and about.state is State.ISSUED:
+            rows.change(
+                about.id,
+                state=advance(about.state, State.CANCELLED),
+                exchange_state=_CANCELLED,
+                exchange_at=note.at,
+            )
+        self._heard(work, about, what="certificate.cancellation_answered", note=note)
+
+    def _heard(self, work: Work, about: Certificate, *, what: str, note: Note) -> None:
+        record(
+            work,
+            who=note.partner,
+            what=what,
+            subject=f"certificate/{about.id}",
+            reason_code=str(note.facts.get("outcome", "")),
+            facts={"number": about.number, "message_id": note.message_id},
+        )
+
+
+def _detail(note: Note) -> str | None:
+    code, detail = note.facts.get("code"), note.facts.get("detail")
+    told = [str(one) for one in (code, detail) if one]
+    return " ".join(told) or None

@@ -1,0 +1,232 @@
+"""A certificate of this office: its number, its paper, its state, and what partners said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from ooms.applications.model import Content
+from ooms.errors import ConflictError
+from ooms.exporters.model import Exporter
+
+Document = dict[str, object]
+Facts = Mapping[str, object]
+
+
+class State(StrEnum):
+    """Where a certificate stands with this office."""
+
+    ISSUED = "ISSUED"
+    REPLACED = "REPLACED"
+    CANCELLED = "CANCELLED"
+
+
+#: From each state, the states it may move to; a partner's word makes both moves.
+MOVES: Mapping[State, frozenset[State]] = {
+    State.ISSUED: frozenset({State.REPLACED, State.CANCELLED}),
+    State.REPLACED: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+
+
+def advance(current: State, wanted: State) -> State:
+    """Return the wanted state if the table allows the move; standing still is allowed.
+
+    Raises:
+        ConflictError: the table has no such row.
+
+    """
+    if wanted is not current and wanted not in MOVES[current]:
+        raise ConflictError(what="certificate", current=current, wanted=wanted)
+    return wanted
+
+
+#: A certificate that goes to no partner: the paper is all there is.
+ON_PAPER = "NOT_EXCHANGEABLE"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingOffice:
+    """This office as it stands on certificates, and the pattern of its numbers.
+
+    The pattern knows {issuer}, {agreement}, {yy} and {serial}, as in `{issuer}-{yy}-{serial:07d}`.
+    """
+
+    code: str
+    name: str
+    country: str
+    place: str
+    zone: str
+    number_pattern: str
+
+    def number(self, *, agreement: str, on: date, serial: int) -> str:
+        """Print a number."""
+        return self.number_pattern.format(
+            issuer=self.code, agreement=agreement, yy=f"{on.year % 100:02d}", serial=serial
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a line's determination says for the paper."""
+
+    criterion: str
+    hs_edition: int
+    rule_pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who certifies."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """The certificate that a new one takes the place of."""
+
+    document: Document
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything that a certificate is made of, before the form gives it words and dates."""
+
+    id: str
+    number: str
+    access_code: str
+    office: IssuingOffice
+    officer: Officer
+    exporter: Exporter
+    content: Content
+    grounds: Mapping[int, Ground]
+    application_id: str
+    declared_on: date
+    issued_on: date
+    supersedes: Superseded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A paper as a certificate: the document, its dates, and the message that carries it."""
+
+    document: Document
+    number_key: str
+    issued_on: date
+    valid_until: date
+    message_id: str | None = None
+    exchange_state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong, or may be, before issue: the code, the sentence, the box of the form."""
+
+    code: str
+    severity: str
+    detail: str
+    pointer: str = ""
+    box: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a partner said about a certificate, and when we heard it."""
+
+    kind: str
+    partner: str
+    message_id: str
+    at: datetime
+    facts: Facts
+    ordinal: int = 0
+
+    def for_exporter(self) -> Note:
+        """Leave out whose declaration it was: the importer's affairs are not the exporter's."""
+        kept = {name: value for name, value in self.facts.items() if name not in _IMPORTERS_OWN}
+        return replace(self, facts=kept)
+
+
+_IMPORTERS_OWN = frozenset({"declaration", "declaration_number", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate as it stands."""
+
+    id: str
+    number: str
+    number_key: str
+    agreement: str
+    form_type: str
+    export_country: str
+    import_country: str
+    exporter_id: str
+    application_id: str
+    state: State
+    issued_on: date
+    valid_until: date
+    issued_at: datetime
+    access_code: str
+    content: Content
+    document: Document
+    position: int
+    partner: str | None
+    message_id: str | None
+    exchange_state: str
+    exchange_at: datetime
+    exchange_detail: str | None = None
+    replaces_id: str | None = None
+    replaced_by_id: str | None = None
+    cancellation_asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How much of an item importing customs has granted preference for."""
+
+    item_no: int
+    granted: Decimal
+    unit: str
+    percent: Decimal
+
+
+def use_of(document: Document, notes: Iterable[Note]) -> tuple[Use, ...]:
+    """Sum what partners granted, item by item; of each declaration its last word counts."""
+    latest: dict[tuple[int, str], Facts] = {}
+    for note in notes:
+        declaration = str(note.facts.get("declaration_number", ""))
+        for decision in _mappings(note.facts.get("decisions")):
+            latest[int(str(decision["item_no"])), declaration] = decision
+    granted: dict[tuple[int, str], Decimal] = {}
+    for (item_no, _), decision in latest.items():
+        quantity = decision.get("quantity")
+        if decision.get("outcome") in _GRANTING and isinstance(quantity, Mapping):
+            measure = item_no, str(quantity["unit"])
+            granted[measure] = granted.get(measure, Decimal(0)) + Decimal(str(quantity["value"]))
+    return tuple(
+        Use(item_no, amount, unit, percent=amount * 100 / whole)
+        for (item_no, unit), amount in sorted(granted.items())
+        if (whole := _certified(document, item_no, unit))
+    )
+
+
+_GRANTING = frozenset({"GRANTED", "PARTLY"})
+
+
+def _certified(document: Document, item_no: int, unit: str) -> Decimal:
+    items = (one for one in _mappings(document.get("items")) if one.get("item_no") == item_no)
+    quantities = (quantity for item in items for quantity in _mappings(item.get("quantities")))
+    found = (Decimal(str(one["value"])) for one in quantities if one.get("unit") == unit)
+    return next(found, Decimal(0))
+
+
+def _mappings(value: object) -> tuple[Facts, ...]:
+    if not isinstance(value, list | tuple):
+        return ()
+    return tuple(one for one in value if isinstance(one, Mapping))

@@ -1,0 +1,116 @@
+"""Certificates over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from ooms.access.dependencies import TheCall, TheWindow, from_office
+from ooms.access.model import Action, User
+from ooms.access.schemas import PageOut
+from ooms.certificates.schemas import (
+    CancellationIn,
+    CertificateInFull,
+    CertificateOut,
+    CorrectionIn,
+    ExportLinkIn,
+    IssueIn,
+    LintOut,
+)
+from ooms.certificates.service import Certificates
+from ooms.db import Work
+
+router = APIRouter(tags=["certificates"])
+Desk = Annotated[Certificates, from_office("certificates")]
+
+
+@router.get("/applications/{application_id}/lint")
+def lint(application_id: str, *, call: TheCall, desk: Desk) -> LintOut:
+    """Judge what would be issued, box by box, storing nothing."""
+    return call.read(
+        Action.SEE_APPLICATION,
+        lambda work, by: LintOut.of(desk.lint(work, application_id, by=by)),
+    )
+
+
+@router.post("/certificates", status_code=201, response_model=CertificateOut)
+def issue(body: IssueIn, *, call: TheCall, desk: Desk) -> Response:
+    """Issue the certificate of an approved application."""
+    return call.write(
+        Action.ISSUE,
+        body,
+        lambda work, by: CertificateOut.of(desk.issue(work, body.application_id, by=by)),
+    )
+
+
+@router.post(
+    "/certificates/{certificate_id}/corrections", status_code=201, response_model=CertificateOut
+)
+def correct(certificate_id: str, body: CorrectionIn, *, call: TheCall, desk: Desk) -> Response:
+    """Issue a corrected certificate under a new number."""
+    content = body.content.value() if body.content else None
+    return call.write(
+        Action.TAKE_BACK,
+        body,
+        lambda work, by: CertificateOut.of(
+            desk.correct(work, certificate_id, content=content, why=body.why(), by=by)
+        ),
+    )
+
+
+@router.post("/certificates/{certificate_id}/cancellation", response_model=CertificateOut)
+def request_cancellation(
+    certificate_id: str, body: CancellationIn, *, call: TheCall, desk: Desk
+) -> Response:
+    """Ask for a certificate back; the partner's reply decides."""
+    return call.write(
+        Action.TAKE_BACK,
+        body,
+        lambda work, by: CertificateOut.of(
+            desk.request_cancellation(work, certificate_id, why=body.why(), by=by)
+        ),
+        status=200,
+    )
+
+
+@router.post("/certificates/{certificate_id}/export-links", response_model=CertificateOut)
+def link_export(certificate_id: str, body: ExportLinkIn, *, call: TheCall, desk: Desk) -> Response:
+    """Name the export declarations; a partner that waits for them gets its certificate now."""
+    return call.write(
+        Action.ISSUE,
+        body,
+        lambda work, by: CertificateOut.of(
+            desk.link_export(work, certificate_id, declarations=body.declarations, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.get("/certificates/{certificate_id}")
+def get(certificate_id: str, *, call: TheCall, desk: Desk) -> CertificateInFull:
+    """Return a certificate with everything that partners said of it."""
+
+    def in_full(work: Work, by: User) -> CertificateInFull:
+        certificate = desk.get(work, certificate_id, by=by)
+        return CertificateInFull.told(certificate, desk.notes(work, certificate, by=by))
+
+    return call.read(Action.SEE_CERTIFICATE, in_full)
+
+
+@router.get("/certificates")
+def page(
+    window: TheWindow,
+    *,
+    call: TheCall,
+    desk: Desk,
+    number: Annotated[str | None, Query(max_length=35)] = None,
+) -> PageOut[CertificateOut]:
+    """List certificates, the newest first; a number may be spelled in any way."""
+    found = call.read(
+        Action.SEE_CERTIFICATE, lambda work, by: desk.page(work, window, number=number, by=by)
+    )
+    return PageOut[CertificateOut](
+        items=tuple(CertificateOut.of(one) for one in found),
+        next=found[-1].id if len(found) == window.limit else None,
+    )

@@ -1,0 +1,1 @@
+"""Preference claims against certificates that partners sent."""

@@ -1,0 +1,1 @@
+"""The checks of a claim, one pure function a file."""

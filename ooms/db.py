@@ -1,0 +1,133 @@
+"""The office's side of the database: column types, and one piece of work in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
+from typing import Protocol, TypeAlias, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, DateTime, MetaData, String, TypeDecorator
+from sqlalchemy.engine import Dialect
+
+Result = TypeVar("Result")
+Transaction: TypeAlias = Connection
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+#: Every table of the office; names start with `ooms_`.
+metadata = MetaData(naming_convention=NAMING)
+
+_NOISE_BYTES = 10
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant; SQLite keeps no zone, so it is taken off and put back here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store the instant in UTC."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read the instant back with its zone."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """An exact decimal as its text: SQLite would make a binary float of it."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> str | None:
+        """Store the plain digits."""
+        return None if value is None else format(value, "f")
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Decimal | None:
+        """Read the digits back."""
+        return None if value is None else Decimal(value)
+
+
+class Database(Protocol):
+    """The database that office and gateway share; the gateway opens it."""
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        """Open a writing transaction; it commits when the block ends well."""
+        ...
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """Open a transaction of which nothing is kept."""
+        ...
+
+    def repeat(self, step: Callable[[], Result]) -> Result:
+        """Run a step, again if the database was busy."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One piece of work: its transaction, its moment, and its source of ids and secrets."""
+
+    transaction: Transaction
+    now: datetime
+    today: date
+    noise: Callable[[int], bytes]
+
+    def new_id(self) -> str:
+        """Make a fresh key: a UUID version 7, which sorts by time."""
+        noise = int.from_bytes(self.noise(_NOISE_BYTES), "big")
+        value = (int(self.now.timestamp() * 1000) & (1 << 48) - 1) << 80
+        value |= 0x7 << 76 | (noise >> 62 & 0xFFF) << 64
+        value |= 0b10 << 62 | noise & (1 << 62) - 1
+        return str(UUID(int=value))
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """Opens pieces of work; one request or one step of a job is one of them."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    noise: Callable[[int], bytes]
+    zone: tzinfo
+
+    def do(self, step: Callable[[Work], Result]) -> Result:
+        """Run a step in a transaction that commits when it ends well; repeated when busy."""
+
+        def once() -> Result:
+            with self.database.begin() as transaction:
+                return step(self._work(transaction))
+
+        return self.database.repeat(once)
+
+    def read(self, step: Callable[[Work], Result]) -> Result:
+        """Run a step of which nothing is kept."""
+        with self.database.read() as transaction:
+            return step(self._work(transaction))
+
+    def _work(self, transaction: Transaction) -> Work:
+        now = self.clock()
+        return Work(transaction, now, now.astimezone(self.zone).date(), self.noise)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a list is wanted: so many, older than a key."""
+
+    limit: int = 50
+    before: str | None = None

@@ -1,0 +1,1 @@
+"""Origin determined by the engine, kept as it was found."""

@@ -1,0 +1,132 @@
+"""Determine origin of a product under an agreement, and keep what was found."""
+
+from __future__ import annotations
+
+from ooms.access.model import User
+from ooms.agreements.editions import Editions
+from ooms.agreements.registry import Registry, UnknownAgreementError
+from ooms.agreements.rule import Rule
+from ooms.db import Window, Work
+from ooms.determinations.model import Determined, Request
+from ooms.determinations.repository import DeterminationRows
+from ooms.errors import Flaw, MissingError, UnfitError
+from ooms.exporters.service import Exporters
+from ooms.origin.bill import BillTooDeepError
+from ooms.origin.case import CaseFormatError, read_case
+from ooms.origin.determine import CaseError, determine
+from ooms.origin.explain import answer
+from ooms.products.model import Product
+from ooms.products.service import Products
+
+
+class Determinations:
+    """The desk of determinations: one engine for exporter and officer."""
+
+    def __init__(
+        self, *, registry: Registry, editions: Editions, exporters: Exporters, products: Products
+    ) -> None:
+        """Judge by the agreements and tables that are loaded."""
+        self._registry = registry
+        self._editions = editions
+        self._exporters = exporters
+        self._products = products
+
+    def determine(self, work: Work, product_id: str, *, request: Request, by: User) -> Determined:
+        """Determine whether a product originates under an agreement.
+
+        1. Put the case together: product, newest bill, price, and the answers given.
+        2. Judge it.
+        3. Freeze the bill and keep the verdict with everything that led to it.
+
+        Raises:
+            MissingError: there is no such product.
+            UnfitError: the case cannot be judged as it is written.
+
+        """
+        product = self._products.get(work, product_id, by=by)
+        exporter = self._exporters.get(work, product.exporter_id, by=by)
+        case = _case(product, request, exporting_party=exporter.country)  # 1
+        found = self._judge(case)  # 2
+        determined = Determined(  # 3
+            id=work.new_id(),
+            exporter_id=product.exporter_id,
+            product_id=product.id,
+            bill_version=product.bill.version,
+            agreement=request.agreement,
+            exporting_party=exporter.country,
+            importing_party=request.importing_party,
+            judged_on=request.on,
+            verdict=str(found["verdict"]),
+            criterion=_text(found["criterion"]),
+            rule_pack=str(found["rule_pack"]),
+            engine=str(found["engine"]),
+            inputs_hash=str(found["inputs_hash"]),
+            case=case,
+            answer=found,
+            determined_at=work.now,
+        )
+        self._products.freeze(work, product)
+        DeterminationRows(work.transaction).add(determined)
+        return determined
+
+    def get(self, work: Work, determination_id: str, *, by: User) -> Determined:
+        """Return a determination that the caller may see.
+
+        Raises:
+            MissingError: there is none.
+
+        """
+        found = DeterminationRows(work.transaction).find(determination_id)
+        if found is None:
+            raise MissingError(what="determination", id=determination_id)
+        by.require_sight(found.exporter_id, what="determination", id=determination_id)
+        return found
+
+    def page(self, work: Work, window: Window, *, by: User) -> tuple[Determined, ...]:
+        """Return the determinations that the caller may see."""
+        return DeterminationRows(work.transaction).page(window, company=by.company)
+
+    def _judge(self, document: dict[str, object]) -> dict[str, object]:
+        try:
+            case = read_case(document, read_rule=_no_rule)
+            agreement = self._registry.agreement(case.agreement)
+            return answer(determine(case, agreement, editions=self._editions))
+        except (CaseFormatError, CaseError) as wrong:
+            raise UnfitError(Flaw(_pointer(wrong.field), wrong.problem)) from wrong
+        except UnknownAgreementError as unknown:
+            raise UnfitError(Flaw("/agreement", str(unknown))) from unknown
+        except BillTooDeepError as deep:
+            raise UnfitError(Flaw(_pointer(deep.path), str(deep))) from deep
+
+
+def _case(product: Product, request: Request, *, exporting_party: str) -> dict[str, object]:
+    return {
+        "agreement": request.agreement,
+        "rule": None,
+        "on": request.on.isoformat(),
+        "hs_edition": product.hs_edition,
+        "exporting_party": exporting_party,
+        "importing_party": request.importing_party,
+        "product": {
+            "hs": product.hs,
+            "description": product.description,
+            "weight": product.weight,
+        },
+        "price": request.price,
+        "materials": list(product.bill.materials),
+        "processes": list(product.bill.processes),
+        "facts": request.facts,
+    }
+
+
+def _no_rule(text: str) -> Rule:
+    # The desk's cases bring no rule of their own: the agreement's pack has the say.
+    raise ValueError(f"no rule may be brought along: {text}")
+
+
+def _pointer(field: str) -> str:
+    return "/" + field.replace("[", "/").replace("]", "").replace(".", "/")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

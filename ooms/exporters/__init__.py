@@ -1,0 +1,1 @@
+"""The companies that export, and who signs for them."""

@@ -1,0 +1,1 @@
+"""The office's only door to the gateway."""

@@ -1,0 +1,35 @@
+"""The office's own jobs: a name, how often, and the verb; the node's ticker runs them.
+
+They take no lease: each deletes what is past its day, and doing that twice does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ooms.bootstrap import Office
+
+TIDY_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeJob:
+    """One job: what it is called, what it does, and when it ticks."""
+
+    name: str
+    purpose: str
+    run: Callable[[], int]
+    every: float
+
+
+def table(office: Office) -> tuple[OfficeJob, ...]:
+    """Return the jobs of an office, alphabetical."""
+    return (
+        OfficeJob(
+            "office-tidy",
+            "forget sessions that expired and answers kept long enough",
+            lambda: office.works.do(office.access.tidy),
+            every=TIDY_SECONDS,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Goods with their HS code, and bills of materials by version."""

@@ -1,0 +1,104 @@
+"""The settings of the office: `ooms.toml` beside the node's file, then the environment, read once.
+
+Every key has a default, so that the file may be missing.  A key that nobody knows is refused.
+`OOMS_<SECTION>_<KEY>` in the environment (`OOMS_HTTP_PORT`) overrides a key.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ooms.errors import OfficeError
+
+FILE = "ooms.toml"
+PREFIX = "OOMS_"
+
+
+class SettingsError(OfficeError):
+    """A setting is unknown or wrong; names the file or the variable."""
+
+    code = "SYS-SETTINGS"
+
+    def __init__(self, *, file: str, key: str, problem: str) -> None:
+        self.file = file
+        self.key = key
+        self.problem = problem
+        super().__init__(f"{file}: {key}: {problem}")
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OfficeSection(_Section):
+    """The issuing office; what is missing follows from the node's own profile."""
+
+    code: Annotated[str, Field(min_length=1, max_length=35)] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=256)] | None = None
+    place: Annotated[str, Field(min_length=1, max_length=70)] | None = None
+    zone: str | None = None
+    #: {issuer}, {agreement}, {yy}, {serial}; as Korean customs numbers: K001-26-0000001.
+    number_pattern: Annotated[str, Field(pattern=r"\{serial")] = "{issuer}-{yy}-{serial:07d}"
+
+
+class HttpSection(_Section):
+    """The listener for people and for programs of exporters and officers."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65_535)] = 8080
+
+
+class PublicSection(_Section):
+    """The public page: how many look-ups an address may make in a minute."""
+
+    lookups_a_minute: Annotated[int, Field(ge=1)] = 30
+
+
+class OfficeSettings(_Section):
+    """All settings of the office."""
+
+    office: OfficeSection = OfficeSection()
+    http: HttpSection = HttpSection()
+    public: PublicSection = PublicSection()
+
+
+def load_office_settings(
+    folder: Path, *, environment: Mapping[str, str] | None = None
+) -> OfficeSettings:
+    """Read the settings of the office from a node's folder.
+
+    Raises:
+        SettingsError: a key is unknown or wrong.
+
+    """
+    file = folder / FILE
+    try:
+        written: dict[str, Any] = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(file=str(file), key="", problem=str(error)) from error
+    _read(written, file=str(file))
+    overridden = _overridden(written, environment or {})
+    return _read(overridden, file=f"{PREFIX}...")
+
+
+def _read(data: dict[str, Any], *, file: str) -> OfficeSettings:
+    try:
+        return OfficeSettings.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(file=file, key=key, problem=first["msg"]) from error
+
+
+def _overridden(written: dict[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
+    data: dict[str, Any] = {name: dict(section) for name, section in written.items()}
+    for variable in sorted(environment):
+        if variable.startswith(PREFIX):
+            section, _, key = variable.removeprefix(PREFIX).lower().partition("_")
+            data.setdefault(section, {})[key] = environment[variable]
+    return data

@@ -1,0 +1,1 @@
+"""The application: routes of all desks, public pages, problems."""

@@ -1,0 +1,90 @@
+"""The application: the routes of all desks under /api/v1, the public pages, and the probes."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.base import RequestResponseEndpoint
+from starlette.requests import Request
+from starlette.responses import Response as AnyResponse
+
+from ooms.access import routes as sessions
+from ooms.applications import routes as applications
+from ooms.certificates import pages as verification
+from ooms.certificates import routes as certificates
+from ooms.claims import routes as claims
+from ooms.determinations import routes as determinations
+from ooms.exporters import routes as exporters
+from ooms.products import routes as products
+from ooms.web import pages, problems
+from ooms.web.rate_limit import RateLimit
+from ooms.web.rendering import make_templates
+
+API = "/api/v1"
+STATIC = Path(__file__).parent / "static"
+
+#: Everything the pages need comes from here; nothing runs in the browser.
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def make_app(office: Any) -> FastAPI:
+    """Make the application of an office: `ooms.bootstrap.Office`, or whatever has its parts."""
+    app = FastAPI(
+        title="OOMS",
+        summary="The office of certificates of origin: for exporters' and officers' programs.",
+        version="1",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.office = office
+    app.state.templates = make_templates()
+    app.state.rate_limit = RateLimit(most=office.settings.public.lookups_a_minute)
+    app.middleware("http")(_frame)
+    problems.install(app, busy=office.busy)
+    app.include_router(_api())
+    app.include_router(verification.router)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
+
+
+def _api() -> APIRouter:
+    api = APIRouter(prefix=API)
+    for desk in (
+        sessions,
+        exporters,
+        products,
+        determinations,
+        applications,
+        certificates,
+        claims,
+    ):
+        api.include_router(desk.router)
+    return api
+
+
+async def _frame(request: Request, answer: RequestResponseEndpoint) -> AnyResponse:
+    """Give each request a trace id, and each answer the headers that keep it safe."""
+    request.state.trace_id = secrets.token_hex(16)
+    response: Response = await answer(request)
+    response.headers["Trace-Id"] = request.state.trace_id
+    response.headers.update(SECURITY_HEADERS)
+    if request.url.path.startswith(API):
+        response.headers["Cache-Control"] = "no-store"
+    return response
