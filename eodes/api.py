@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from eodes.domain.form import Form
 from eodes.domain.lifecycle import EXCHANGE, Exchange, Registered
 from eodes.domain.message import CertificateId
 from eodes.domain.number import number_key
+from eodes.domain.partner import Trigger
 from eodes.domain.verdict import Finding, Refusal, Severity
 from eodes.errors import UnknownCertificateError, UnpreparableError
 from eodes.exchange.judge import Judge
@@ -156,14 +157,44 @@ class Gateway:
             conversation_id=conversation_id,
         )
 
-    def issue(self, certificate: Certificate, *, to: str, within: Transaction) -> Prepared:
+    def issue(
+        self,
+        certificate: Certificate,
+        *,
+        to: str,
+        within: Transaction,
+        exporter_orders: bool = True,
+    ) -> Prepared:
         """Prepare an issued certificate for the partner it is meant for.
+
+        Towards a partner with whom the exporter chooses between paper and message, the message
+        goes only when he orders it, now or later (`order`).
 
         Raises:
             UnpreparableError: with every reason and the form's box; nothing was written.
 
         """
-        return self.enqueue(CertificateIssue(certificate), to=to, within=within)
+        prepared = self.enqueue(CertificateIssue(certificate), to=to, within=within)
+        if exporter_orders and self.order(certificate, to=to, within=within):
+            return replace(prepared, state=Exchange.QUEUED)
+        return prepared
+
+    def order(self, certificate: Certificate, *, to: str, within: Transaction) -> bool:
+        """Let a certificate go that waits for its exporter's order; False if none does."""
+        trigger = self._trust.current().partner(to).profile.exchanging.trigger
+        if trigger is not Trigger.ON_EXPORTER_ORDER:
+            return False
+        return self._release(certificate, to=to, within=within, because="exporter's order")
+
+    def _release(
+        self, certificate: Certificate, *, to: str, within: Transaction, because: str
+    ) -> bool:
+        unit = self._store.join(within)
+        row = unit.exchanges.find(CertificateKey.of(certificate), partner=to)
+        if row is None or row.state is not Exchange.AWAITING_TRIGGER or not row.message_id:
+            return False
+        unit.outbox.trigger(row.message_id)
+        return unit.exchanges.move(row, Exchange.QUEUED, now=self._clock.now(), because=because)
 
     def correct(  # noqa: PLR0913  # the facts of one correction, each by its name
         self,
@@ -177,24 +208,28 @@ class Gateway:
     ) -> Prepared:
         """Prepare a corrected certificate under its new number, with the one it supersedes.
 
+        Where the old one still waited for its trigger the partner never had it: its message is
+        taken back and the new certificate is sent as an issue.
+
         Raises:
             UnpreparableError: with every reason; nothing was written.
 
         """
+        unit = self._store.join(within)
+        old = unit.exchanges.find(CertificateKey.of(superseded), partner=to)
+        if old is not None and old.state is Exchange.AWAITING_TRIGGER and old.message_id:
+            unit.outbox.cancel(old.message_id)
+            unit.exchanges.move(
+                old, Exchange.CANCELLED, now=self._clock.now(), because="corrected before sending"
+            )
+            return self.issue(certificate, to=to, within=within)
         body = CertificateCorrection(
             certificate=certificate,
             superseded=identify(superseded),
             reason_code=reason_code,
             reason=reason,
         )
-        unit = self._store.join(within)
-        prepared = self.enqueue(body, to=to, within=within)
-        old = unit.exchanges.find(CertificateKey.of(superseded), partner=to)
-        if old is not None and old.state is Exchange.AWAITING_TRIGGER:
-            unit.exchanges.move(
-                old, Exchange.CANCELLED, now=self._clock.now(), because=prepared.message_id
-            )
-        return prepared
+        return self.enqueue(body, to=to, within=within)
 
     def request_cancellation(
         self,
@@ -237,13 +272,7 @@ class Gateway:
         within: Transaction,
     ) -> Prepared:
         """Tell a partner the export declarations, and let go a certificate that waited for them."""
-        unit = self._store.join(within)
-        row = unit.exchanges.find(CertificateKey.of(certificate), partner=to)
-        if row is not None and row.state is Exchange.AWAITING_TRIGGER and row.message_id:
-            unit.outbox.trigger(row.message_id)
-            unit.exchanges.move(
-                row, Exchange.QUEUED, now=self._clock.now(), because="export declaration linked"
-            )
+        self._release(certificate, to=to, within=within, because="export declaration linked")
         body = ExportLink(certificate=identify(certificate), declarations=tuple(declarations))
         return self.enqueue(body, to=to, within=within)
 

@@ -44,7 +44,7 @@ def init(  # noqa: PLR0913  # click hands every option over by its name
     """Make FOLDER with settings, keys (mode 0600) and a migrated database."""
     import secrets  # noqa: PLC0415  # only this command needs these
 
-    from eodes.bootstrap import SystemClock, load_own_signer, own_profile  # noqa: PLC0415
+    from eodes.bootstrap import SystemClock, load_own_signer  # noqa: PLC0415
     from eodes.node.folder import NodePlan, make_node  # noqa: PLC0415
     from eodes.partners.register import Profiles  # noqa: PLC0415
     from eodes.wire.keyring import fingerprint  # noqa: PLC0415
@@ -59,8 +59,9 @@ def init(  # noqa: PLR0913  # click hands every option over by its name
         test=test,
     )
     now = SystemClock().now()
+    # Before anything is made: an authority without a profile could not serve a single message.
+    Profiles.load(on=now.date()).named(authority.lower())
     settings = make_node(folder, plan=plan, now=now, random=secrets.token_bytes)
-    own_profile(settings, Profiles.load(settings.partners_folder, on=now.date()))
     print_ = fingerprint(load_own_signer(settings).certificate_der)
     emit(
         {
@@ -82,8 +83,9 @@ def init(  # noqa: PLR0913  # click hands every option over by its name
 
 
 @node.command()
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here.")
 @configured
-def card(*, config: Path) -> None:
+def card(*, out: Path | None, config: Path) -> None:
     """Print this node's partner card: authority, endpoint, certificates, capabilities; signed."""
     from eodes.bootstrap import (  # noqa: PLC0415  # only this command needs these
         SystemClock,
@@ -98,7 +100,10 @@ def card(*, config: Path) -> None:
     now = SystemClock().now()
     profile = own_profile(settings, Profiles.load(settings.partners_folder, on=now.date()))
     document = make_card(settings, profile=profile, signer=load_own_signer(settings), now=now)
-    sys.stdout.buffer.write(document + b"\n")
+    if out is not None:
+        out.write_bytes(document + b"\n")
+    else:
+        sys.stdout.buffer.write(document + b"\n")
 
 
 @node.command()

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from eodes.dialects.register import Dialects
 from eodes.domain import record
 from eodes.domain.certificate import Certificate
-from eodes.domain.lifecycle import Exchange
+from eodes.domain.lifecycle import Exchange, Registered
 from eodes.domain.message import Header, MessageType
 from eodes.domain.partner import Profile, Trigger
 from eodes.domain.verdict import Refusal, Severity
@@ -22,10 +22,11 @@ from eodes.errors import UnpreparableError
 from eodes.exchange.ports import Ids
 from eodes.exchange.rules import Rules
 from eodes.exchange.seal import provisional
+from eodes.exchange.usage import drawing_declaration
 from eodes.messages import CATALOGUE
 from eodes.messages.co_correct import CertificateCorrection
 from eodes.messages.co_issue import CertificateIssue
-from eodes.messages.co_use import CertificateUse
+from eodes.messages.co_use import CertificateUse, UseOutcome
 from eodes.store.records import CertificateKey, ExchangeRow, NewMessage, UseRow
 from eodes.store.unit import Unit
 from eodes.trust.registry import Partner
@@ -76,7 +77,8 @@ class Preparing:
     ) -> Prepared:
         """Make a message ready to be sealed, in the caller's transaction.
 
-        1. Judge a carried certificate by the rules of its form and of the partner.
+        1. Judge a carried certificate by the rules of its form and of the partner; see that a
+           certificate whose use is reported can be used.
         2. Write the body in the partner's dialect, wrap it, validate it against the schema.
         3. Store the intent, and open the exchange of a carried certificate.
 
@@ -84,6 +86,8 @@ class Preparing:
             UnpreparableError: with every reason; nothing was stored.
 
         """
+        if isinstance(body, CertificateUse):
+            _see_usable(unit, body, to=to)
         draft = self.draft(
             body,
             to=to.profile,
@@ -227,8 +231,8 @@ def _waits(body: object, profile: Profile) -> bool:
     China's and Korea's link is made by the export declaration: a certificate that names one goes
     at once, one that does not waits for it (notice of KCS of 2016).
     """
-    if not isinstance(body, CertificateIssue | CertificateCorrection):
-        return False
+    if not isinstance(body, CertificateIssue):
+        return False  # a correction follows a certificate that was sent
     certificate = body.certificate
     match profile.exchanging.trigger:
         case Trigger.ON_ISSUE:
@@ -279,6 +283,22 @@ def _open_exchange(
     return state
 
 
+def _see_usable(unit: Unit, body: CertificateUse, *, to: Partner) -> None:
+    """Hold the register's row and see that what is to be drawn on stands.
+
+    Raises:
+        UnpreparableError: the certificate waits, or was superseded, cancelled or annulled.
+
+    """
+    entry = unit.register.lock(CertificateKey.named(body.certificate))
+    draws = any(one.outcome in (UseOutcome.GRANTED, UseOutcome.PARTLY) for one in body.decisions)
+    if draws and entry is not None and entry.state is not Registered.AVAILABLE:
+        refusal = Refusal(
+            "LIN-STATE", f"{entry.number_raw} is {entry.state.lower()}; no preference rests on it."
+        )
+        raise UnpreparableError(partner=to.authority, refusals=(refusal,))
+
+
 def _note_use(
     unit: Unit, body: CertificateUse, message_id: str, *, partner: str, now: datetime
 ) -> None:
@@ -302,5 +322,5 @@ def _note_use(
             for one in body.decisions
         ]
     )
-    if any(one.outcome.value in ("GRANTED", "PARTLY") for one in body.decisions):
-        unit.register.mark_used(key, declaration=body.declaration_number)
+    drawn_by = drawing_declaration(unit.exchanges.use_of(key, direction="OUT"))
+    unit.register.mark_used(key, declaration=drawn_by)

@@ -1,0 +1,117 @@
+"""Plays the story and prints it as one readable table."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+
+from ooms.demo.nodes import DemoError, RunningNode, make_nodes
+from ooms.demo.story import Chapter, Step, Story
+
+_WHO = 22
+_WHAT = 52
+
+
+def play(*, once: bool, as_json: bool, folder: Path | None) -> int:
+    """Make the nodes, tell the story, and keep serving unless once is enough.
+
+    1. Make three nodes and start them.
+    2. Tell the story; a step that goes wrong is shown, and the story ends.
+    3. Print addresses and passwords, and serve until Ctrl-C.
+
+    Returns 0 when every step ended as it should.
+    """
+    began = time.monotonic()
+    place = folder or Path(tempfile.mkdtemp(prefix="eodes-demo-"))
+    nodes: dict[str, RunningNode] = {}
+    told: list[tuple[Step, float]] = []
+    try:
+        _say("Making three administrations: keys, databases, cards, people …")
+        nodes = make_nodes(place)  # 1
+        with ThreadPoolExecutor(len(nodes)) as pool:
+            list(pool.map(RunningNode.start, nodes.values()))
+        _say(f"They serve after {time.monotonic() - began:.1f} s.\n")
+        _head(as_json=as_json)
+        for chapter in Story(nodes).chapters():  # 2
+            step, took = _tell(chapter)
+            told.append((step, took))
+            _line(step, took, as_json=as_json)
+            if not step.is_right:
+                break
+        is_well = all(step.is_right for step, _ in told)
+        _report(told, is_well=is_well, as_json=as_json, seconds=time.monotonic() - began)
+        if not once and is_well:
+            _keep_serving(nodes)  # 3
+    except DemoError as error:
+        _say(f"ooms demo: {error}")
+        return 1
+    else:
+        return 0 if is_well else 1
+    finally:
+        for node in nodes.values():
+            node.stop()
+        if folder is None:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _tell(chapter: Chapter) -> tuple[Step, float]:
+    began = time.monotonic()
+    try:
+        step = chapter()
+    except DemoError as error:
+        step = Step("", chapter.__name__.replace("_", " "), str(error), is_right=False)
+    return step, time.monotonic() - began
+
+
+def _head(*, as_json: bool) -> None:
+    if not as_json:
+        print(f"{'':4}{'WHO':{_WHO}}  {'DOES':{_WHAT}}  AND THIS IS SEEN")  # noqa: T201  # data of the command
+
+
+def _line(step: Step, took: float, *, as_json: bool) -> None:
+    if as_json:
+        return
+    mark = "ok" if step.is_right else "NO"
+    print(f"{mark:4}{step.who:{_WHO}}  {step.what:{_WHAT}}  {step.seen}  ({took:.1f} s)")  # noqa: T201  # data of the command
+    sys.stdout.flush()
+
+
+def _report(
+    told: list[tuple[Step, float]], *, is_well: bool, as_json: bool, seconds: float
+) -> None:
+    if as_json:
+        steps = [{**asdict(step), "seconds": round(took, 2)} for step, took in told]
+        print(  # noqa: T201  # data of the command
+            json.dumps({"ok": is_well, "seconds": round(seconds, 1), "steps": steps}, indent=2)
+        )
+        return
+    verdict = "Every step ended as it should" if is_well else "A step did not end as it should"
+    _say(f"\n{verdict}, after {seconds:.1f} s.")
+
+
+def _keep_serving(nodes: dict[str, RunningNode]) -> None:
+    """Show where to look, and wait for Ctrl-C."""
+    for node in nodes.values():
+        people = ", ".join(f"{login} / {secret}" for login, secret in node.passwords.items())
+        _say(f"\n{node.country.authority}  {node.country.name}")
+        _say(f"  office   {node.office}/   public check {node.office}/verify")
+        _say(f"  partners https://127.0.0.1:{node.partner_port}/partner/v1/messages")
+        _say(f"  log in   {people}")
+        _say(f"  look in  eodes message list --config {node.config}")
+    _say("\nServing; Ctrl-C ends it.")
+    is_ending = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: is_ending.set())
+    is_ending.wait()
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)  # noqa: T201  # talk of the command
