@@ -59,7 +59,16 @@ OUTGOING: Table[Outgoing] = Table(
     {
         Outgoing.QUEUED: frozenset({Outgoing.NUMBERED, Outgoing.CANCELLED}),
         Outgoing.NUMBERED: frozenset({Outgoing.SEALED, Outgoing.FAILED}),
-        Outgoing.SEALED: frozenset({Outgoing.SENDING, Outgoing.FAILED}),
+        # An answer that comes late, while the bytes wait to go again, counts as one in time.
+        Outgoing.SEALED: frozenset(
+            {
+                Outgoing.SENDING,
+                Outgoing.AWAITING,
+                Outgoing.ACKNOWLEDGED,
+                Outgoing.REFUSED,
+                Outgoing.FAILED,
+            }
+        ),
         Outgoing.SENDING: frozenset(
             {
                 Outgoing.SEALED,

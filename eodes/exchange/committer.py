@@ -1,12 +1,15 @@
 """The committer of a process: everything that waits is recorded in one transaction.
 
 No timer is needed: while one group is being committed the next one gathers, so load itself makes
-the groups.  A caller gets its answer only after its group's commit.
+the groups.  An event loop that hands over arrivals has the thread woken only after it has run all
+that was ready: were both to work at once, they would take turns at the interpreter, and groups
+would stay small.  A caller gets its answer only after its group's commit.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 
 import structlog
@@ -21,6 +24,8 @@ MAX_GROUP = 64
 MAX_WAITING = 4096
 
 Answered = Future[bytes | None]
+#: Calls something later: an event loop's `call_soon`.
+Later = Callable[[Callable[[], None]], object]
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +38,7 @@ class Committer:
         self._recording = recording
         self._waiting: list[tuple[Arrival, Answered]] = []
         self._wake = threading.Condition()
+        self._later: Later | None = None
         self._is_stopping = False
         self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
 
@@ -47,6 +53,10 @@ class Committer:
             self._wake.notify()
         self._thread.join()
 
+    def wake_by(self, later: Later) -> None:
+        """Wake the thread by an event loop, once it has run what is ready; it alone submits."""
+        self._later = later
+
     @property
     def is_alive(self) -> bool:
         """Tell whether arrivals are being recorded."""
@@ -59,8 +69,16 @@ class Committer:
             if self._is_stopping or len(self._waiting) >= MAX_WAITING:
                 return None
             self._waiting.append((arrival, answered))
-            self._wake.notify()
+            is_first = len(self._waiting) == 1
+        if self._later is None:
+            self._awake()
+        elif is_first:
+            self._later(self._awake)
         return answered
+
+    def _awake(self) -> None:
+        with self._wake:
+            self._wake.notify()
 
     def _run(self) -> None:
         while group := self._next_group():

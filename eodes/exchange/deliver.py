@@ -57,7 +57,7 @@ class Delivery:
         known = [message for message in claimed if message.partner in trust.partners]
         attempts = list(self.pool.map(lambda message: self._attempt(message, trust), known))  # 2, 3
         if attempts:
-            self.store.repeat(lambda: self.settling.settle_answers(attempts, trust=trust))  # 4
+            self.settling.settle_answers(attempts, trust=trust)  # 4
         return len(claimed)
 
     def _claim(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eodes.domain.lifecycle import EXCHANGE, Exchange, Outgoing
 from eodes.exchange.ports import Clock
-from eodes.exchange.settle import tell_exchange
+from eodes.exchange.progress import tell_exchange
 from eodes.store.records import Outcome
 from eodes.store.unit import Store
 
@@ -62,10 +62,10 @@ class Expiring:
                 )
                 tell_exchange(  # 3
                     unit,
-                    row,
-                    Exchange.UNKNOWN,
+                    replace(row, state=Exchange.UNKNOWN),
                     message_id=message.message_id,
                     now=now,
-                    facts={"code": "SYS-NO-ANSWER", "detail": detail},
+                    code="SYS-NO-ANSWER",
+                    detail=detail,
                 )
         return len(overdue)

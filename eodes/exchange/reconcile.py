@@ -16,6 +16,7 @@ from eodes.domain.lifecycle import EXCHANGE, Exchange, Registered
 from eodes.domain.manifest import Difference, DifferenceKind, Line
 from eodes.exchange.ports import Ids
 from eodes.exchange.prepare import Preparing
+from eodes.exchange.progress import prove_registered
 from eodes.messages.recon_digest import ReconciliationDigest
 from eodes.store.records import (
     ExchangeRow,
@@ -161,7 +162,8 @@ def _learn(
     line = next(line for line in theirs if line.subject == _subject(row))
     registered = line.state == Registered.AVAILABLE.value and line.body_digest == row.body_digest
     if registered and Exchange.REGISTERED in EXCHANGE.moves[row.state]:
-        unit.exchanges.move(row, Exchange.REGISTERED, now=now, because=f"reconciled {run.run_id}")
+        because = f"reconciled {run.run_id}"
+        prove_registered(unit, row, because=because, now=now, told_by=row.message_id)
 
 
 def _record(

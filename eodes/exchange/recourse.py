@@ -9,6 +9,9 @@ from eodes.domain.lifecycle import Outgoing
 from eodes.domain.partner import Timers
 from eodes.store.records import Outcome, OutgoingMessage
 
+#: The code of a message that was given up after the partner's number of repeats.
+GIVEN_UP = "SYS-UNREACHABLE"
+
 
 def again(  # noqa: PLR0913  # the facts of one failed attempt, each by its name
     message: OutgoingMessage,
@@ -27,7 +30,7 @@ def again(  # noqa: PLR0913  # the facts of one failed attempt, each by its name
             Outgoing.FAILED,
             outcome,
             f"{detail}; given up after {message.attempts} attempts",
-            code="SYS-UNREACHABLE",
+            code=GIVEN_UP,
         )
     due = retry.next_attempt(
         timers, attempts=message.attempts, now=now, message_id=message.message_id

@@ -7,21 +7,23 @@ answer twice; an answer to something we never sent; an answer about other bytes 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import structlog
 
-from eodes.domain import lifecycle, record
+from eodes.domain import record
 from eodes.domain.lifecycle import EXCHANGE, OUTGOING, Exchange, Outgoing
-from eodes.domain.message import MessageType
+from eodes.domain.message import SIGNALS, MessageType
+from eodes.domain.partner import Timers
 from eodes.domain.verdict import Refusal
 from eodes.exchange.judge import Judge, Judged, Refused
 from eodes.exchange.ports import Clock
-from eodes.exchange.recourse import again
+from eodes.exchange.progress import UNPROVEN, prove_registered, tell_exchange
+from eodes.exchange.recourse import GIVEN_UP, again
 from eodes.messages.ack_technical import AcknowledgementTechnical
 from eodes.messages.error import Error
-from eodes.store.records import ExchangeRow, Outcome, OutgoingMessage, Receipt
+from eodes.store.records import Outcome, OutgoingMessage, Receipt
 from eodes.store.unit import Store, Unit
 from eodes.transport.answer import Answer
 from eodes.trust.registry import TrustRegistry
@@ -41,8 +43,16 @@ _EXCHANGE_AFTER = {
     MessageType.ACK_TECHNICAL: Exchange.ACCEPTED,
     MessageType.ACK_BUSINESS: Exchange.REGISTERED,
 }
+#: What an answer to a request makes of the exchange that the request is about.
+_REQUEST_AFTER = {
+    (MessageType.CO_ANNUL, MessageType.ACK_BUSINESS): Exchange.ANNULLED,
+    (MessageType.CO_CANCEL, MessageType.ERROR): Exchange.REGISTERED,
+}
 #: Refusals by what the partner could not do: read the document, or accept what it says.
 _TECHNICAL = ("ENV-", "SIG-", "SCH-", "AUT-", "SYS-")
+
+#: A message with what its call brought: a judged answer with its bytes, or why there is none.
+Came = tuple[OutgoingMessage, Outcome | tuple[Judged, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +74,39 @@ class Settling:
         1. Judge every answer, before any transaction is open.
         2. Keep the answer's bytes as a receipt.
         3. Move the message, and the exchange of the certificate that it carried.
+
+        Where one of them cannot be recorded, each is recorded apart: a bad one holds up no other.
         """
         now = self.clock.now()
         judged = [
             (message, self._read(message, came, trust=trust, now=now)) for message, came in attempts
         ]
+        try:
+            self.store.repeat(lambda: self._keep(judged, trust=trust, now=now))
+        except Exception as error:  # the edge of a round: what follows is the edge of a message
+            log.exception("answers.settle.failed", count=len(judged), error=str(error))
+        else:
+            return
+        for one in judged:
+            self._keep_apart(one, trust=trust, now=now)
+
+    def _keep_apart(self, one: Came, *, trust: TrustRegistry, now: datetime) -> None:
+        try:
+            self.store.repeat(lambda: self._keep([one], trust=trust, now=now))
+        except Exception:  # the edge of a message: its bytes go again when its lease has run out
+            log.exception("answer.settle.failed", message_id=one[0].message_id)
+
+    def _keep(self, judged: Sequence[Came], *, trust: TrustRegistry, now: datetime) -> None:
         with self.store.begin() as unit:
             unit.outbox.record([came for _, came in judged if isinstance(came, Outcome)], now=now)
             for message, came in judged:
                 if isinstance(came, Outcome):
-                    self._after_no_answer(unit, message, came, now=now)
-                else:
-                    signal, document = came
-                    settle_signal(unit, message, signal, document=document, now=now)
+                    _after_no_answer(unit, message, came, now=now)
+                    continue
+                signal, document = came
+                receipt = receipt_of(message, signal, document=document, now=now)
+                timers = trust.partner(message.partner).profile.timers
+                settle_signal(unit, message, signal, receipt=receipt, timers=timers)
 
     def _read(
         self,
@@ -106,80 +136,83 @@ class Settling:
             message, timers, outcome="BAD_ANSWER", detail=f"{wrong.code} {wrong.detail}", now=now
         )
 
-    def _after_no_answer(
-        self, unit: Unit, message: OutgoingMessage, outcome: Outcome, *, now: datetime
-    ) -> None:
-        """Show on the certificate what no answer means: sent, or nobody knows."""
-        row = unit.exchanges.by_message(message.message_id)
-        if row is None:
-            return
-        wanted = Exchange.UNKNOWN if outcome.state is Outgoing.FAILED else Exchange.SENT
-        if wanted in EXCHANGE.moves[row.state]:
-            unit.exchanges.move(
-                row,
-                wanted,
-                now=now,
-                because=outcome.outcome,
-                code=outcome.code,
-                detail=outcome.detail,
-            )
-        if outcome.state is Outgoing.FAILED:
-            tell_exchange(
-                unit,
-                row,
-                Exchange.UNKNOWN,
-                message_id=message.message_id,
-                now=now,
-                facts={"detail": outcome.detail},
-            )
+
+def _after_no_answer(
+    unit: Unit, message: OutgoingMessage, outcome: Outcome, *, now: datetime
+) -> None:
+    """Show on the certificate what no answer means: sent, or nobody knows."""
+    row = unit.exchanges.by_message(message.message_id)
+    if row is None or OUTGOING.is_final(message.state):
+        return
+    wanted = Exchange.UNKNOWN if outcome.state is Outgoing.FAILED else Exchange.SENT
+    if wanted not in EXCHANGE.moves[row.state]:
+        return
+    code, detail = outcome.code, outcome.detail
+    unit.exchanges.move(row, wanted, now=now, because=outcome.outcome, code=code, detail=detail)
+    if wanted is Exchange.UNKNOWN:
+        row = replace(row, state=wanted)
+        tell_exchange(unit, row, message_id=message.message_id, now=now, code=code, detail=detail)
 
 
-def settle_signal(
-    unit: Unit, message: OutgoingMessage, signal: Judged, *, document: bytes, now: datetime
+def receipt_of(
+    message: OutgoingMessage, signal: Judged, *, document: bytes, now: datetime
+) -> Receipt:
+    """Make the receipt that keeps a signed answer."""
+    return Receipt(
+        receipt_id=signal.header.message_id,
+        partner=message.partner,
+        message_id=message.message_id,
+        type=signal.header.type,
+        document=document,
+        received_at=now,
+        body=record.write(signal.body),
+    )
+
+
+def settle_signal(  # noqa: PLR0913  # the facts of one answer, each by its name
+    unit: Unit,
+    message: OutgoingMessage,
+    signal: Judged,
+    *,
+    receipt: Receipt,
+    timers: Timers,
+    is_late: bool = False,
 ) -> None:
     """Apply one judged signal to the message that it answers.
 
     1. Keep its bytes; the same answer again is kept once.
-    2. Move the message, unless it is final already.
-    3. Move the exchange of a certificate that it carried, and tell the office.
+    2. Move the message, unless it is final already.  A refusal for the moment is no answer yet:
+       the bytes go again after a pause, and not for ever.
+    3. Move the exchange that the message is about, and tell the office.
     """
+    now = receipt.received_at
+    unit.outbox.keep_receipts([receipt])  # 1
+    outcome = _outcome(message, signal, timers=timers, now=now)
+    unit.outbox.record([replace(outcome, attempt=0) if is_late else outcome], now=now)  # 2
+    if outcome.state is Outgoing.SEALED or outcome.code == GIVEN_UP:
+        _after_no_answer(unit, message, outcome, now=now)
+    else:
+        _settle_exchange(unit, message, signal, now=now)  # 3
+
+
+def _outcome(message: OutgoingMessage, signal: Judged, *, timers: Timers, now: datetime) -> Outcome:
     kind = signal.header.type
-    unit.outbox.keep_receipts(  # 1
-        [
-            Receipt(
-                receipt_id=signal.header.message_id,
-                partner=message.partner,
-                message_id=message.message_id,
-                type=kind,
-                document=document,
-                received_at=now,
-                body=record.write(signal.body),
-            )
-        ]
-    )
     refusal = signal.body.refusals[0] if isinstance(signal.body, Error) else None
     if refusal is not None and refusal.retryable:
-        wanted, due = Outgoing.SEALED, now
-    else:
-        wanted, due = _OUTGOING_AFTER[kind], None
-    if not OUTGOING.is_final(message.state) and message.state is not wanted:  # 2
-        current = Outgoing.SENDING if message.state is Outgoing.SEALED else message.state
-        lifecycle.advance(OUTGOING, current, wanted)
-    unit.outbox.record(
-        [
-            Outcome(
-                message.message_id,
-                message.attempts,
-                wanted,
-                kind.value,
-                refusal.text if refusal else "",
-                due_at=due,
-                code=refusal.code if refusal else None,
-            )
-        ],
-        now=now,
+        detail = f"{refusal.code} {refusal.text}"
+        return again(message, timers, outcome="REFUSED_FOR_NOW", detail=detail, now=now)
+    state = _OUTGOING_AFTER[kind]
+    if message.type in SIGNALS and kind is MessageType.ACK_TRANSPORT:
+        state = Outgoing.ACKNOWLEDGED  # nothing more is ever said to a signal
+    return Outcome(
+        message.message_id,
+        message.attempts,
+        state,
+        kind.value,
+        refusal.text if refusal else "",
+        code=refusal.code if refusal else None,
+        answer_due_at=now + timedelta(seconds=timers.business_answer),
     )
-    _settle_exchange(unit, message, signal, now=now)  # 3
 
 
 def _settle_exchange(
@@ -187,15 +220,40 @@ def _settle_exchange(
 ) -> None:
     row = unit.exchanges.by_message(message.message_id)
     if row is None:
+        _settle_request(unit, message, signal, now=now)
         return
+    because = signal.header.message_id
     wanted, code, detail = _exchange_after(signal)
-    if row.state is wanted or wanted not in EXCHANGE.moves[row.state]:
+    if wanted is Exchange.REGISTERED:
+        prove_registered(unit, row, because=because, now=now)
         return
-    unit.exchanges.move(
-        row, wanted, now=now, because=signal.header.message_id, code=code, detail=detail
+    if row.state is wanted or row.state not in UNPROVEN or wanted not in EXCHANGE.moves[row.state]:
+        return
+    unit.exchanges.move(row, wanted, now=now, because=because, code=code, detail=detail)
+    row = replace(row, state=wanted)
+    tell_exchange(unit, row, message_id=because, now=now, code=code, detail=detail)
+
+
+def _settle_request(unit: Unit, message: OutgoingMessage, signal: Judged, *, now: datetime) -> None:
+    """Settle what a message asked about a certificate that another message carried.
+
+    An annulment is done when it is registered; a cancellation that is refused as a message leaves
+    the certificate where it was (the one that is taken is answered by a reply of its own).
+    """
+    wanted = _REQUEST_AFTER.get((message.type, signal.header.type))
+    if wanted is None or message.key is None:
+        return
+    row = unit.exchanges.find(message.key, partner=message.partner)
+    is_asked = row is not None and (
+        wanted is not Exchange.REGISTERED or row.state is Exchange.CANCEL_PENDING
     )
-    facts: dict[str, object] = {"code": code, "detail": detail}
-    tell_exchange(unit, row, wanted, message_id=signal.header.message_id, now=now, facts=facts)
+    if row is None or not is_asked or wanted not in EXCHANGE.moves[row.state]:
+        return
+    because = signal.header.message_id
+    _, code, detail = _exchange_after(signal)
+    unit.exchanges.move(row, wanted, now=now, because=because, code=code, detail=detail)
+    row = replace(row, state=wanted)
+    tell_exchange(unit, row, message_id=because, now=now, code=code, detail=detail)
 
 
 def _exchange_after(signal: Judged) -> tuple[Exchange, str | None, str | None]:
@@ -208,32 +266,6 @@ def _exchange_after(signal: Judged) -> tuple[Exchange, str | None, str | None]:
     if isinstance(body, AcknowledgementTechnical) and body.held:
         return Exchange.HELD, None, body.note
     return _EXCHANGE_AFTER[signal.header.type], None, None
-
-
-def tell_exchange(  # noqa: PLR0913  # the facts of one piece of news, each by its name
-    unit: Unit,
-    row: ExchangeRow,
-    state: Exchange,
-    *,
-    message_id: str,
-    now: datetime,
-    facts: dict[str, object],
-) -> None:
-    """Tell the office how far a certificate of ours has come."""
-    unit.newsstand.add(
-        f"exchange.{state.value.lower()}",
-        partner=row.partner,
-        message_id=message_id,
-        facts={
-            "issuing_country": row.key.issuing_country,
-            "agreement": row.key.agreement,
-            "number_key": row.key.number_key,
-            "number_raw": row.number_raw,
-            "state": state.value,
-            **{name: value for name, value in facts.items() if value is not None},
-        },
-        now=now,
-    )
 
 
 def not_an_answer(signal: Judged | Refused, message: OutgoingMessage) -> Refusal | None:

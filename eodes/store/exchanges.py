@@ -13,6 +13,7 @@ from eodes.store import tables
 from eodes.store.records import CertificateKey, ExchangeRow, UseRow
 
 _ex = tables.exchange
+_REJECTED = (Exchange.REJECTED_TECHNICAL, Exchange.REJECTED_BUSINESS)
 
 
 class Exchanges:
@@ -85,6 +86,20 @@ class Exchanges:
         found = self._select(select(_ex).where(*where).with_for_update())
         return found[0] if found else None
 
+    def replacing(self, key: CertificateKey, *, partner: str) -> ExchangeRow | None:
+        """Return the exchange of the certificate that replaces another, with the same partner."""
+        found = self._select(
+            select(_ex)
+            .where(
+                _ex.c.partner == partner,
+                _ex.c.issuing_country == key.issuing_country,
+                _ex.c.agreement == key.agreement,
+                _ex.c.supersedes_key == key.number_key,
+            )
+            .order_by(_ex.c.position)
+        )
+        return next((row for row in found if row.state not in _REJECTED), None)
+
     def by_message(self, message_id: str) -> ExchangeRow | None:
         """Return the exchange whose certificate a message carries."""
         found = self._select(select(_ex).where(_ex.c.message_id == message_id).with_for_update())
@@ -146,18 +161,21 @@ class Exchanges:
                 ],
             )
 
-    def use_of(self, key: CertificateKey, *, direction: str) -> tuple[UseRow, ...]:
-        """Return the use feedback on a certificate, oldest first."""
+    def use_of(
+        self, key: CertificateKey, *, direction: str, partner: str | None = None
+    ) -> tuple[UseRow, ...]:
+        """Return the use feedback on a certificate, of one partner or of all, oldest first."""
         columns = tables.use.c
+        query = select(tables.use).where(
+            columns.number_key == key.number_key,
+            columns.agreement == key.agreement,
+            columns.issuing_country == key.issuing_country,
+            columns.direction == direction,
+        )
+        if partner:
+            query = query.where(columns.partner == partner)
         rows = self._connection.execute(
-            select(tables.use)
-            .where(
-                columns.number_key == key.number_key,
-                columns.agreement == key.agreement,
-                columns.issuing_country == key.issuing_country,
-                columns.direction == direction,
-            )
-            .order_by(columns.at, columns.message_id, columns.item_no)
+            query.order_by(columns.at, columns.message_id, columns.item_no)
         ).mappings()
         return tuple(_use(row) for row in rows)
 

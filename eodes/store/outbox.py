@@ -212,17 +212,18 @@ class Outbox:
             if OUTGOING.is_final(current):
                 continue
             lifecycle.advance(OUTGOING, current, outcome.state)
+            values: dict[str, object] = {
+                "state": outcome.state.value,
+                "due_at": outcome.due_at,
+                "lease_until": None,
+                "code": outcome.code,
+                "detail": outcome.detail,
+                "answered_at": now if outcome.due_at is None else None,
+            }
+            if outcome.state is Outgoing.AWAITING and current is not Outgoing.AWAITING:
+                values["answer_due_at"] = outcome.answer_due_at
             self._connection.execute(
-                update(_out)
-                .where(_out.c.message_id == outcome.message_id)
-                .values(
-                    state=outcome.state.value,
-                    due_at=outcome.due_at,
-                    lease_until=None,
-                    code=outcome.code,
-                    detail=outcome.detail,
-                    answered_at=now if outcome.due_at is None else None,
-                )
+                update(_out).where(_out.c.message_id == outcome.message_id).values(values)
             )
         ended = [one for one in outcomes if one.attempt]
         if ended:

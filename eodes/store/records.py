@@ -96,6 +96,8 @@ class Outcome:
     detail: str
     due_at: datetime | None = None
     code: str | None = None
+    #: Until when the final answer may take, from the moment that the partner has the message.
+    answer_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,6 +294,7 @@ exchange = Table(
 )
 Index("ix_eodes_exchange_number_key", exchange.c.number_key)
 Index("ix_eodes_exchange_message_id", exchange.c.message_id)
+Index("ix_eodes_exchange_supersedes_key", exchange.c.supersedes_key)
 Index("ix_eodes_exchange_partner_day", exchange.c.partner, exchange.c.business_date)
 
 exchange_move = Table(

@@ -374,6 +374,7 @@ def _make_exchange() -> None:
     op.create_index("ix_eodes_exchange_message_id", "eodes_exchange", ["message_id"])
     op.create_index("ix_eodes_exchange_number_key", "eodes_exchange", ["number_key"])
     op.create_index("ix_eodes_exchange_partner_day", "eodes_exchange", ["partner", "business_date"])
+    op.create_index("ix_eodes_exchange_supersedes_key", "eodes_exchange", ["supersedes_key"])
 
 
 def _make_exchange_move() -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from eodes.domain.lifecycle import EXCHANGE, Exchange
 from eodes.exchange.effects.case import Case, name_of
+from eodes.exchange.progress import prove_registered
 from eodes.messages.co_cancel_reply import CancellationOutcome, CertificateCancellationReply
 from eodes.store.records import CertificateKey
+
+#: What can only be said of a certificate that is registered.
+_PROVES = frozenset({CancellationOutcome.CANCELLED, CancellationOutcome.REFUSED_UTILISED})
 
 
 def settle(case: Case[CertificateCancellationReply]) -> None:
@@ -15,6 +19,8 @@ def settle(case: Case[CertificateCancellationReply]) -> None:
     row = case.unit.exchanges.find(key, partner=case.message.partner)
     if row is None:
         return
+    if body.outcome in _PROVES:
+        row = prove_registered(case.unit, row, because=case.message.message_id, now=case.now)
     wanted = {
         CancellationOutcome.CANCELLED: Exchange.CANCELLED,
         CancellationOutcome.REFUSED_UTILISED: Exchange.USED,
@@ -39,7 +45,7 @@ def settle(case: Case[CertificateCancellationReply]) -> None:
 
 def _state_by_use(case: Case[CertificateCancellationReply], key: CertificateKey) -> Exchange | None:
     """Prefer what the use feedback said, if any came: partly used is not used up."""
-    rows = case.unit.exchanges.use_of(key, direction="IN")
+    rows = case.unit.exchanges.use_of(key, direction="IN", partner=case.message.partner)
     if any(row.outcome == "PARTLY" for row in rows):
         return Exchange.USED_PARTLY
     return None

@@ -8,6 +8,8 @@ from eodes.domain import record
 from eodes.domain.certificate import Certificate
 from eodes.domain.lifecycle import EXCHANGE, Exchange
 from eodes.exchange.effects.case import Case, name_of
+from eodes.exchange.progress import prove_registered
+from eodes.exchange.usage import amounts_to
 from eodes.messages.co_use import CertificateUse
 from eodes.store.records import CertificateKey, UseRow
 
@@ -37,11 +39,16 @@ def settle(case: Case[CertificateUse]) -> None:
     if row is None:
         case.tell("use.unmatched", {**name_of(key), "declaration": body.declaration_number})
         return
+    # Who decides on a certificate has registered it, whether or not he told us so before.
+    because = case.message.message_id
+    row = prove_registered(case.unit, row, because=because, now=case.now)
     certificate = record.read(Certificate, json.loads(row.certificate))
-    every = case.unit.exchanges.use_of(key, direction="IN")
+    every = case.unit.exchanges.use_of(key, direction="IN", partner=case.message.partner)
     wanted = amounts_to({item.item_no for item in certificate.items}, every)
+    if wanted is Exchange.LINKED and row.state in (Exchange.USED, Exchange.USED_PARTLY):
+        wanted = Exchange.REGISTERED  # every use was taken back
     if wanted in EXCHANGE.moves[row.state]:
-        case.unit.exchanges.move(row, wanted, now=case.now, because=case.message.message_id)
+        case.unit.exchanges.move(row, wanted, now=case.now, because=because)
     case.tell(
         "certificate.used",
         {
@@ -51,16 +58,3 @@ def settle(case: Case[CertificateUse]) -> None:
             "decisions": record.write(body.decisions),
         },
     )
-
-
-def amounts_to(items: set[int], rows: tuple[UseRow, ...]) -> Exchange:
-    """Say what all decisions on a certificate amount to; the latest on each item counts."""
-    latest = {row.item_no: row.outcome for row in rows}
-    outcomes = set(latest.values())
-    if outcomes == {"DENIED"}:
-        return Exchange.DENIED
-    if outcomes <= {"SUSPENDED", "WITHDRAWN"}:
-        return Exchange.LINKED
-    if outcomes == {"GRANTED"} and set(latest) == items:
-        return Exchange.USED
-    return Exchange.USED_PARTLY

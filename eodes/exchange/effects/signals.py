@@ -6,7 +6,7 @@ import structlog
 
 from eodes.exchange.effects.case import Case
 from eodes.exchange.judge import Judged
-from eodes.exchange.settle import not_an_answer, settle_signal
+from eodes.exchange.settle import not_an_answer, receipt_of, settle_signal
 from eodes.messages import CATALOGUE
 
 log = structlog.get_logger(__name__)
@@ -36,4 +36,11 @@ def settle(case: Case[object]) -> None:
         )
         case.tell("answer.unmatched", {"causation_id": header.causation_id})
         return
-    settle_signal(case.unit, answered, signal, document=case.message.document, now=case.now)
+    settle_signal(
+        case.unit,
+        answered,
+        signal,
+        receipt=receipt_of(answered, signal, document=case.message.document, now=case.now),
+        timers=case.partner.profile.timers,
+        is_late=True,
+    )

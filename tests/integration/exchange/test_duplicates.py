@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from eodes.domain import record
 from eodes.domain.lifecycle import Incoming, Registered
-from eodes.domain.message import Header, MessageType
+from eodes.domain.message import MessageType
 from eodes.store import tables
-from eodes.wire import envelope, signer
 from tests.builders import a_certificate
+from tests.integration.exchange.forging import resealed
 from tests.world import answer_of, correction_of
 
 TIMES = 8
@@ -26,16 +25,8 @@ def codes(world, answer):
     """The type of a signed answer and the codes that it names."""
     judged = world.read(answer.body)
     body = judged.body
-    named = getattr(body, "refusals", None) or getattr(body, "warnings", ())
+    named = body.refusals if judged.header.type is MessageType.ERROR else body.warnings
     return judged.header.type, [one.code for one in named]
-
-
-def resealed(world, prepared, **changes):
-    """Another message of Korea's, made by its own key and not by its outbox."""
-    node = world.nodes["KR-KCS"]
-    message = world.outgoing(prepared.message_id)
-    header = replace(record.read(Header, message.header), **changes)
-    return signer.seal(envelope.compose(header, message.payload), signer=node.signer)
 
 
 def at_once(receivings, document):

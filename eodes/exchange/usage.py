@@ -1,0 +1,34 @@
+"""Usage: what all decisions of importing customs on one certificate amount to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from eodes.domain.lifecycle import Exchange
+from eodes.store.records import UseRow
+
+_DRAWN = frozenset({"GRANTED", "PARTLY"})
+_OPEN = frozenset({"SUSPENDED", "WITHDRAWN"})
+
+
+def latest(rows: Iterable[UseRow]) -> tuple[UseRow, ...]:
+    """Return the decisions that stand: of each declaration the last one on each item."""
+    return tuple({(row.declaration_number, row.item_no): row for row in rows}.values())
+
+
+def drawing_declaration(rows: Iterable[UseRow]) -> str | None:
+    """Name the last declaration that draws on a certificate, or none if all were withdrawn."""
+    drawing = [row for row in latest(rows) if row.outcome in _DRAWN]
+    return max(drawing, key=lambda row: row.at).declaration_number if drawing else None
+
+
+def amounts_to(items: set[int], rows: Iterable[UseRow]) -> Exchange:
+    """Say how far a certificate with these items is used."""
+    standing = latest(rows)
+    outcomes = {row.outcome for row in standing} - _OPEN
+    if not outcomes:
+        return Exchange.LINKED
+    if outcomes == {"DENIED"}:
+        return Exchange.DENIED
+    granted = {row.item_no for row in standing if row.outcome == "GRANTED"}
+    return Exchange.USED if outcomes == {"GRANTED"} and granted >= items else Exchange.USED_PARTLY
