@@ -148,8 +148,10 @@ def _after_no_answer(
     if wanted not in EXCHANGE.moves[row.state]:
         return
     code, detail = outcome.code, outcome.detail
-    unit.exchanges.move(row, wanted, now=now, because=outcome.outcome, code=code, detail=detail)
-    if wanted is Exchange.UNKNOWN:
+    moved = unit.exchanges.move(
+        row, wanted, now=now, because=outcome.outcome, code=code, detail=detail
+    )
+    if moved:
         row = replace(row, state=wanted)
         tell_exchange(unit, row, message_id=message.message_id, now=now, code=code, detail=detail)
 
