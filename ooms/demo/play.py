@@ -56,8 +56,9 @@ def play(*, once: bool, as_json: bool, folder: Path | None) -> int:
     else:
         return 0 if is_well else 1
     finally:
-        for node in nodes.values():
-            node.stop()
+        if nodes:
+            with ThreadPoolExecutor(len(nodes)) as pool:
+                list(pool.map(RunningNode.stop, nodes.values()))
         if folder is None:
             shutil.rmtree(place, ignore_errors=True)
 
