@@ -14,7 +14,7 @@ from concurrent.futures import Future
 
 import structlog
 
-from eodes.errors import EodesError
+from eodes.errors import StoreBusyError
 from eodes.exchange.decide import Arrival
 from eodes.exchange.record import Recording
 
@@ -39,6 +39,8 @@ class Committer:
         self._waiting: list[tuple[Arrival, Answered]] = []
         self._wake = threading.Condition()
         self._later: Later | None = None
+        self._is_called = False
+        self._is_ripe = False
         self._is_stopping = False
         self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
 
@@ -69,15 +71,16 @@ class Committer:
             if self._is_stopping or len(self._waiting) >= MAX_WAITING:
                 return None
             self._waiting.append((arrival, answered))
-            is_first = len(self._waiting) == 1
+            is_first, self._is_called = not self._is_called, True
         if self._later is None:
-            self._awake()
+            self._call()
         elif is_first:
-            self._later(self._awake)
+            self._later(self._call)
         return answered
 
-    def _awake(self) -> None:
+    def _call(self) -> None:
         with self._wake:
+            self._is_called, self._is_ripe = False, True
             self._wake.notify()
 
     def _run(self) -> None:
@@ -86,24 +89,33 @@ class Committer:
 
     def _next_group(self) -> list[tuple[Arrival, Answered]]:
         with self._wake:
-            while not self._waiting and not self._is_stopping:
+            while not (self._waiting and self._is_ripe) and not self._is_stopping:
                 self._wake.wait()
             group, self._waiting = self._waiting[:MAX_GROUP], self._waiting[MAX_GROUP:]
+            self._is_ripe = bool(self._waiting)
             return group
 
     def _settle(self, group: list[tuple[Arrival, Answered]]) -> None:
+        # From here on nobody can cancel: who has hung up already is not recorded.
+        group = [one for one in group if one[1].set_running_or_notify_cancel()]
+        if group:
+            self._record(group)
+
+    def _record(self, group: list[tuple[Arrival, Answered]]) -> None:
         try:
             answers = self._recording.record([arrival for arrival, _ in group])
-        except EodesError as error:
+        except StoreBusyError as error:
             log.warning("messages.record.failed", count=len(group), error=str(error))
             for _, answered in group:
                 answered.set_exception(error)
-            return
         except Exception as error:
-            # The thread must outlive any defect: who waits is told, the partner sends again.
+            # The thread must outlive any defect; and who only stood beside one is not to suffer.
             log.exception("messages.record.broken", count=len(group))
-            for _, answered in group:
-                answered.set_exception(error)
-            return
-        for (_, answered), answer in zip(group, answers, strict=True):
-            answered.set_result(answer)
+            if len(group) == 1:
+                group[0][1].set_exception(error)
+                return
+            for one in group:
+                self._record([one])
+        else:
+            for (_, answered), answer in zip(group, answers, strict=True):
+                answered.set_result(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -18,6 +19,8 @@ def make_partner_app(node: Node, receiving: Receiving) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        # What is ready together is judged first and recorded together.
+        receiving.committer.wake_by(asyncio.get_running_loop().call_soon)
         yield
         receiving.committer.stop()
 
