@@ -9,7 +9,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -30,37 +32,47 @@ def play(*, once: bool, as_json: bool, folder: Path | None) -> int:
     Returns 0 when every step ended as it should.
     """
     began = time.monotonic()
-    place = folder or Path(tempfile.mkdtemp(prefix="eodes-demo-"))
-    nodes: dict[str, RunningNode] = {}
-    told: list[tuple[Step, float]] = []
     try:
-        _say("Making three administrations: keys, databases, cards, people …")
-        nodes = make_nodes(place)  # 1
-        with ThreadPoolExecutor(len(nodes)) as pool:
-            list(pool.map(RunningNode.start, nodes.values()))
-        _say(f"They serve after {time.monotonic() - began:.1f} s.\n")
-        _head(as_json=as_json)
-        for chapter in Story(nodes).chapters():  # 2
-            step, took = _tell(chapter)
-            told.append((step, took))
-            _line(step, took, as_json=as_json)
-            if not step.is_right:
-                break
-        is_well = all(step.is_right for step, _ in told)
-        _report(told, is_well=is_well, as_json=as_json, seconds=time.monotonic() - began)
-        if not once and is_well:
-            _keep_serving(nodes)  # 3
+        with _running(folder, began=began) as nodes:  # 1
+            told = list(_told(Story(nodes), as_json=as_json))  # 2
+            is_well = all(step.is_right for step, _ in told)
+            _report(told, is_well=is_well, as_json=as_json, seconds=time.monotonic() - began)
+            if not once and is_well:
+                _keep_serving(nodes)  # 3
     except DemoError as error:
         _say(f"ooms demo: {error}")
         return 1
     else:
         return 0 if is_well else 1
+
+
+@contextmanager
+def _running(folder: Path | None, *, began: float) -> Iterator[dict[str, RunningNode]]:
+    """Make and start the nodes; stop them at the end, and leave nothing unless a folder is named."""
+    place = folder or Path(tempfile.mkdtemp(prefix="eodes-demo-"))
+    nodes: dict[str, RunningNode] = {}
+    try:
+        _say("Making three administrations: keys, databases, cards, people …")
+        nodes = make_nodes(place)
+        with ThreadPoolExecutor(len(nodes)) as pool:
+            list(pool.map(RunningNode.start, nodes.values()))
+        _say(f"They serve after {time.monotonic() - began:.1f} s.\n")
+        yield nodes
     finally:
-        if nodes:
-            with ThreadPoolExecutor(len(nodes)) as pool:
-                list(pool.map(RunningNode.stop, nodes.values()))
+        with ThreadPoolExecutor(len(nodes) or 1) as pool:
+            list(pool.map(RunningNode.stop, nodes.values()))
         if folder is None:
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _told(story: Story, *, as_json: bool) -> Iterator[tuple[Step, float]]:
+    _head(as_json=as_json)
+    for chapter in story.chapters():
+        step, took = _tell(chapter)
+        _line(step, took, as_json=as_json)
+        yield step, took
+        if not step.is_right:
+            return
 
 
 def _tell(chapter: Chapter) -> tuple[Step, float]:
