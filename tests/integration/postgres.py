@@ -43,8 +43,10 @@ class PostgresServer:
 
 
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
+def running_server(*, is_durable: bool = False) -> Iterator[PostgresServer]:
     """Start a server in a folder of its own and stop it at the end.
+
+    A durable one waits for the disk with every commit; only measuring wants that.
 
     Raises:
         NoServerError: no programs, or they do not start.
@@ -56,7 +58,7 @@ def running_server() -> Iterator[PostgresServer]:
         os.chown(folder, account.pw_uid, account.pw_gid)
         programs = _programs(folder)
         _make_cluster(programs, folder, account)
-        process = _start(programs, folder, account)
+        process = _start(programs, folder, account, is_durable=is_durable)
         try:
             server = PostgresServer(folder, "eodes")
             _wait_for(server, process)
@@ -119,13 +121,16 @@ def _make_cluster(programs: Path, folder: Path, account: pwd.struct_passwd) -> N
         raise NoServerError(f"initdb failed: {made.stderr.strip()}")
 
 
-def _start(programs: Path, folder: Path, account: pwd.struct_passwd) -> subprocess.Popen[bytes]:
+def _start(
+    programs: Path, folder: Path, account: pwd.struct_passwd, *, is_durable: bool
+) -> subprocess.Popen[bytes]:
+    durability = "on" if is_durable else "off"
     options = {
         "listen_addresses": "",
         "unix_socket_directories": folder,
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
+        "fsync": durability,
+        "synchronous_commit": durability,
+        "full_page_writes": durability,
         "max_connections": "200",
         "shared_buffers": "64MB",
     }
