@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from eodes.cli import cli
+import eodes.cli
+import ooms.cli
 from eodes.commands import outcome
 from tools.docs import markdown
 
@@ -27,8 +28,9 @@ def pages() -> dict[str, str]:
 
 
 def all_commands() -> Iterator[tuple[str, click.Command, click.Context]]:
-    """Yield every command of `eodes` by its full name, groups before their commands."""
-    yield from _below("eodes", cli, None)
+    """Yield every command of both programs by its full name, groups before their commands."""
+    yield from _below("eodes", eodes.cli.cli, None)
+    yield from _below("ooms", ooms.cli.cli, None)
 
 
 def _below(
@@ -51,6 +53,7 @@ def _below(
 
 def _lines() -> Iterator[str]:
     yield "Data goes to standard output, talk to standard error; `--json` prints JSON."
+    yield "`eodes` is the gateway alone, `ooms` the office with the gateway."
     yield "`eodes evidence` and `eodes conformance` come with later issues and do not exist yet."
     yield from markdown.section("Exit codes")
     yield from markdown.table(("code", "means"), _EXITS)

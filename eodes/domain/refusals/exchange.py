@@ -37,6 +37,12 @@ EXCHANGE: tuple[Meaning, ...] = (
         "Only its own sender has it replaced.",
     ),
     Meaning(
+        "LIN-PREDECESSOR",
+        Mender.SENDER,
+        "The certificate is registered although the one it replaces never came; this is a warning.",
+        "Send the replaced certificate too.",
+    ),
+    Meaning(
         "LIN-SAME-NUMBER",
         Mender.SENDER,
         "The correction bears the number that it corrects.",
@@ -60,6 +66,20 @@ EXCHANGE: tuple[Meaning, ...] = (
         Mender.RECEIVER,
         "The message could not be recorded now.",
         "Send the same bytes again after the time that Retry-After names.",
+        retryable=True,
+    ),
+    Meaning(
+        "SYS-DEFECT",
+        Mender.OPERATOR,
+        "The consequences of a received message could not be drawn because of a defect here.",
+        "Report it with the log line; the message is kept and looked at again by itself.",
+        retryable=True,
+    ),
+    Meaning(
+        "SYS-EFFECT",
+        Mender.OPERATOR,
+        "The consequences of a received message could not be drawn now.",
+        "Read the log line; the message is kept and looked at again by itself.",
         retryable=True,
     ),
     Meaning(

@@ -26,6 +26,12 @@ TRUST: tuple[Meaning, ...] = (
         "Send your own messages over your own connection.",
     ),
     Meaning(
+        "AUT-ISSUER",
+        Mender.SENDER,
+        "The certificate was issued, or the goods exported, in another country than the sender's.",
+        "Let the administration of the issuing country send it.",
+    ),
+    Meaning(
         "AUT-NOT-TAKEN",
         Mender.OPERATOR,
         "The partner's server answered with an HTTP status that more attempts would not change.",
