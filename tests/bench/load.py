@@ -132,7 +132,8 @@ def _run(pipe: Any, aim: Aim) -> None:
 
 async def _fire(aim: Aim, documents: list[bytes]) -> list[Shot]:
     address = urlsplit(aim.url)
-    assert address.hostname and address.port
+    assert address.hostname
+    assert address.port
     magazine = _Magazine([_request(aim.url, one) for one in documents], asyncio.Event())
     loop = asyncio.get_running_loop()
     opened = []
