@@ -7,7 +7,7 @@ that no message is judged by keys that were changed meanwhile.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography import x509
@@ -16,6 +16,9 @@ from cryptography.exceptions import InvalidSignature
 from eodes.domain.partner import Profile
 from eodes.errors import UnknownPartnerError
 from eodes.wire.signature import PinnedKey
+
+#: Client certificates remembered in one picture; partners are few, their connections are many.
+MAX_HOLDERS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class TrustRegistry:
     version: int
     partners: Mapping[str, Partner]
     keys: Mapping[bytes, PinnedKey]
+    _holders: dict[bytes, str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def key(self, sha256: bytes) -> PinnedKey | None:
         """Return the key that a certificate digest is pinned to."""
@@ -63,7 +69,17 @@ class TrustRegistry:
 
         The handshake already proved possession and validity against all authorities together;
         here it is settled which partner's authority vouched, so that none can speak for another.
+        The answer holds as long as this picture of the register, and costs much more than a look.
         """
+        if der in self._holders:
+            return self._holders[der]
+        if len(self._holders) >= MAX_HOLDERS:
+            self._holders.clear()
+        holder = self._find_holder(der)
+        self._holders[der] = holder
+        return holder
+
+    def _find_holder(self, der: bytes) -> str | None:
         try:
             leaf = x509.load_der_x509_certificate(der)
         except ValueError:
