@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -53,6 +54,7 @@ _TITLES: Mapping[int, str] = {
     32: "Disclosure of the producer",
     33: "Statistics",
 }
+GATEWAY = SHIPPED.parent
 _COMMENT = re.compile(r"^# (\d+) (.+?)\. Source: (.+?)\. Verified: (yes|no)\.", re.DOTALL)
 
 
@@ -100,6 +102,9 @@ def _lines() -> Iterator[str]:
     yield "else is a strict choice of ours, and no conformance is claimed."
     yield "*Verified* means that the primary text was read."
     yield ""
+    yield "A field under *acted on: no* is agreed and recorded, and no code of the gateway reads it"
+    yield "yet: it binds people."
+    yield ""
     yield "[How to add a partner](../how-to/add-a-partner.md) uses this page."
     yield from markdown.section("Whose profile it is")
     yield from _fields(sorted(IDENTITY))
@@ -121,11 +126,43 @@ def _lines() -> Iterator[str]:
         )
 
 
-def _fields(paths: Any) -> Iterator[str]:
+def _fields(paths: Iterable[str]) -> Iterator[str]:
     yield from markdown.table(
-        ("field", "takes", "default"),
-        ((markdown.code(path), takes(_form(path)), _default(path)) for path in paths),
+        ("field", "takes", "default", "acted on"),
+        (
+            (markdown.code(path), takes(_form(path)), _default(path), _is_acted_on(path))
+            for path in paths
+        ),
     )
+
+
+def _is_acted_on(path: str) -> bool:
+    """Tell whether the gateway's code reads a field; what says whose profile it is always is."""
+    section, _, name = path.rpartition(".")
+    return not section or (section, name) in _read_fields()
+
+
+@cache
+def _read_fields() -> frozenset[tuple[str, str]]:
+    """Find every place in the code where a field is taken from a section of a profile."""
+    files = (file for file in GATEWAY.rglob("*.py") if file.name != "partner.py")
+    nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    return frozenset(
+        (_ALIASES.get(holder, holder), node.attr)
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        for holder in [_last_name(node.value)]
+    )
+
+
+#: Short names that the code gives to a section.
+_ALIASES = {"limits": "numbers"}
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _form(path: str) -> Shape:

@@ -12,7 +12,10 @@ from tools.docs import markdown
 #: What each state means, by table, and who takes it on from there.
 _MEANINGS: Mapping[str, Mapping[StrEnum, tuple[str, str]]] = {
     lifecycle.EXCHANGE.name: {
-        Exchange.NOT_EXCHANGEABLE: ("no partner takes the form: paper only", ""),
+        Exchange.NOT_EXCHANGEABLE: (
+            "no partner takes the form: paper only; nothing moves here yet",
+            "",
+        ),
         Exchange.AWAITING_TRIGGER: (
             "prepared; the partner wants it only after an export declaration or an order",
             "the link to the export declaration, or `eodes message send`",
@@ -46,7 +49,10 @@ _MEANINGS: Mapping[str, Mapping[StrEnum, tuple[str, str]]] = {
             "nobody knows: no answer came in time",
             "a late answer, reconciliation, or a person",
         ),
-        Exchange.SUSPENDED: ("sending to the partner is held back", "`eodes partner resume`"),
+        Exchange.SUSPENDED: (
+            "sending to the partner is held back; nothing moves here yet",
+            "`eodes partner resume`",
+        ),
     },
     lifecycle.INCOMING.name: {
         Incoming.ACCEPTED: (
