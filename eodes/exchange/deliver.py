@@ -11,7 +11,7 @@ import structlog
 
 from eodes.domain.lifecycle import Outgoing
 from eodes.domain.partner import Timers
-from eodes.errors import PartnerUnreachableError
+from eodes.errors import EodesError, PartnerUnreachableError
 from eodes.exchange.ports import Clock, Transport
 from eodes.exchange.recourse import again
 from eodes.exchange.settle import Settling
@@ -92,6 +92,16 @@ class Delivery:
                 partner.profile.timers,
                 outcome="UNREACHABLE",
                 detail=error.reason,
+                now=self.clock.now(),
+            )
+        except EodesError as error:
+            # What hinders us towards one partner, say its certificate, must not stop the others.
+            log.exception("message.deliver.hindered", message_id=message.message_id)
+            return message, again(
+                message,
+                partner.profile.timers,
+                outcome="NOT_SENT",
+                detail=str(error),
                 now=self.clock.now(),
             )
         if answer.status != HTTPStatus.OK:

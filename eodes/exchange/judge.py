@@ -75,7 +75,7 @@ class Judge:
         3. Read the head; see that we know its type, that it is for us and from its signer.
         4. Validate the verified tree against the schema.
         5. Read the body from the verified tree.
-        6. Judge a carried certificate by the rules of its form.
+        6. See that a carried certificate is the sender's own, and judge it by its form's rules.
         """
         limits = parser.Limits(max_bytes=self.own.wire.max_document_bytes)
         document = parser.parse(raw, limits=limits)  # 1
@@ -136,6 +136,9 @@ class Judge:
         body = spec.decode(payload, dialect=dialect)  # 5
         if isinstance(body, Refusal):
             return Refused((body,), verified.authority, header, digest)
+        foreign = _wrong_issuer(header, body)
+        if foreign:
+            return Refused((foreign,), verified.authority, header, digest)
         found = self._found(body)  # 6
         against = tuple(one.as_refusal() for one in found if one.severity is Severity.REFUSE)
         if against:
@@ -237,6 +240,22 @@ def _wrong_sender(header: Header, verified: Verified) -> Refusal | None:
         f"The message names {header.sender} as its sender and is signed by {verified.authority}; "
         "an administration speaks only for itself.",
         path="/Message/Header/SenderID",
+    )
+
+
+def _wrong_issuer(header: Header, body: object) -> Refusal | None:
+    """See that a certificate is of the sender's country: else one could take another's numbers."""
+    certificate = getattr(body, "certificate", None)
+    if not isinstance(certificate, Certificate):
+        return None
+    country = header.sender.partition("-")[0]
+    if {certificate.export_country, certificate.issuance.body.country} == {country}:
+        return None
+    return Refusal(
+        "AUT-ISSUER",
+        f"{header.sender} sends a certificate of {certificate.issuance.body.country} for goods "
+        f"exported from {certificate.export_country}; an administration sends its own country's.",
+        path="/Message/Body",
     )
 
 

@@ -53,7 +53,8 @@ class Sealing:
         with self.store.read() as unit:
             waiting = unit.outbox.unsealed(limit=BATCH)
         for message in waiting:
-            self._seal(message, trust)
+            if message.partner in trust.partners:  # one without a profile waits for it
+                self._seal(message, trust)
         return numbered + len(waiting)
 
     def _number(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from eodes.domain import lifecycle
 from eodes.domain.lifecycle import OUTGOING, Outgoing
@@ -67,6 +68,8 @@ class Outbox:
             .where(_out.c.state == Outgoing.QUEUED.value, _out.c.is_waiting.is_(False))
             .order_by(_out.c.created_at, _out.c.message_id)
             .limit(limit)
+            # Two that number at once must not give the same message two places.
+            .with_for_update(skip_locked=True)
         )
 
     def unsealed(self, *, limit: int) -> tuple[OutgoingMessage, ...]:
@@ -80,12 +83,24 @@ class Outbox:
 
     def channel(self, partner: str) -> tuple[int, str]:
         """Lock a channel and return its last sequence number and digest."""
-        row = self._connection.execute(
+        locked = (
             select(tables.channel.c.last_seq, tables.channel.c.last_digest)
             .where(tables.channel.c.partner == partner)
             .with_for_update()
-        ).one_or_none()
-        return (row.last_seq, row.last_digest) if row else (0, NO_PREVIOUS_DIGEST)
+        )
+        row = self._connection.execute(locked).one_or_none()
+        if row is None:
+            self._open_channel(partner)
+            row = self._connection.execute(locked).one()
+        return row.last_seq, row.last_digest
+
+    def _open_channel(self, partner: str) -> None:
+        first = {"partner": partner, "last_seq": 0, "last_digest": NO_PREVIOUS_DIGEST}
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(tables.channel).values(first))
+        except IntegrityError:
+            return  # another opened it meanwhile
 
     def number(self, partner: str, numbered: Sequence[Numbered], *, last: tuple[int, str]) -> None:
         """Give messages their places and keep the channel's new end."""
@@ -108,17 +123,11 @@ class Outbox:
                 for one in numbered
             ],
         )
-        moved = self._connection.execute(
+        self._connection.execute(
             update(tables.channel)
             .where(tables.channel.c.partner == partner)
             .values(last_seq=last[0], last_digest=last[1])
-        ).rowcount
-        if not moved:
-            self._connection.execute(
-                insert(tables.channel).values(
-                    partner=partner, last_seq=last[0], last_digest=last[1]
-                )
-            )
+        )
 
     def keep_sealed(
         self, message_id: str, sealed: bytes, *, now: datetime, answer_due: datetime

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from eodes.store.database import Database
 from tests.integration.databases import BACKENDS, SQLITE
@@ -66,3 +67,11 @@ def open_world(new_url: Callable[[], str], tmp_path: Path) -> Iterator[OpenWorld
 def world(open_world: OpenWorld) -> World:
     """Korea and China."""
     return open_world("KR-KCS", "CN-GACC")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_log() -> None:
+    """Log tracebacks in plain text: the default shows every local variable, which takes minutes."""
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    )
