@@ -48,7 +48,7 @@ def play(*, once: bool, as_json: bool, folder: Path | None) -> int:
 
 @contextmanager
 def _running(folder: Path | None, *, began: float) -> Iterator[dict[str, RunningNode]]:
-    """Make and start the nodes; stop them at the end, and leave nothing unless a folder is named."""
+    """Make and start the nodes; stop them at the end, and keep only a named folder."""
     place = folder or Path(tempfile.mkdtemp(prefix="eodes-demo-"))
     nodes: dict[str, RunningNode] = {}
     try:
