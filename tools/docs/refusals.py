@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from eodes.domain.refusals.catalogue import CATALOGUE, FAMILIES
 from eodes.domain.refusals.meaning import Meaning, Mender
 from tools.docs import markdown
+from tools.docs.office_codes import OFFICE_CODES
 
 _MENDERS = {
     Mender.SENDER: "the administration that sent the message or the card",
@@ -38,6 +39,14 @@ def _lines() -> Iterator[str]:
             ("code", "means", "who mends it", "what to do next", "same bytes later", "source"),
             map(_row, meanings),
         )
+    yield from markdown.section("The office's own codes")
+    yield "These stand in answers of `ooms` to its users and in its checks of a claim; none of them"
+    yield "travels to a partner."
+    yield ""
+    yield from markdown.table(
+        ("code", "means", "who mends it", "what to do next"),
+        ((markdown.code(code), *words) for code, words in OFFICE_CODES.items()),
+    )
 
 
 def _row(meaning: Meaning) -> tuple[object, ...]:

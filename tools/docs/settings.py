@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from pydantic import BaseModel
+
 from eodes.domain.record import Amount, Shape, Text, Whole, hints, shape
 from eodes.settings import ENVIRONMENT_PREFIX, _Written
+from ooms.settings import OfficeSettings
 from tools.docs import markdown
 
 _UNBOUNDED = Whole().most
@@ -83,7 +86,9 @@ def _hints_of(form: Shape) -> dict[str, object]:
 def pages() -> dict[str, str]:
     """Return the pages by their path below docs/reference."""
     return {
-        "settings.md": markdown.page("Settings", "`eodes/settings.py`", _settings()),
+        "settings.md": markdown.page(
+            "Settings", "`eodes/settings.py` and `ooms/settings.py`", _settings()
+        ),
         "environment.md": markdown.page(
             "Environment variables", "`eodes/settings.py`", _environment()
         ),
@@ -104,6 +109,40 @@ def _settings() -> Iterator[str]:
             for one in all_settings()
         ),
     )
+    yield from markdown.section("The office")
+    yield "`ooms.toml` beside the node's file; every key has a default, so the file may be missing."
+    yield "`OOMS_<SECTION>_<KEY>` in the environment overrides a key."
+    yield ""
+    yield from markdown.table(("key", "default", "meaning"), _office())
+
+
+def office_keys() -> Iterator[tuple[str, object]]:
+    """Yield every key of the office's settings with its default."""
+    for section, field in OfficeSettings.model_fields.items():
+        kind = field.annotation
+        assert isinstance(kind, type)
+        assert issubclass(kind, BaseModel)
+        for name, inner in kind.model_fields.items():
+            yield f"{section}.{name}", inner.default
+
+
+def _office() -> Iterator[tuple[str, str, str]]:
+    for key, default in office_keys():
+        shown = "(from the node's profile)" if default is None else markdown.code(default)
+        yield markdown.code(key), shown, _OFFICE_MEANINGS[key]
+
+
+#: What each setting of the office means.
+_OFFICE_MEANINGS = {
+    "office.code": "The code of the issuing office, as it stands in certificate numbers.",
+    "office.name": "Its name, as it stands on certificates.",
+    "office.place": "Its place, as it stands on certificates.",
+    "office.zone": "The time zone of its dates.",
+    "office.number_pattern": "How certificate numbers are made.",
+    "http.host": "The address that the office's listener binds.",
+    "http.port": "Its port.",
+    "public.lookups_a_minute": "How many look-ups an address may make on the public page.",
+}
 
 
 def _environment() -> Iterator[str]:

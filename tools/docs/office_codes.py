@@ -1,0 +1,126 @@
+"""What the office's own refusal codes mean; the gateway's are in its catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: Code: what it means, who mends it, what to do next.
+OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
+    "AUT-ROLE": (
+        "The caller's role lacks the right.",
+        "caller",
+        "Ask somebody with the right, or for the right.",
+    ),
+    "AUT-SESSION": ("Nobody is logged in, or no longer.", "caller", "Open a session."),
+    "DUP-IDEMPOTENCY-KEY": (
+        "An idempotency key came back with another request.",
+        "caller",
+        "Use a fresh key for another request.",
+    ),
+    "ENV-HTTP": (
+        "The request breaks HTTP in a way that the detail names.",
+        "caller",
+        "Correct the request.",
+    ),
+    "ENV-IDEMPOTENCY-KEY": (
+        "A POST came without an idempotency key.",
+        "caller",
+        "Send a fresh Idempotency-Key with every POST.",
+    ),
+    "LED-EXCEEDED": (
+        "More is claimed than is left of the item.",
+        "importer",
+        "Claim what is left, or bring another certificate.",
+    ),
+    "LED-UNIT": (
+        "The item is not measured in the declared unit.",
+        "importer",
+        "Declare in a unit that stands on the certificate.",
+    ),
+    "LIN-AMBIGUOUS": (
+        "Several certificates have this number.",
+        "importer",
+        "Say under which agreement.",
+    ),
+    "LIN-HELD": (
+        "The certificate waits for the one that it replaces.",
+        "officer",
+        "Wait for it, or ask the issuing administration.",
+    ),
+    "LIN-ITEM": ("The certificate has no such item.", "importer", "Correct the item number."),
+    "LIN-LOOKALIKE": (
+        "Only a certificate whose number differs by letters read as digits was found.",
+        "officer",
+        "Compare with the number as printed.",
+    ),
+    "LIN-UNKNOWN": (
+        "No certificate of this number was received.",
+        "importer",
+        "Check the number, or show the paper.",
+    ),
+    "REF-EXPORTER": (
+        "The declared exporter is not the certified one.",
+        "officer",
+        "Ask the importer; spellings differ.",
+    ),
+    "REF-HS": (
+        "The declared tariff code is not the certified one.",
+        "officer",
+        "Ask the importer; classification may differ in good faith.",
+    ),
+    "REF-INVOICE": (
+        "The declared invoice does not stand on the certificate.",
+        "officer",
+        "Ask the importer for it.",
+    ),
+    "REF-METHOD": ("The route does not take this method.", "caller", "Read the OpenAPI document."),
+    "REF-ROUTE": ("There is no such route.", "caller", "Read the OpenAPI document."),
+    "REF-UNKNOWN": (
+        "There is no such thing, or none that the caller may see.",
+        "caller",
+        "Check the id.",
+    ),
+    "RUL-DETERMINATION": (
+        "A line of the application has no determination that carries it.",
+        "exporter",
+        "Have the origin of the product determined first.",
+    ),
+    "RUL-EXPIRED": ("The certificate is no longer valid.", "importer", "Bring a valid one."),
+    "RUL-NOT-SENDABLE": (
+        "The partner could not take the certificate; nothing was issued.",
+        "exporter",
+        "Mend the flaws at the boxes that are named.",
+    ),
+    "RUL-NOT-YET-VALID": (
+        "The certificate is not valid yet on the day of the claim.",
+        "officer",
+        "Wait for the day, or ask the issuing administration.",
+    ),
+    "RUL-ON-PAPER": (
+        "No partner takes this form electronically; this is a warning.",
+        "officer",
+        "Issue on paper.",
+    ),
+    "RUL-STATE": (
+        "The thing stands elsewhere than the caller believes.",
+        "caller",
+        "Look again, then decide.",
+    ),
+    "SCH-BODY": ("The request cannot be taken.", "caller", "Mend every flaw that is named."),
+    "SCH-FIELD": ("A field of the request is wrong.", "caller", "Correct the field named."),
+    "SYS-AUDIT": (
+        "The audit trail does not hang together.",
+        "operator",
+        "Stop and investigate: somebody changed what was recorded.",
+    ),
+    "SYS-OFFICE": (
+        "The office cannot do this; the detail says why.",
+        "operator",
+        "Read the detail.",
+    ),
+    "SYS-SETTINGS": (
+        "A setting of the office is unknown or wrong.",
+        "operator",
+        "Correct the file or the variable named.",
+    ),
+}
