@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
+from itertools import count
 from typing import Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -87,12 +88,13 @@ class Work:
     now: datetime
     today: date
     noise: Callable[[int], bytes]
+    _made: Iterator[int] = field(default_factory=count, compare=False)
 
     def new_id(self) -> str:
-        """Make a fresh key: a UUID version 7, which sorts by time."""
+        """Make a fresh key: a UUID version 7, which sorts by time, and here by its turn."""
         noise = int.from_bytes(self.noise(_NOISE_BYTES), "big")
         value = (int(self.now.timestamp() * 1000) & (1 << 48) - 1) << 80
-        value |= 0x7 << 76 | (noise >> 62 & 0xFFF) << 64
+        value |= 0x7 << 76 | (next(self._made) & 0xFFF) << 64
         value |= 0b10 << 62 | noise & (1 << 62) - 1
         return str(UUID(int=value))
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import itertools
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from eodes.store.database import Database
 from ooms.access.model import Role
+from ooms.agreements.registry import Registry, load_shipped
 from ooms.bootstrap import Office, build_office
 from ooms.settings import OfficeSettings
 from ooms.web.app import make_app
-from tests.world import World
+from tests.integration.databases import SQLITE
+from tests.world import FrozenClock, World
 
 PASSWORD = "correct horse battery"
 #: Quick on purpose: what a password costs is not what these tests are about.
@@ -26,6 +31,12 @@ KOREAN = OfficeSettings.model_validate(
     {"office": {"code": "K001", "name": "Seoul Main Customs", "place": "SEOUL"}}
 )
 _keys = itertools.count(1)
+
+
+@cache
+def _shipped() -> Registry:
+    return load_shipped()
+
 
 COMPANY = {
     "name": "HANBIT ELECTRONICS CO., LTD.",
@@ -59,15 +70,17 @@ PRICE = {"basis": "FOB", "amount": "100.00", "currency": "USD"}
 class Person:
     """Somebody logged in at an office."""
 
-    def __init__(self, client: TestClient, login: str) -> None:
+    def __init__(self, client: TestClient, login: str, *, clock: FrozenClock) -> None:
         self.client = client
+        self.clock = clock
         self.login = login
         answer = client.post("/api/v1/sessions", json={"login": login, "password": PASSWORD})
         assert answer.status_code == 201, answer.text
         self.headers = {"Authorization": f"Bearer {answer.json()['token']}"}
 
     def try_post(self, path: str, body: Any = None, *, key: str | None = None) -> Any:
-        """Post and return the whole answer, whatever it is."""
+        """Post a second later, and return the whole answer, whatever it is."""
+        self.clock.advance(seconds=1)
         headers = self.headers | {"Idempotency-Key": key or f"key-{next(_keys)}"}
         content = None if body is None else json.dumps(body)
         return self.client.post(
@@ -105,7 +118,7 @@ class Offices:
         self.clients: dict[str, TestClient] = {}
         for authority, node in self.world.nodes.items():
             settings = KOREAN if authority.startswith("KR") else OfficeSettings()
-            office = build_office(node, settings, hasher=QUICK_HASHER)
+            office = build_office(node, settings, registry=_shipped(), hasher=QUICK_HASHER)
             self.offices[authority] = office
             self.clients[authority] = TestClient(make_app(office), raise_server_exceptions=False)
 
@@ -124,7 +137,11 @@ class Offices:
                 exporter_id=exporter_id,
             )
         )
-        return Person(self.clients[authority], login)
+        return self.log_in(authority, login)
+
+    def log_in(self, authority: str, login: str) -> Person:
+        """Let somebody log in, again if need be."""
+        return Person(self.clients[authority], login, clock=self.world.clock)
 
     def company(self, login: str = "hanbit", **changes: Any) -> Person:
         """Register a company in Korea and let somebody act for it."""
@@ -224,3 +241,26 @@ def offices_of(
         yield offices
     finally:
         offices.close()
+
+
+@contextmanager
+def fresh_databases(
+    request: pytest.FixtureRequest, folder: Path, *authorities: str
+) -> Iterator[dict[str, Database]]:
+    """Make a migrated database for each office, on the backend that the fixture runs with."""
+    if request.param == SQLITE:
+        template: Path = request.getfixturevalue("sqlite_template")
+        databases = {}
+        for authority in authorities:
+            file = shutil.copy(template, folder / f"{authority}.sqlite")
+            databases[authority] = Database(f"sqlite:///{file}")
+        yield databases
+        return
+    server = request.getfixturevalue("postgres_server")
+    model = request.getfixturevalue("postgres_template")
+    names = {authority: f"ooms_{next(_keys)}" for authority in authorities}
+    for name in names.values():
+        server.run(f"CREATE DATABASE {name} TEMPLATE {model}")
+    yield {authority: Database(server.url(name)) for authority, name in names.items()}
+    for name in names.values():
+        server.run(f"DROP DATABASE {name} WITH (FORCE)")

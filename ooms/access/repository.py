@@ -80,8 +80,9 @@ class AccessRows:
                 user_id=user_id, key=key, fingerprint=fingerprint, status=0, body="", created_at=now
             )
             .on_conflict_do_nothing()
+            .returning(_kept.c.key)
         )
-        return done.rowcount == 1
+        return done.first() is not None
 
     def keep_answer(self, user_id: str, key: str, *, status: int, body: str) -> None:
         """Keep the answer given under a key."""

@@ -55,12 +55,14 @@ class ApplicationRows:
     def page(
         self, window: Window, *, company: str | None, state: State | None
     ) -> tuple[Application, ...]:
-        """Return the newest applications; `company` narrows to one exporter's."""
+        """Return the newest applications: one exporter's with drafts, or everybody's without."""
         wanted = select(_t).order_by(_t.c.id.desc()).limit(window.limit)
         if window.before is not None:
             wanted = wanted.where(_t.c.id < window.before)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
+        else:
+            wanted = wanted.where(_t.c.state != State.DRAFT.value)
         if state is not None:
             wanted = wanted.where(_t.c.state == state.value)
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())

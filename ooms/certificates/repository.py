@@ -100,8 +100,9 @@ class CertificateRows:
                 facts=dict(note.facts),
             )
             .on_conflict_do_nothing()
+            .returning(_news.c.kind)
         )
-        return done.rowcount == 1
+        return done.first() is not None
 
     def notes(self, certificate_id: str) -> tuple[Note, ...]:
         """Return what partners said of a certificate, in the order it happened."""

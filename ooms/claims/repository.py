@@ -47,8 +47,9 @@ class ClaimRows:
                 made_at=now,
             )
             .on_conflict_do_nothing()
+            .returning(_t.c.id)
         )
-        return done.rowcount == 1
+        return done.first() is not None
 
     def add_lines(self, claim_id: str, lines: tuple[CheckedLine, ...]) -> None:
         """Keep the lines of a claim."""

@@ -1,0 +1,161 @@
+"""Claims: checked line by line, drawn from a ledger that never goes below nothing."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from tests.offices import an_application, approved, determined
+
+AT_ONCE = 20
+
+
+@pytest.fixture
+def issued(offices, exporter, officer):
+    """A certificate of 500 pieces that Viet Nam has registered."""
+    application = approved(exporter, officer, an_application(determined(exporter)))
+    certificate = officer.post("/certificates", {"application_id": application["id"]})
+    offices.run()
+    return certificate
+
+
+def a_claim(number, declaration="10511-26-000001", version=1, **line):
+    claimed = {
+        "line_no": 1,
+        "certificate_number": number,
+        "item_no": 1,
+        "hs": "850440",
+        "quantity": "200",
+        "unit": "C62",
+    }
+    return {
+        "declaration_number": declaration,
+        "version": version,
+        "lines": [claimed | line],
+    }
+
+
+def outcome(claim):
+    line = claim["lines"][0]
+    return line["decision"], line["reason_code"]
+
+
+def draws(offices):
+    office = offices.offices["VN-CUSTOMS"]
+    words = text("SELECT direction, quantity, unit FROM ooms_ledger_draw ORDER BY id")
+    return office.works.read(lambda work: [tuple(one) for one in work.transaction.execute(words)])
+
+
+def test_parallel_claims_draw_no_more_than_was_certified(offices, importer, issued):
+    def claim(turn):
+        return importer.try_post(
+            "/claims", a_claim(issued["number"], f"DECL-{turn:02d}", quantity="30")
+        )
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(claim, range(AT_ONCE)))
+
+    assert {one.status_code for one in answers} == {201}
+    decided = [outcome(one.json()) for one in answers]
+    assert decided.count(("GRANTED", "")) == 16  # of 500 pieces, 30 each
+    assert decided.count(("DENIED", "LED-EXCEEDED")) == 4
+
+
+def test_pieces_and_kilograms_draw_from_the_same_goods(offices, importer, issued):
+    half = importer.post("/claims", a_claim(issued["number"], "D-1", quantity="250"))
+    other_half = importer.post(
+        "/claims", a_claim(issued["number"], "D-2", quantity="625.25", unit="KGM")
+    )
+    one_more = importer.post("/claims", a_claim(issued["number"], "D-3", quantity="1"))
+    offices.run()
+
+    assert outcome(half) == outcome(other_half) == ("GRANTED", "")
+    assert outcome(one_more) == ("DENIED", "LED-EXCEEDED")
+
+
+def test_certificate_used_up_at_once_is_reported_as_used(offices, officer, importer, issued):
+    importer.post("/claims", a_claim(issued["number"], quantity="500"))
+    offices.run()
+    shown = officer.get(f"/certificates/{issued['id']}")
+
+    assert shown["exchange"]["state"] == "USED"
+    assert shown["use"][0]["percent"] == "100"
+
+
+def test_draw_that_leaves_nothing_is_told_as_granted(offices, officer, importer, issued):
+    importer.post("/claims", a_claim(issued["number"], "D-1", quantity="250"))
+    importer.post("/claims", a_claim(issued["number"], "D-2", quantity="250"))
+    offices.run()
+    shown = officer.get(f"/certificates/{issued['id']}")
+    told = [one["facts"] for one in shown["notes"] if one["kind"] == "certificate.used"]
+
+    assert [one["decisions"][0]["outcome"] for one in told] == ["PARTLY", "GRANTED"]
+    assert shown["use"][0]["percent"] == "100"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ({"certificate_number": "K001-26-9999999"}, ("DENIED", "LIN-UNKNOWN")),
+        ({"certificate_number": "KOO1-26-0000001"}, ("REFERRED", "LIN-LOOKALIKE")),
+        ({"item_no": 2}, ("DENIED", "LIN-ITEM")),
+        ({"unit": "MTR"}, ("DENIED", "LED-UNIT")),
+        ({"quantity": "500.0001"}, ("DENIED", "LED-EXCEEDED")),
+        ({"hs": "850490"}, ("REFERRED", "REF-HS")),
+        ({"exporter": "SOMEBODY ELSE LTD"}, ("REFERRED", "REF-EXPORTER")),
+        ({"invoice": "OTHER-1"}, ("REFERRED", "REF-INVOICE")),
+        ({"agreement": "KVFTA"}, ("DENIED", "LIN-UNKNOWN")),
+    ],
+)
+def test_each_check_decides_by_what_it_finds(importer, issued, line, expected):
+    claim = importer.post("/claims", a_claim(issued["number"], **line))
+
+    assert outcome(claim) == expected
+
+
+def test_claim_after_the_validity_is_denied(offices, importer, issued):
+    last_day = importer.post(
+        "/claims", a_claim(issued["number"], "D-1") | {"declared_on": "2027-11-20"}
+    )
+    day_after = importer.post(
+        "/claims", a_claim(issued["number"], "D-2") | {"declared_on": "2027-11-21"}
+    )
+
+    assert outcome(last_day) == ("GRANTED", "")
+    assert outcome(day_after) == ("DENIED", "RUL-EXPIRED")
+
+
+def test_same_version_again_is_the_same_claim(offices, importer, issued):
+    first = importer.post("/claims", a_claim(issued["number"]))
+    again = importer.post("/claims", a_claim(issued["number"]))
+    changed = importer.try_post("/claims", a_claim(issued["number"], quantity="300"))
+
+    assert again["id"] == first["id"]
+    assert changed.status_code == 409
+    assert len(draws(offices)) == 1
+
+
+def test_later_version_gives_back_what_the_first_drew(offices, importer, issued):
+    importer.post("/claims", a_claim(issued["number"], quantity="400"))
+    second = importer.post("/claims", a_claim(issued["number"], version=2, quantity="500"))
+    too_late = importer.try_post("/claims", a_claim(issued["number"], version=1, quantity="7"))
+
+    assert outcome(second) == ("GRANTED", "")
+    assert draws(offices) == [
+        ("DRAWN", "400", "C62"),
+        ("RETURNED", "400", "C62"),
+        ("DRAWN", "500", "C62"),
+    ]
+    assert too_late.status_code == 409
+
+
+def test_officer_decides_what_the_checks_left_open(offices, officer, importer, issued):
+    claim = importer.post("/claims", a_claim(issued["number"], hs="850490"))
+    path = f"/claims/{claim['id']}/lines/1/decision"
+    decided = importer.post(path, {"decision": "GRANTED", "reason": "same goods, other heading"})
+    twice = importer.try_post(path, {"decision": "DENIED", "reason": "changed my mind"})
+    offices.run()
+
+    assert outcome(decided) == ("GRANTED", "OFFICER")
+    assert twice.status_code == 409
+    assert officer.get(f"/certificates/{issued['id']}")["exchange"]["state"] == "USED_PARTLY"

@@ -1,0 +1,81 @@
+"""The state tables of applications and certificates, and what a number looks like."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from ooms.applications import model as applications
+from ooms.certificates import model as certificates
+from ooms.certificates.model import IssuingOffice, Note, use_of
+from ooms.errors import ConflictError
+from ooms.web.rate_limit import RateLimit
+
+OFFICE = IssuingOffice(
+    "K001", "Seoul Main Customs", "KR", "SEOUL", "Asia/Seoul", "{issuer}-{yy}-{serial:07d}"
+)
+
+
+@pytest.mark.parametrize("desk", [applications, certificates])
+def test_every_state_has_its_row_in_the_table(desk):
+    assert set(desk.MOVES) == set(desk.State)
+
+
+@pytest.mark.parametrize(
+    ("current", "wanted"),
+    [
+        (current, wanted)
+        for current in applications.State
+        for wanted in applications.State
+        if wanted not in applications.MOVES[current]
+    ],
+)
+def test_application_makes_no_move_outside_the_table(current, wanted):
+    with pytest.raises(ConflictError):
+        applications.advance(current, wanted)
+
+
+def test_issued_application_cannot_be_withdrawn():
+    with pytest.raises(ConflictError):
+        applications.advance(applications.State.ISSUED, applications.State.WITHDRAWN)
+
+
+def test_number_is_issuer_year_and_seven_digits():
+    number = OFFICE.number(agreement="AKFTA", on=date(2026, 11, 21), serial=42)
+
+    assert number == "K001-26-0000042"
+
+
+def used(ordinal, declaration, outcome, quantity):
+    decision = {
+        "item_no": 1,
+        "outcome": outcome,
+        "quantity": {"value": quantity, "unit": "C62"},
+    }
+    facts = {"declaration_number": declaration, "decisions": [decision]}
+    at = datetime(2026, 11, 21, tzinfo=UTC)
+    return Note("certificate.used", "VN-CUSTOMS", f"m-{ordinal}", at, facts, ordinal)
+
+
+def test_last_word_of_each_declaration_counts_for_use():
+    document: dict[str, object] = {
+        "items": [{"item_no": 1, "quantities": [{"value": "500", "unit": "C62"}]}]
+    }
+    notes = (
+        used(1, "D-1", "PARTLY", "400"),
+        used(2, "D-2", "PARTLY", "50"),
+        used(3, "D-1", "PARTLY", "100"),
+        used(4, "D-3", "DENIED", "9"),
+    )
+
+    (use,) = use_of(document, notes)
+
+    assert (use.granted, use.percent) == (Decimal(150), Decimal(30))
+
+
+def test_limit_counts_each_address_and_minute_alone():
+    limit = RateLimit(most=2)
+
+    assert [limit.allows("one", second=59) for _ in range(3)] == [True, True, False]
+    assert limit.allows("other", second=59)
+    assert limit.allows("one", second=60)
