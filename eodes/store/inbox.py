@@ -25,6 +25,7 @@ from eodes.domain import lifecycle
 from eodes.domain.lifecycle import INCOMING, Incoming
 from eodes.domain.message import MessageType
 from eodes.store import tables
+from eodes.store.among import among
 from eodes.store.records import (
     Gap,
     IncomingMessage,
@@ -55,17 +56,15 @@ class Inbox:
             _in.c.channel_seq,
             _in.c.answer,
         )
-        found: dict[tuple[str, str], KnownMessage] = {}
-        wanted = (
-            (tuple_(_in.c.partner, _in.c.message_id), list(ids)),
-            (tuple_(_in.c.partner, _in.c.channel_seq), list(places)),
+        rows = self._connection.execute(
+            select(*columns).where(
+                or_(
+                    among((_in.c.partner, _in.c.message_id), ids),
+                    among((_in.c.partner, _in.c.channel_seq), places),
+                )
+            )
         )
-        for compared, values in wanted:
-            if not values:
-                continue
-            rows = self._connection.execute(select(*columns).where(compared.in_(values)))
-            found |= {(row.partner, row.message_id): KnownMessage(*row) for row in rows}
-        return tuple(found.values())
+        return tuple(KnownMessage(*row) for row in rows)
 
     def add(self, messages: Sequence[IncomingMessage]) -> bool:
         """Store messages with their answers; False if another transaction was first with one."""
@@ -112,7 +111,7 @@ class Inbox:
         columns = tables.refused.c
         rows = self._connection.execute(
             select(columns.partner, columns.sha256, columns.answer, columns.code).where(
-                tuple_(columns.partner, columns.sha256).in_(list(wanted))
+                among((columns.partner, columns.sha256), wanted)
             )
         )
         return {

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from eodes.domain import lifecycle
 from eodes.domain.lifecycle import REGISTERED, Registered
 from eodes.domain.number import lookalike_key
 from eodes.store import tables
+from eodes.store.among import among
 from eodes.store.records import CertificateKey, ReceivedCertificate
 
 _reg = tables.received
-_KEY = tuple_(_reg.c.issuing_country, _reg.c.agreement, _reg.c.number_key)
+_KEY = (_reg.c.issuing_country, _reg.c.agreement, _reg.c.number_key)
 
 
 class Register:
@@ -30,14 +31,14 @@ class Register:
         wanted = [(key.issuing_country, key.agreement, key.number_key) for key in keys]
         if not wanted:
             return {}
-        found = self._select(select(_reg).where(_KEY.in_(wanted)))
+        found = self._select(select(_reg).where(among(_KEY, wanted)))
         return {one.key: one for one in found}
 
     def lock(self, key: CertificateKey) -> ReceivedCertificate | None:
         """Return a certificate and hold its row until the transaction ends."""
         found = self._select(
             select(_reg)
-            .where(_KEY.in_([(key.issuing_country, key.agreement, key.number_key)]))
+            .where(among(_KEY, [(key.issuing_country, key.agreement, key.number_key)]))
             .with_for_update()
         )
         return found[0] if found else None
@@ -49,12 +50,12 @@ class Register:
         wanted = [(key.issuing_country, key.agreement, key.number_key) for key in keys]
         if not wanted:
             return {}
-        replaced = tuple_(_reg.c.issuing_country, _reg.c.agreement, _reg.c.supersedes_key)
+        replaced = (_reg.c.issuing_country, _reg.c.agreement, _reg.c.supersedes_key)
         return {
             CertificateKey(
                 one.key.issuing_country, one.key.agreement, one.supersedes_key or ""
             ): one
-            for one in self._select(select(_reg).where(replaced.in_(wanted)))
+            for one in self._select(select(_reg).where(among(replaced, wanted)))
         }
 
     def add(self, certificates: Sequence[ReceivedCertificate]) -> bool:
@@ -103,7 +104,7 @@ class Register:
         key = held.key
         self._connection.execute(
             delete(_reg).where(
-                _KEY.in_([(key.issuing_country, key.agreement, key.number_key)]),
+                among(_KEY, [(key.issuing_country, key.agreement, key.number_key)]),
                 _reg.c.state == Registered.HELD.value,
             )
         )
@@ -112,7 +113,7 @@ class Register:
         """Note the declaration that drew on a certificate, or that none does any more."""
         self._connection.execute(
             update(_reg)
-            .where(_KEY.in_([(key.issuing_country, key.agreement, key.number_key)]))
+            .where(among(_KEY, [(key.issuing_country, key.agreement, key.number_key)]))
             .values(used_by_declaration=declaration)
         )
 
@@ -120,7 +121,7 @@ class Register:
         """Keep the export declarations that the issuing side named for a certificate."""
         self._connection.execute(
             update(_reg)
-            .where(_KEY.in_([(key.issuing_country, key.agreement, key.number_key)]))
+            .where(among(_KEY, [(key.issuing_country, key.agreement, key.number_key)]))
             .values(export_link=link)
         )
 
