@@ -103,9 +103,7 @@ def compose(gateway: Gateway, paper: Paper) -> Certificate:
         transport=_transport(content.transport),
         references=_references(superseded),
         remarks=_remarks(form, paper, is_retroactive=timing.is_retroactive),
-        export_declarations=tuple(
-            ExportDeclarationLink(number) for number in content.export_declarations
-        ),
+        export_declarations=tuple(map(ExportDeclarationLink, content.export_declarations)),
     )
 
 
