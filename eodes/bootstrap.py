@@ -8,15 +8,16 @@ import socket
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from cryptography import x509
 
 from eodes import shipped
 from eodes.api import Gateway
+from eodes.dialects.engine import DIALECTS
 from eodes.dialects.register import Dialects
 from eodes.domain import ids
-from eodes.domain.partner import Algorithm, Profile
+from eodes.domain.partner import Algorithm, Profile, Reconciliation
 from eodes.errors import ConfigurationError
 from eodes.exchange.answering import Answering
 from eodes.exchange.committer import Committer
@@ -28,7 +29,7 @@ from eodes.exchange.judge import Judge
 from eodes.exchange.ports import Clock, Ids, Listener, Transport
 from eodes.exchange.prepare import Preparing
 from eodes.exchange.receive import Receiving
-from eodes.exchange.reconcile import Reconciling
+from eodes.exchange.reconcile import Reconciling, yesterday
 from eodes.exchange.record import Recording
 from eodes.exchange.rules import Rules
 from eodes.exchange.seal import Sealing
@@ -123,11 +124,15 @@ class Node:
         return self.expiring.expire_overdue()
 
     def reconcile_yesterday(self) -> int:
-        """Compare yesterday with every partner."""
+        """Compare yesterday with every partner that compares lists."""
         now = self.clock.now()
-        day = (now - timedelta(days=1)).date()
-        partners = self.trust.current().partners.values()
+        partners = [
+            partner
+            for partner in self.trust.current().partners.values()
+            if partner.profile.keeping.reconciliation is not Reconciliation.NONE
+        ]
         for partner in partners:
+            day = yesterday(partner, now=now)
             self.reconciling.start(partner, first=day, last=day, now=now)
         return len(partners)
 
@@ -160,24 +165,20 @@ def build_node(  # noqa: PLR0913  # what an embedder may replace, each by its na
     """
     clock = clock or SystemClock()
     fresh = message_ids or RandomIds()
+    files = read_files(settings, on=clock.now().date())
+    rules, dialects, schemas = files.rules, files.dialects, files.schemas
+    is_test, authority = settings.test, settings.authority
+    key = load_own_signer(settings)
     database = database or Database(settings.database.url)
     store = Store(database)
-    profiles = Profiles.load(settings.partners_folder, on=clock.now().date())
-    own = own_profile(settings, profiles)
-    dialects = Dialects.load()
-    schemas = Schemas.load(shipped.folder("xsd"))
-    rules = Rules(Forms.load(), Calendars.load())
-    key = load_own_signer(settings)
-    trust = TrustKeeper(store=store, profiles=profiles, clock=clock)
-    judge = Judge(settings.authority, own, schemas, dialects, rules, is_test=settings.test)
-    preparing = Preparing(
-        settings.authority, rules, dialects, schemas, fresh, is_test=settings.test
-    )
-    answering = Answering(settings.authority, own, dialects, key, fresh, is_test=settings.test)
+    trust = TrustKeeper(store=store, profiles=files.profiles, clock=clock)
+    judge = Judge(authority, files.own, schemas, dialects, rules, is_test=is_test)
+    preparing = Preparing(authority, rules, dialects, schemas, fresh, is_test=is_test)
+    answering = Answering(authority, files.own, dialects, key, fresh, is_test=is_test)
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
     return Node(
         settings=settings,
-        own=own,
+        own=files.own,
         database=database,
         store=store,
         clock=clock,
@@ -205,6 +206,34 @@ def build_node(  # noqa: PLR0913  # what an embedder may replace, each by its na
             store=store, preparing=preparing, rules=rules, judge=judge, clock=clock, trust=trust
         ),
         owner=owner,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What a node reads at its start, besides settings and keys; all of it is checked then."""
+
+    profiles: Profiles
+    own: Profile
+    dialects: Dialects
+    schemas: Schemas
+    rules: Rules
+
+
+def read_files(settings: Settings, *, on: date) -> Files:
+    """Read profiles, dialects, schemas, forms and calendars.
+
+    Raises:
+        ConfigurationError: one of them is wrong; names the file and, where it can, the line.
+
+    """
+    profiles = Profiles.load(settings.partners_folder, on=on, dialects=DIALECTS)
+    return Files(
+        profiles=profiles,
+        own=own_profile(settings, profiles),
+        dialects=Dialects.load(),
+        schemas=Schemas.load(shipped.folder("xsd")),
+        rules=Rules(Forms.load(), Calendars.load()),
     )
 
 

@@ -3,7 +3,6 @@
     EodesError
     ├── TransientError            try again later, same bytes, same id
     │   ├── PartnerUnreachableError
-    │   ├── PartnerBusyError
     │   ├── SigningDeviceError
     │   └── StoreBusyError
     ├── PermanentError            a person must change something before it can work
@@ -55,16 +54,6 @@ class PartnerUnreachableError(TransientError):
         self.partner = partner
         self.reason = reason
         super().__init__(f"{partner} did not answer ({reason}); the same bytes are sent again")
-
-
-class PartnerBusyError(TransientError):
-    """The partner answered that it cannot take the message now."""
-
-    def __init__(self, *, partner: str, status: int, retry_after: int | None = None) -> None:
-        self.partner = partner
-        self.status = status
-        self.retry_after = retry_after
-        super().__init__(f"{partner} answered HTTP {status}; the same bytes are sent again")
 
 
 class SigningDeviceError(TransientError):

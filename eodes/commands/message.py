@@ -63,6 +63,7 @@ def sign(  # noqa: PLR0913  # click hands every option over by its name
 def verify(*, file: Path, as_json: bool, config: Path) -> None:
     """Judge a file exactly as a received message, changing nothing; exit 0 accepted, 1 refused."""
     from eodes.commands.opening import opened  # noqa: PLC0415  # only this command needs it
+    from eodes.domain.refusals.catalogue import meaning_of  # noqa: PLC0415
     from eodes.exchange.judge import Refused  # noqa: PLC0415
 
     with opened(config) as node:
@@ -84,6 +85,10 @@ def verify(*, file: Path, as_json: bool, config: Path) -> None:
             ],
         }
         text = "\n".join(f"refused  {one.code}  {one.path}\n  {one.detail}" for one in explained)
+        meaning = meaning_of(first.code)
+        if meaning:
+            report["next_step"] = meaning.next_step
+            text += f"\n  Next: {meaning.next_step}"
     else:
         header = verdict.header
         report = {

@@ -21,7 +21,6 @@ _CODES = {
     "ConfigurationError": CONFIGURATION,
     "UnpreparableError": RULE,
     "PartnerUnreachableError": NETWORK,
-    "PartnerBusyError": NETWORK,
     "TransientError": NETWORK,
     "EodesError": REFUSED,
 }

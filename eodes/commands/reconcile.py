@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,14 +31,15 @@ def reconcile(  # noqa: PLR0913  # click hands every option over by its name
 
     Exit 0 when both sides agree, 1 when something differs, 4 when the partner did not answer.
     """
-    from eodes.commands.opening import opened  # noqa: PLC0415  # only this command needs it
+    from eodes.commands.opening import opened  # noqa: PLC0415  # only this command needs these
+    from eodes.exchange.reconcile import yesterday  # noqa: PLC0415
 
     with opened(config) as node:
-        first = day.date() if day else _yesterday(node)
+        to = node.trust.current().partner(partner)
+        now = node.clock.now()
+        first = day.date() if day else yesterday(to, now=now)
         last = first + timedelta(days=days - 1)
-        run_id = node.reconciling.start(
-            node.trust.current().partner(partner), first=first, last=last, now=node.clock.now()
-        )
+        run_id = node.reconciling.start(to, first=first, last=last, now=now)
         report = _await_end(node, run_id, seconds=wait)
     columns = ("kind", "subject", "repair", "ours", "theirs")
     text = f"{partner} {first}..{last}: {report['state']}"
@@ -46,10 +47,6 @@ def reconcile(  # noqa: PLR0913  # click hands every option over by its name
         text += "\n" + table(report["findings"], columns)
     emit(report, as_json=as_json, text=text)
     sys.exit({"MATCH": DONE, "DIFF": REFUSED}.get(report["state"], NETWORK))
-
-
-def _yesterday(node: Node) -> date:
-    return (node.clock.now().astimezone(UTC) - timedelta(days=1)).date()
 
 
 def _await_end(node: Node, run_id: str, *, seconds: float) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def serve(*, workers: int | None, no_jobs: bool, config: Path) -> None:
         # The first look at the files is ours: a flaw is told once, not by every worker.
         with opened(config):
             pass
-        serve_in_processes(settings.file, listener, workers=count)
+        serve_in_processes(settings.file, listener, workers=count, has_jobs=not no_jobs)
         return
     with opened(config) as node:
         serve(node, listener, Serving(has_jobs=not no_jobs))

@@ -97,7 +97,6 @@ class Incoming(StrEnum):
 
     ACCEPTED = "ACCEPTED"  # judged good and recorded; its news is to be told
     HELD = "HELD"  # good, but a predecessor is missing
-    REFUSED = "REFUSED"
     SETTLED = "SETTLED"  # everything that follows from it has been done
 
 
@@ -106,7 +105,6 @@ INCOMING: Table[Incoming] = Table(
     {
         Incoming.ACCEPTED: frozenset({Incoming.SETTLED}),
         Incoming.HELD: frozenset({Incoming.ACCEPTED, Incoming.SETTLED}),
-        Incoming.REFUSED: frozenset(),
         Incoming.SETTLED: frozenset(),
     },
 )

@@ -16,7 +16,7 @@ from eodes.domain import record
 from eodes.domain.certificate import Certificate
 from eodes.domain.lifecycle import Exchange, Registered
 from eodes.domain.message import Header, MessageType
-from eodes.domain.partner import Profile, Trigger
+from eodes.domain.partner import CorrectionRule, Profile, Trigger
 from eodes.domain.verdict import Refusal, Severity
 from eodes.errors import UnpreparableError
 from eodes.exchange.ports import Ids
@@ -136,6 +136,9 @@ class Preparing:
     ) -> tuple[Refusal, ...]:
         if kind not in to.wire.message_types:
             return (Refusal("AUT-TYPE", f"{to.authority} takes no {kind} messages."),)
+        by_paper = to.lineage.correction is CorrectionRule.STRIKE_OUT_ONLY
+        if kind is MessageType.CO_CORRECT and by_paper:
+            return (_correct_on_paper(to),)
         certificate = getattr(body, "certificate", None)
         if not isinstance(certificate, Certificate) or kind is MessageType.CO_RECORD:
             return ()
@@ -210,6 +213,13 @@ class Preparing:
         if isinstance(body, CertificateUse):
             _note_use(unit, body, header.message_id, partner=to.authority, now=now)
         return Prepared(header.message_id, state, key)
+
+
+def _correct_on_paper(to: Profile) -> Refusal:
+    return Refusal(
+        "LIN-ON-PAPER",
+        f"{to.authority} takes corrections by strike-out on the paper only; correct the paper.",
+    )
 
 
 def _originals(unit: Unit, body: object) -> tuple[Certificate, ...] | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from eodes.domain import manifest
 from eodes.domain.lifecycle import EXCHANGE, Exchange, Registered
@@ -86,6 +87,11 @@ class Reconciling:
                 )
             )
         return run_id
+
+
+def yesterday(partner: Partner, *, now: datetime) -> date:
+    """Return the last whole day, in the zone by which messages to the partner are dated."""
+    return now.astimezone(ZoneInfo(partner.profile.content.zone)).date() - timedelta(days=1)
 
 
 def sent_lines(rows: Iterable[ExchangeRow]) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import multiprocessing
+import os
 import signal
 import socket
 import ssl
@@ -164,7 +165,9 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve_in_processes(settings_file: Path, listener: socket.socket, *, workers: int) -> None:
+def serve_in_processes(
+    settings_file: Path, listener: socket.socket, *, workers: int, has_jobs: bool = True
+) -> None:
     """Serve with several processes on one listener; one that dies is started again.
 
     Every process judges, records and runs jobs; leases decide who does what only once.
@@ -176,12 +179,14 @@ def serve_in_processes(settings_file: Path, listener: socket.socket, *, workers:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    processes = [_start(settings_file, listener, place) for place in range(workers)]
+    processes = [
+        _start(settings_file, listener, place=place, has_jobs=has_jobs) for place in range(workers)
+    ]
     while not is_stopping.wait(_LOOK_AGAIN_SECONDS):
         for place, process in enumerate(processes):
             if not process.is_alive():
                 log.error("worker.process.died", place=place, exit_code=process.exitcode)
-                processes[place] = _start(settings_file, listener, place)
+                processes[place] = _start(settings_file, listener, place=place, has_jobs=has_jobs)
     _end(processes)
 
 
@@ -194,18 +199,21 @@ def _end(processes: list[BaseProcess]) -> None:
             process.kill()
 
 
-def _start(settings_file: Path, listener: socket.socket, place: int) -> BaseProcess:
+def _start(
+    settings_file: Path, listener: socket.socket, *, place: int, has_jobs: bool
+) -> BaseProcess:
     # Spawned, not forked: keys in tokens, threads and connections must not be shared.
     process = multiprocessing.get_context("spawn").Process(
-        target=_serve_child, args=(settings_file, listener, place == 0)
+        target=_serve_child,
+        args=(settings_file, listener, Serving(has_jobs=has_jobs, has_operator=place == 0)),
     )
     process.start()
     return process
 
 
-def _serve_child(settings_file: Path, listener: socket.socket, is_first: bool) -> None:  # noqa: FBT001  # spawn passes positions
+def _serve_child(settings_file: Path, listener: socket.socket, serving: Serving) -> None:
     from eodes.bootstrap import build_node  # noqa: PLC0415  # only the child needs a node
     from eodes.settings import load_settings  # noqa: PLC0415
 
-    node = build_node(load_settings(settings_file))
-    serve(node, listener, Serving(has_operator=is_first))
+    node = build_node(load_settings(settings_file, environment=os.environ))
+    serve(node, listener, serving)

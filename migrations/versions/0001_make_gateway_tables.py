@@ -239,7 +239,7 @@ def _make_incoming() -> None:
         sa.PrimaryKeyConstraint("partner", "message_id", name="pk_eodes_incoming"),
         sa.UniqueConstraint("partner", "channel_seq", name="uq_eodes_incoming_partner_channel_seq"),
         sa.CheckConstraint(
-            _one_of("state", "ACCEPTED", "HELD", "REFUSED", "SETTLED"),
+            _one_of("state", "ACCEPTED", "HELD", "SETTLED"),
             name="ck_eodes_incoming_state_known",
         ),
     )

@@ -60,10 +60,6 @@ _MEANINGS: Mapping[str, Mapping[StrEnum, tuple[str, str]]] = {
             "job `settle`",
         ),
         Incoming.HELD: ("good, but the certificate that it replaces is missing", "job `release`"),
-        Incoming.REFUSED: (
-            "no message rests here: refused documents have a table of their own",
-            "",
-        ),
         Incoming.SETTLED: ("everything that follows from it has been done", ""),
     },
     lifecycle.OUTGOING.name: {

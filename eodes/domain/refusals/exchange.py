@@ -37,6 +37,12 @@ EXCHANGE: tuple[Meaning, ...] = (
         "Only its own sender has it replaced.",
     ),
     Meaning(
+        "LIN-ON-PAPER",
+        Mender.SENDER,
+        "The partner takes corrections by strike-out on the paper only.",
+        "Correct the paper; the certificate that was sent stays as it is.",
+    ),
+    Meaning(
         "LIN-PREDECESSOR",
         Mender.SENDER,
         "The certificate is registered although the one it replaces never came; this is a warning.",
