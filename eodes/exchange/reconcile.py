@@ -150,6 +150,20 @@ def close(
     return found
 
 
+def learn_from_match(unit: Unit, run: ReconciliationRun, *, now: datetime) -> None:
+    """Take as registered what we only expected there, for the partner's equal list proves it.
+
+    Only while our list is still the one that was compared.
+    """
+    rows = unit.exchanges.of_days(run.partner, first=run.day_from, last=run.day_to)
+    lines = sent_lines(rows)
+    if manifest.digest(lines) != run.ours_digest:
+        return
+    for row in rows:
+        if row.state in _UNSETTLED:
+            _learn(unit, row, lines, run=run, now=now)
+
+
 _UNSETTLED = frozenset({Exchange.UNKNOWN, Exchange.SENT, Exchange.RECEIVED, Exchange.ACCEPTED})
 
 

@@ -39,6 +39,7 @@ def settle_difference(case: Case[ReconciliationDifference]) -> None:
     if run is None or run.partner != case.message.partner or run.ended_at is not None:
         return
     if body.outcome is ReconciliationOutcome.MATCH:
+        reconcile.learn_from_match(case.unit, run, now=case.now)
         case.unit.reconciliations.close(run.run_id, state="MATCH", findings=(), now=case.now)
         count = 0
     else:

@@ -111,7 +111,9 @@ def about_another_message(world, message, answer):
 @pytest.mark.parametrize(
     "falsify", [unsigned, by_wrong_key, about_other_bytes, about_another_message]
 )
-def test_bad_answer_is_no_evidence_and_the_bytes_go_again(world, wire, certificate, falsify):  # noqa: PLR0917  # pytest names them
+def test_bad_answer_is_no_evidence_and_the_bytes_go_again(
+    world, wire, certificate, falsify
+):  # pytest names them
     prepared = world.issue(certificate, to=CHINA)
     world.nodes["KR-KCS"].seal()
     message = world.outgoing(prepared.message_id)
