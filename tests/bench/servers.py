@@ -60,6 +60,7 @@ def serving(settings_file: Path, *, workers: int, has_jobs: bool) -> Iterator[tu
 
 def _serve(service: Service, listener: socket, ready: Any) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a busy job skips its next tick
     node = build_node(load_settings(service.settings_file))
     ready.release()
     serve(node, listener, Serving(has_jobs=service.has_jobs, has_operator=False))
