@@ -10,13 +10,14 @@ from typing import Any
 from eodes.domain import form_dates
 from eodes.domain.certificate import Certificate, ExportDeclarationLink
 from eodes.domain.form import Form
-from eodes.domain.lifecycle import EXCHANGE, Exchange, Registered
+from eodes.domain.lifecycle import EXCHANGE, Exchange
 from eodes.domain.message import CertificateId
-from eodes.domain.number import number_key
 from eodes.domain.partner import Trigger
 from eodes.domain.verdict import Finding, Refusal, Severity
 from eodes.errors import UnknownCertificateError, UnpreparableError
+from eodes.exchange import lookup
 from eodes.exchange.judge import Judge
+from eodes.exchange.lookup import Received
 from eodes.exchange.ports import Clock, Listener
 from eodes.exchange.prepare import Prepared, Preparing
 from eodes.exchange.rules import Rules
@@ -25,8 +26,8 @@ from eodes.messages.co_cancel import CertificateCancellation
 from eodes.messages.co_correct import CertificateCorrection
 from eodes.messages.co_issue import CertificateIssue
 from eodes.messages.export_link import ExportLink
-from eodes.store.records import CertificateKey, News, ReceivedCertificate, UseRow
-from eodes.store.unit import Store, Unit
+from eodes.store.records import CertificateKey, News, UseRow
+from eodes.store.unit import Store
 
 __all__ = ["Gateway", "Listener", "News", "Prepared", "Received", "Standing"]
 
@@ -55,21 +56,6 @@ class Standing:
     detail: str | None
     moves: tuple[Move, ...]
     use: tuple[UseRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A certificate that a partner sent us, as it stands now."""
-
-    certificate: Certificate
-    state: Registered
-    partner: str
-    message_id: str
-    registered_at: datetime
-    superseded_by: str | None
-    used_by_declaration: str | None
-    warning: str = ""
-    use: tuple[UseRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,32 +338,9 @@ class Gateway:
         number differs only by letters read as digits come back with a warning, never silently.
         """
         if within is not None:
-            return self._find(self._store.join(within), number)
+            return lookup.find(self._store.join(within), number, judge=self._judge)
         with self._store.read() as unit:
-            return self._find(unit, number)
-
-    def _find(self, unit: Unit, number: str) -> tuple[Received, ...]:
-        key = number_key(number)
-        exact = unit.register.by_number(key)
-        entries = exact or unit.register.resembling(key)
-        return tuple(self._received(unit, entry, asked=number) for entry in entries)
-
-    def _received(self, unit: Unit, entry: ReceivedCertificate, *, asked: str) -> Received:
-        message = unit.inbox.find(entry.partner, entry.message_id)
-        if message is None:
-            raise UnknownCertificateError(number=entry.number_raw)
-        _, body = self._judge.reread(message.document)
-        return Received(
-            certificate=body.certificate,
-            state=entry.state,
-            partner=entry.partner,
-            message_id=entry.message_id,
-            registered_at=entry.registered_at,
-            superseded_by=entry.superseded_by_key,
-            used_by_declaration=entry.used_by_declaration,
-            warning=_spelling(asked, entry),
-            use=unit.exchanges.use_of(entry.key, direction="OUT"),
-        )
+            return lookup.find(unit, number, judge=self._judge)
 
     def cancel(self, message_id: str, *, within: Transaction) -> bool:
         """Take a message back that has not been given its place in the channel yet."""
@@ -398,14 +361,3 @@ def _as_finding(refusal: Refusal) -> Finding:
     return Finding(
         refusal.code, Severity.REFUSE, refusal.detail, path=refusal.path, box=refusal.box
     )
-
-
-def _spelling(asked: str, entry: ReceivedCertificate) -> str:
-    if number_key(asked) != entry.key.number_key:
-        return (
-            f"no certificate {asked}; {entry.number_raw} differs only in letters that are read as "
-            "digits (O and 0, I, L and 1)"
-        )
-    if asked != entry.number_raw:
-        return f"asked for {asked}, registered as {entry.number_raw}: same number, other spelling"
-    return ""

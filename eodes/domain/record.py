@@ -234,7 +234,7 @@ def _reader(kind: type) -> _Reader:
 def _record_reader(kind: type) -> _Reader:
     fields = {field.name: field for field in dataclasses.fields(kind)}
     readers = {name: _shape_reader(shape(hints(kind)[name])) for name in fields}
-    required = tuple(name for name, field in fields.items() if _is_required(field))
+    required = tuple(name for name, field in fields.items() if is_required(field))
 
     def read_record(data: Json, path: str, flaws: list[Flaw]) -> object:
         if not isinstance(data, Mapping):
@@ -265,7 +265,8 @@ def _record_reader(kind: type) -> _Reader:
     return read_record
 
 
-def _is_required(field: dataclasses.Field[Any]) -> bool:
+def is_required(field: dataclasses.Field[Any]) -> bool:
+    """Tell whether a field has no default."""
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
@@ -379,68 +380,3 @@ _NAMES: Mapping[type, str] = {
 def _word(data: Json) -> str:
     words: Mapping[type, str] = {dict: "an object", list: "a list", str: "a text"}
     return words.get(type(data)) or repr(data)
-
-
-def json_schema(kind: type, *, identifier: str) -> dict[str, Json]:
-    """Return the JSON Schema (2020-12) of a record, with every nested record under `$defs`."""
-    definitions: dict[str, Json] = {}
-    _define(kind, definitions)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": identifier,
-        "$ref": f"#/$defs/{kind.__name__}",
-        "$defs": dict(sorted(definitions.items())),
-    }
-
-
-def _define(kind: type, definitions: dict[str, Json]) -> None:
-    if kind.__name__ in definitions:
-        return
-    definitions[kind.__name__] = {}
-    fields = dataclasses.fields(kind)
-    definitions[kind.__name__] = {
-        "type": "object",
-        "description": (kind.__doc__ or "").strip().split("\n")[0],
-        "properties": {
-            field.name: _property(shape(hints(kind)[field.name]), definitions) for field in fields
-        },
-        "required": [field.name for field in fields if _is_required(field)],
-        "additionalProperties": False,
-    }
-
-
-def _property(form: Shape, definitions: dict[str, Json]) -> dict[str, Json]:
-    one = _single_schema(form, definitions)
-    doc = form.limit(Doc)
-    described = {"description": doc.sentence} if doc else {}
-    if not form.many:
-        return one | described
-    count = form.limit(Count) or Count()
-    bounds: dict[str, Json] = {"minItems": count.least} if count.least else {}
-    if count.most != Count().most:
-        bounds["maxItems"] = count.most
-    return {"type": "array", "items": one} | bounds | described
-
-
-def _single_schema(form: Shape, definitions: dict[str, Json]) -> dict[str, Json]:
-    if dataclasses.is_dataclass(form.bare):
-        nested: type = form.bare  # type: ignore[assignment]  # a type here, never an instance
-        _define(nested, definitions)
-        return {"$ref": f"#/$defs/{nested.__name__}"}
-    if issubclass(form.bare, Enum):
-        return {"enum": [member.value for member in form.bare]}
-    base = dict(_SCHEMAS[form.bare])
-    for limit in form.limits:
-        if isinstance(limit, Text | Amount | Whole):
-            base |= limit.schema()
-    return base
-
-
-_SCHEMAS: Mapping[type, dict[str, Json]] = {
-    str: {"type": "string"},
-    int: {"type": "integer"},
-    bool: {"type": "boolean"},
-    Decimal: {"type": "string", "pattern": r"^\d+(\.\d+)?$"},
-    date: {"type": "string", "format": "date"},
-    datetime: {"type": "string", "format": "date-time"},
-}

@@ -23,7 +23,11 @@ def drawing_declaration(rows: Iterable[UseRow]) -> str | None:
 
 
 def amounts_to(items: set[int], rows: Iterable[UseRow]) -> Exchange:
-    """Say how far a certificate with these items is used."""
+    """Say how far a certificate with these items is used.
+
+    GRANTED means that nothing of the item is left, PARTLY that something is: an item is used up by
+    the declaration that draws the rest, whatever others drew before.
+    """
     standing = latest(rows)
     outcomes = {row.outcome for row in standing} - _OPEN
     if not outcomes:
@@ -31,4 +35,4 @@ def amounts_to(items: set[int], rows: Iterable[UseRow]) -> Exchange:
     if outcomes == {"DENIED"}:
         return Exchange.DENIED
     granted = {row.item_no for row in standing if row.outcome == "GRANTED"}
-    return Exchange.USED if outcomes == {"GRANTED"} and granted >= items else Exchange.USED_PARTLY
+    return Exchange.USED if granted >= items else Exchange.USED_PARTLY

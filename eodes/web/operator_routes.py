@@ -46,6 +46,11 @@ def operator_router(node: Node, receiving: Receiving) -> APIRouter:
             media_type="text/plain; version=0.0.4",
         )
 
+    _add_lists(router, node)
+    return router
+
+
+def _add_lists(router: APIRouter, node: Node) -> None:
     @router.get("/operator/v1/messages")
     def messages(partner: str | None = None, state: str | None = None) -> list[Facts]:
         """List the latest messages of ours."""
@@ -74,8 +79,6 @@ def operator_router(node: Node, receiving: Receiving) -> APIRouter:
             "jobs": [{name: _shown(value) for name, value in row.items()} for row in last],
             "runs": [{name: _shown(value) for name, value in row.items()} for row in runs],
         }
-
-    return router
 
 
 def _shown(value: object) -> object:

@@ -21,7 +21,7 @@ import structlog
 import uvicorn
 
 from eodes.bootstrap import Node
-from eodes.jobs import Ticker, table
+from eodes.jobs import Job, Ticker, table
 from eodes.transport import tls
 from eodes.trust.registry import TrustRegistry
 from eodes.web.app import make_operator_app, make_partner_app
@@ -70,15 +70,16 @@ def serve(
     serving: Serving,
     *,
     beside: Sequence[uvicorn.Server] = (),
+    jobs: Sequence[Job] = (),
 ) -> None:
-    """Serve a node in this process until a signal ends it, and other servers beside it.
+    """Serve a node in this process until a signal ends it, with other servers and jobs beside it.
 
     1. Start the committer and, if wanted, the jobs.
     2. Serve partners, and operators on their own port, in one event loop.
     3. On a signal: take no more, finish what is under way, record what waits, stop the jobs.
     """
     receiving = node.receiving()
-    ticker = Ticker(node, table(node))
+    ticker = Ticker(node, (*table(node), *jobs))
     if serving.has_jobs:  # 1
         ticker.start()
     partner_app = make_partner_app(node, receiving)

@@ -8,9 +8,11 @@ from pathlib import Path
 import structlog
 import uvicorn
 
+from eodes.jobs import Job
 from eodes.logs import configure_logs
 from eodes.web.server import Serving, listen, serve
 from ooms.bootstrap import opened
+from ooms.jobs import table
 from ooms.web.app import make_app
 
 log = structlog.get_logger(__name__)
@@ -38,4 +40,8 @@ def serve_office(config: Path) -> None:
             partners=node.settings.endpoint,
             people=f"http://{http.host}:{http.port}/",
         )
-        serve(node, listener, Serving(), beside=(beside,))
+        jobs = [
+            Job(one.name, one.purpose, one.run, every=one.every, is_shared=True)
+            for one in table(office)
+        ]
+        serve(node, listener, Serving(), beside=(beside,), jobs=jobs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from eodes.domain.certificate import Certificate
-from eodes.domain.record import json_schema
+from eodes.domain.json_schema import json_schema
 
 _IDENTIFIER = "urn:eodes:schema:certificate:1.0"
 
