@@ -27,6 +27,7 @@ from eodes.trust.registry import TrustRegistry
 from eodes.web.app import make_operator_app, make_partner_app
 from eodes.web.tls_protocol import TlsProtocol
 
+_COLLECT_AFTER = (20_000, 50, 100)  # objects, then rounds of the younger generation
 _BACKLOG = 512
 _KEEP_ALIVE_SECONDS = 75
 #: A message under way takes milliseconds; an idle TLS connection may not answer its closing at all.
