@@ -127,7 +127,9 @@ class Judge:
         header = _known_type(root) or envelope.read_header(root)  # 3
         if isinstance(header, Refusal):
             return Refused((header,), verified.authority, None, digest)
-        refusals = self._misdirected(header, verified, at=at) or self._misformed(root, header)  # 4
+        refusals = self._misdirected(header, verified, at=at) or self._misformed(
+            root, header, verified
+        )  # 4
         if refusals:
             return Refused(refusals, verified.authority, header, digest)
         spec = CATALOGUE[header.type]
@@ -164,12 +166,11 @@ class Judge:
             self._wrong_world(header),
             _out_of_time(header, at=at, tolerance=self.own.timers.clock_tolerance),
             _out_of_channel(header),
-            envelope.check_body_digest(header, verified.canonical),
         )
         first = next((one for one in checks if one), None)
         return (first,) if first else ()
 
-    def _misformed(self, root: Element, header: Header) -> tuple[Refusal, ...]:
+    def _misformed(self, root: Element, header: Header, verified: Verified) -> tuple[Refusal, ...]:
         payload = envelope.payload_of(root)
         if payload.tag != CATALOGUE[header.type].tag:
             return (
@@ -181,6 +182,7 @@ class Judge:
                 ),
             )
         breach = self.schemas.validate(root, dialect=self.dialects.of_payload(payload).name)
+        breach = breach or envelope.check_body_digest(header, verified.canonical)
         return (breach,) if breach else ()
 
     def _wrong_receiver(self, header: Header) -> Refusal | None:
