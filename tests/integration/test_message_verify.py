@@ -6,6 +6,7 @@ import secrets
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,7 +81,7 @@ class Bench:
         assert old in canonical
         return signer.seal(canonical.replace(old, new, 1), signer=key)
 
-    def verify(self, document: bytes, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict]:
+    def verify(self, document: bytes, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
         file = self.folder / "received.xml"
         file.write_bytes(document)
         capsys.readouterr()
