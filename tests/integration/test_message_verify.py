@@ -81,7 +81,9 @@ class Bench:
         assert old in canonical
         return signer.seal(canonical.replace(old, new, 1), signer=key)
 
-    def verify(self, document: bytes, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
+    def verify(
+        self, document: bytes, capsys: pytest.CaptureFixture[str]
+    ) -> tuple[int, dict[str, Any]]:
         file = self.folder / "received.xml"
         file.write_bytes(document)
         capsys.readouterr()
