@@ -83,7 +83,7 @@ def serve(
     ticker = Ticker(node, (*table(node), *jobs))
     if serving.has_jobs:  # 1
         ticker.start()
-    partner_app = make_partner_app(node, receiving)
+    partner_app = make_partner_app(receiving)
     servers = [_partner_server(node, receiving_app=partner_app), *beside]
     sockets: list[list[socket.socket] | None] = [[listener], *(None for _ in beside)]
     port = node.settings.server.operator_port
@@ -147,6 +147,8 @@ def _partner_server(node: Node, *, receiving_app: object) -> uvicorn.Server:
         uvicorn.Config(
             receiving_app,  # type: ignore[arg-type]  # an ASGI application
             http=TlsProtocol,
+            # Who calls is told by a certificate and a signature, never by a header.
+            proxy_headers=False,
             log_level="warning",
             access_log=False,
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,

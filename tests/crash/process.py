@@ -218,7 +218,7 @@ def _listener() -> socket.socket:
 def _live(node: Node, listener: socket.socket) -> None:
     """Receive over HTTP, play this side's part, and run every job, until killed."""
     config = uvicorn.Config(
-        make_partner_app(node, node.receiving()), log_level="critical", access_log=False
+        make_partner_app(node.receiving()), log_level="critical", access_log=False
     )
     server = uvicorn.Server(config)
     threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()

@@ -11,13 +11,12 @@ from typing import Any
 
 import httpx2
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from eodes.domain.message import MessageType
 from eodes.exchange.judge import Judged
 from eodes.store import tables
-from eodes.web.partner_routes import partner_router
+from eodes.web.app import make_partner_app
 from eodes.web.tls_protocol import EXTENSION, client_certificate
 from tests.builders import a_certificate
 from tests.world import World
@@ -39,8 +38,7 @@ def document(world: World) -> bytes:
 
 
 async def post(world: World, body: bytes, headers: dict[str, str]) -> httpx2.Response:
-    app = FastAPI()
-    app.include_router(partner_router(world.receiving[CHINA]))
+    app = make_partner_app(world.receiving[CHINA])
     transport: Any = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://gacc") as client:
         return await client.post("/partner/v1/messages", content=body, headers=headers)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from eodes.web.app import make_operator_app, make_partner_app
 from eodes.web.partner_routes import MAX_ROUNDS, RETRY_AFTER_SECONDS
@@ -53,22 +53,22 @@ def pages() -> dict[str, str]:
     return {"http.md": markdown.page("HTTP routes", "`eodes/web/`", _lines())}
 
 
-def all_routes() -> dict[str, tuple[APIRoute, ...]]:
+def all_routes() -> dict[str, tuple[Route, ...]]:
     """Return the routes of both listeners; none of them can be called."""
     wire = SimpleNamespace(max_document_bytes=0, accepts_gzip=False)
     node: Any = SimpleNamespace(settings=SimpleNamespace(authority="XX-NODE"))
     receiving: Any = SimpleNamespace(judge=SimpleNamespace(own=SimpleNamespace(wire=wire)))
     return {
-        "partner": _routes(make_partner_app(node, receiving)),
+        "partner": _routes(make_partner_app(receiving)),
         "operator": _routes(make_operator_app(node, receiving)),
     }
 
 
-def _routes(app: FastAPI) -> tuple[APIRoute, ...]:
+def _routes(app: Starlette) -> tuple[Route, ...]:
     # An included router stands among an application's routes as itself.
     each = (getattr(one, "original_router", None) for one in app.routes)
     included = (route for router in each if router is not None for route in router.routes)
-    return tuple(route for route in (*included, *app.routes) if isinstance(route, APIRoute))
+    return tuple(route for route in (*included, *app.routes) if isinstance(route, Route))
 
 
 def _lines() -> Iterator[str]:
@@ -113,7 +113,7 @@ def _lines() -> Iterator[str]:
     yield "The description of the operator API is at `/openapi.json` on the same listener."
 
 
-def _table(routes: tuple[APIRoute, ...]) -> Iterator[str]:
+def _table(routes: tuple[Route, ...]) -> Iterator[str]:
     yield from markdown.table(
         ("route", "what it does"),
         (
@@ -124,3 +124,8 @@ def _table(routes: tuple[APIRoute, ...]) -> Iterator[str]:
             for route in routes
         ),
     )
+
+
+def _method(route: Route) -> str:
+    # Starlette adds HEAD to every GET by itself.
+    return "/".join(sorted((route.methods or set()) - {"HEAD"}))

@@ -6,6 +6,12 @@ from eodes.domain.refusals.meaning import Meaning, Mender
 
 ENVELOPE: tuple[Meaning, ...] = (
     Meaning(
+        "ENV-ADDRESS",
+        Mender.SENDER,
+        "Nothing is served at this address, or not by this HTTP method.",
+        "Post messages to /partner/v1/messages of the endpoint on the partner's card.",
+    ),
+    Meaning(
         "ENV-BODY-DIGEST",
         Mender.SENDER,
         "The digest in the header is not that of the payload.",
