@@ -6,22 +6,28 @@ r"""The rule notation: reads text into the tree of `ooms.agreements.rule`.
 | `ANY` | materials of any classification |
 | `ONLY{7206}` | non-originating materials of these codes only |
 | `CTH -{7208..7217} +{7212}` | ... except from these; but these are admitted again |
+| `CTSH @group` | ... and outside the codes that share the good's rule |
 | `CTH spare{same4 <= 20%EXW}` | ... but these may stay up to a share of the good's value |
 | `WO` `WO{c03,c16}` | the good, or every material of the set, is wholly obtained |
-| `ORIG{c61}` | every material of the set is originating |
+| `ORIG{c61}` `ORIG{2401}>=70%` | materials of the set are originating: all, or by weight |
 | `RVC>=40%` `RVC.bd>=40%FOB` | value content, by any method of the agreement or a named one |
 | `RVC.fv{8446}>=50%` | focused value: only materials of the set count as foreign |
 | `VNM<=50%EXW` `VNM{8538}<=10%` `VNM<=VOM` | caps on the value of non-originating materials |
 | `WT{1701,1702}<=40%` `WT.each{"sugar",c04}<=20%` | caps on their weight, together or each |
 | `P(cutting+sewing)` `P(printing>making_up)` | processes combined, or one before the other |
-| `P("words")` `FROM("yarn"@5205)` | what only a person can answer |
+| `P("words")` | what only a person can answer |
+| `FROM("yarn"@5205)` `FROM{7206,7207}` | foreign materials are these, or earlier stages of them |
 | `GOOD("words"): CTH` `WHEN("words"): CTH` | a rule for some goods or circumstances |
 | `a & b`, `a \| b`, `( )` | and; or; grouping |
 | `a ELSE b` | the second when the first does not confer origin |
+| `YEARS(3): a THEN b` | the first in the agreement's first years, the second afterwards |
+| `MACRO(process_rule)` | a rule that the agreement defines elsewhere |
+| `SETRULE(15%EXW)` | each article of a set by its own rule; foreign ones up to a share |
+| `a NOTE(7)` `a QUOTA(annex-3)` | a note or a quota that a person must look at |
 | `NONE` | no rule could confer origin |
 
 Items of a set: `8504`, `850440`, `c85`, `7208..7217`, `same2` `same4` `same6` (of the good),
-`ALL`, `"words"`, `"words"@8504`.
+`ALL`, `"words"`, `"words"@8504`, `"words"@same4`.
 """
 
 from __future__ import annotations
@@ -41,21 +47,25 @@ _GRAMMAR: Final = r"""
 start: rule
 ?rule: alternatives
      | alternatives "ELSE" rule                          -> fallback
+     | "YEARS" "(" YEARS ")" ":" alternatives "THEN" rule -> phased
 ?alternatives: conjunction ("|" conjunction)*
 ?conjunction: ABOUT "(" STRING ")" ":" conjunction        -> selected
-            | together
+            | noted
+?noted: together note*
+note: POINTER "(" POINTED ")"
 ?together: member ("&" member)*
 ?member: term | "(" rule ")"
 
 ?term: shift | wholly | originating | value_cap | own_cap | content | weight | process | words
-     | made_from | none
-shift: (LEVEL | only) except_part? readmit_part? relief?
+     | made_from | macro | set_rule | none
+shift: (LEVEL | only) group? except_part? readmit_part? relief?
 only: "ONLY" set
+group: "@group"
 except_part: "-" set
 readmit_part: "+" set
 relief: "spare" "{" items "<=" PERCENT BASE "}"
 wholly: "WO" set?
-originating: "ORIG" set
+originating: "ORIG" set (">=" PERCENT)?
 value_cap: "VNM" set? "<=" PERCENT BASE?
 own_cap: "VNM" set? "<=" "VOM"
 content: "RVC" METHOD? set? ">=" PERCENT BASE?
@@ -63,13 +73,17 @@ weight: "WT" MEASURED? set "<=" PERCENT WEIGHT_OF?
 process: "P" "(" NAME ("+" NAME)* ")"                     -> combined
        | "P" "(" NAME (">" NAME)+ ")"                     -> ordered
 words: "P" "(" STRING ")"
-made_from: "FROM" "(" STRING within? ")"
+made_from: "FROM" ("(" described_alone ")" | set)
+described_alone: STRING within?
+macro: "MACRO" "(" NAME ")"
+set_rule: "SETRULE" "(" PERCENT BASE ")"
 none: "NONE"
 
 set: "{" items "}"
 items: item ("," item)*
-?item: codes | SAME -> same | "ALL" -> everything | STRING within? -> described
-within: "@" codes
+?item: codes | same | "ALL" -> everything | STRING within? -> described
+within: "@" (codes | same)
+same: SAME
 codes: CODE (".." CODE)?
 
 LEVEL: "CC" | "CTH" | "CTSH" | "ANY"
@@ -77,7 +91,10 @@ ABOUT: "GOOD" | "WHEN"
 BASE: "EXW" | "FOB" | "AV" | "TV" | "NC"
 METHOD: ".bd" | ".bu" | ".nc" | ".fv"
 MEASURED: ".each" | ".sum"
-WEIGHT_OF: "PRODUCT" | "MATERIALS"
+WEIGHT_OF: "PRODUCT" | "MATERIALS" | "VOLUME"
+POINTER: "NOTE" | "QUOTA"
+POINTED: /[a-z0-9][a-z0-9_.-]*/
+YEARS: /[1-9][0-9]?/
 SAME: /same[246]/
 CODE: /c[0-9]{2}|[0-9]{6}|[0-9]{4}/
 PERCENT: /[0-9]{1,3}(\.[0-9]{1,6})?\s*%/
@@ -100,9 +117,13 @@ _SPOKEN: Final = {
     "PERCENT": "a percentage",
     "SAME": "same2, same4 or same6",
     "STRING": "words in double quotes",
-    "WEIGHT_OF": "PRODUCT or MATERIALS",
+    "POINTED": "the name of a note",
+    "POINTER": "NOTE(...) or QUOTA(...)",
+    "WEIGHT_OF": "PRODUCT, MATERIALS or VOLUME",
+    "YEARS": "a number of years",
 }
 _MAX_PERCENT: Final = 100
+_Within = HsRange | tree.SameAsGood
 
 
 class NotationError(ValueError):
@@ -191,6 +212,15 @@ class _Reader(Transformer[Token, tree.Rule]):
     def alternatives(self, *members: tree.Rule) -> tree.AnyOf:
         return tree.AnyOf(members)
 
+    def phased(self, years: Token, first: tree.Rule, then: tree.Rule) -> tree.Phased:
+        return tree.Phased(int(years), first, then)
+
+    def noted(self, rule: tree.Rule, *notes: tree.Note) -> tree.Noted:
+        return tree.Noted(rule, notes)
+
+    def note(self, kind: Token, name: Token) -> tree.Note:
+        return tree.Note(tree.Pointer(kind), str(name))
+
     def together(self, *members: tree.Rule) -> tree.AllOf:
         return tree.AllOf(members)
 
@@ -208,6 +238,9 @@ class _Reader(Transformer[Token, tree.Rule]):
     def only(self, items: tree.CodeSet) -> tree.CodeSet:
         return items
 
+    def group(self) -> tuple[str, bool]:
+        return "outside_group", True
+
     def except_part(self, items: tree.CodeSet) -> tuple[str, tree.CodeSet]:
         return "exceptions", items
 
@@ -220,8 +253,8 @@ class _Reader(Transformer[Token, tree.Rule]):
     def wholly(self, items: tree.CodeSet = ()) -> tree.WhollyObtained:
         return tree.WhollyObtained(items)
 
-    def originating(self, items: tree.CodeSet) -> tree.Originating:
-        return tree.Originating(items)
+    def originating(self, items: tree.CodeSet, percent: Token | None = None) -> tree.Originating:
+        return tree.Originating(items, _percent(percent) if percent else None)
 
     @v_args(inline=False)
     def value_cap(self, children: list[object]) -> tree.ValueCap:
@@ -263,8 +296,17 @@ class _Reader(Transformer[Token, tree.Rule]):
     def words(self, words: Token) -> tree.Statement:
         return tree.Statement(words[1:-1])
 
-    def made_from(self, words: Token, within: HsRange | None = None) -> tree.MadeFrom:
-        return tree.MadeFrom(words[1:-1], within)
+    def made_from(self, items: tree.CodeSet) -> tree.MadeFrom:
+        return tree.MadeFrom(items)
+
+    def described_alone(self, words: Token, within: _Within | None = None) -> tree.CodeSet:
+        return (tree.Described(words[1:-1], within),)
+
+    def macro(self, name: Token) -> tree.Macro:
+        return tree.Macro(str(name))
+
+    def set_rule(self, percent: Token, base: Token) -> tree.SetRule:
+        return tree.SetRule(_percent(percent), tree.Base(base))
 
     def none(self) -> tree.NoRule:
         return tree.NoRule()
@@ -281,10 +323,10 @@ class _Reader(Transformer[Token, tree.Rule]):
     def everything(self) -> tree.Everything:
         return tree.Everything()
 
-    def described(self, words: Token, within: HsRange | None = None) -> tree.Described:
+    def described(self, words: Token, within: _Within | None = None) -> tree.Described:
         return tree.Described(words[1:-1], within)
 
-    def within(self, codes: HsRange) -> HsRange:
+    def within(self, codes: _Within) -> _Within:
         return codes
 
     def codes(self, start: Token, end: Token | None = None) -> HsRange:

@@ -1,7 +1,7 @@
 """The tree of an origin rule: what the notation reads and the engine judges.
 
-Every node is a value; `text_of` writes a tree back in the notation, and
-`ooms.agreements.notation.read(text_of(tree)) == tree` for every tree.
+Every node is a value; `ooms.agreements.rule_text.text_of` writes a tree back in the notation,
+and `ooms.agreements.notation.read(text_of(tree)) == tree` for every tree.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class WeightOf(StrEnum):
 
     PRODUCT = "PRODUCT"
     MATERIALS = "MATERIALS"
+    VOLUME = "VOLUME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,10 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Materials named by words, perhaps within a range; a person says which they are."""
+    """Materials named by words, perhaps within codes; a person says which they are."""
 
     words: str
-    within: HsRange | None = None
+    within: HsRange | SameAsGood | None = None
 
 
 Item = Codes | SameAsGood | Everything | Described
@@ -100,6 +101,7 @@ class Shift:
     """Every non-originating material comes from the allowed classifications.
 
     With `only`, the allowed classifications are exactly that set and `level` is ANY.
+    With `outside_group`, no material may lie among the codes that share the good's rule.
     """
 
     level: Level
@@ -107,6 +109,7 @@ class Shift:
     exceptions: CodeSet = ()
     readmitted: CodeSet = ()
     relief: Relief | None = None
+    outside_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,10 @@ class WhollyObtained:
 
 @dataclass(frozen=True, slots=True)
 class Originating:
-    """Every material of the set is originating."""
+    """The materials of the set are originating: all, or at least a share of their weight."""
 
     items: CodeSet
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +180,44 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class MadeFrom:
-    """Every non-originating material is of the described kind or an earlier stage of it."""
+    """Every non-originating material is one of the set, or an earlier stage of one."""
 
-    words: str
-    within: HsRange | None = None
+    items: CodeSet
 
 
 @dataclass(frozen=True, slots=True)
 class NoRule:
     """The agreement gives this good no rule that could confer origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A rule that the agreement defines elsewhere under a name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRule:
+    """Each article of a set keeps its own rule; foreign ones are worth at most a share."""
+
+    percent: Decimal
+    base: Base
+
+
+class Pointer(StrEnum):
+    """What lies outside the rule and bears on it."""
+
+    NOTE = "NOTE"
+    QUOTA = "QUOTA"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the agreement, or a quota, that a person must look at."""
+
+    kind: Pointer
+    name: str
 
 
 class About(StrEnum):
@@ -225,6 +258,23 @@ class Fallback:
     then: Rule
 
 
+@dataclass(frozen=True, slots=True)
+class Phased:
+    """The first rule in the first years of the agreement, the second afterwards."""
+
+    years: int
+    first: Rule
+    then: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A rule with the notes that bear on it."""
+
+    rule: Rule
+    notes: tuple[Note, ...]
+
+
 Term = (
     Shift
     | WhollyObtained
@@ -236,128 +286,8 @@ Term = (
     | Process
     | Statement
     | MadeFrom
+    | Macro
+    | SetRule
     | NoRule
 )
-Rule = Term | Selected | AllOf | AnyOf | Fallback
-
-
-def text_of(rule: Rule) -> str:
-    """Write a rule in the notation."""
-    match rule:
-        case Fallback(first=first, then=then):
-            return f"{_alternatives(first)} ELSE {text_of(then)}"
-        case AnyOf():
-            return _alternatives(rule)
-        case _:
-            return _conjunction(rule)
-
-
-def _alternatives(rule: Rule) -> str:
-    if isinstance(rule, AnyOf):
-        return " | ".join(_conjunction(member) for member in rule.members)
-    return _conjunction(rule)
-
-
-def _conjunction(rule: Rule) -> str:
-    match rule:
-        case Selected(about=about, words=words, rule=inner):
-            return f'{about}("{words}"): {_conjunction(inner)}'
-        case AllOf(members=members):
-            return " & ".join(_member(member) for member in members)
-        case _:
-            return _member(rule)
-
-
-def _member(rule: Rule) -> str:
-    if isinstance(rule, Fallback | AnyOf | AllOf | Selected):
-        return f"({text_of(rule)})"
-    return _term(rule)
-
-
-def _term(term: Term) -> str:
-    match term:
-        case Shift():
-            return _shift(term)
-        case ValueCap() | ForeignBelowOwn() | ValueContent() | WeightCap():
-            return _arithmetic(term)
-        case WhollyObtained(items=items):
-            return f"WO{set_text(items)}"
-        case Originating(items=items):
-            return f"ORIG{set_text(items)}"
-        case _:
-            return _words(term)
-
-
-def _words(term: Process | Statement | MadeFrom | NoRule) -> str:
-    match term:
-        case Process(steps=steps, ordered=ordered):
-            return f"P({('>' if ordered else '+').join(steps)})"
-        case Statement(words=words):
-            return f'P("{words}")'
-        case MadeFrom(words=words, within=within):
-            return f'FROM("{words}"{_within(within)})'
-        case NoRule():
-            return "NONE"
-
-
-def _shift(shift: Shift) -> str:
-    parts = [f"ONLY{set_text(shift.only)}" if shift.only else shift.level.value]
-    if shift.exceptions:
-        parts.append(f"-{set_text(shift.exceptions)}")
-    if shift.readmitted:
-        parts.append(f"+{set_text(shift.readmitted)}")
-    if shift.relief:
-        items = ",".join(item_text(item) for item in shift.relief.items)
-        share = f"{percent_text(shift.relief.percent)}{shift.relief.base}"
-        parts.append(f"spare{{{items} <= {share}}}")
-    return " ".join(parts)
-
-
-def _arithmetic(term: ValueCap | ForeignBelowOwn | ValueContent | WeightCap) -> str:
-    match term:
-        case ValueCap(percent=percent, base=base, items=items):
-            return f"VNM{set_text(items)}<={percent_text(percent)}{base or ''}"
-        case ForeignBelowOwn(items=items):
-            return f"VNM{set_text(items)}<=VOM"
-        case ValueContent(percent=percent, method=method, base=base, focused_on=items):
-            named = f".{method}" if method else ""
-            return f"RVC{named}{set_text(items)}>={percent_text(percent)}{base or ''}"
-        case WeightCap(items=items, percent=percent, measured=measured, of=of):
-            each = ".each" if measured is Measured.EACH else ""
-            share = "" if of is WeightOf.PRODUCT else of.value
-            return f"WT{each}{set_text(items)}<={percent_text(percent)}{share}"
-
-
-def set_text(items: CodeSet) -> str:
-    """Write a set in braces; the empty set writes nothing."""
-    return f"{{{','.join(item_text(item) for item in items)}}}" if items else ""
-
-
-def item_text(item: Item) -> str:
-    """Write one member of a set."""
-    match item:
-        case Codes(range=codes):
-            return _range_text(codes)
-        case SameAsGood(digits=digits):
-            return f"same{digits}"
-        case Everything():
-            return "ALL"
-        case Described(words=words, within=within):
-            return f'"{words}"{_within(within)}'
-
-
-def percent_text(percent: Decimal) -> str:
-    """Write a percentage without needless zeros."""
-    plain = f"{percent:f}"
-    return f"{plain.rstrip('0').rstrip('.') if '.' in plain else plain}%"
-
-
-def _within(within: HsRange | None) -> str:
-    return f"@{_range_text(within)}" if within else ""
-
-
-def _range_text(codes: HsRange) -> str:
-    ends = (
-        [codes.start.digits] if codes.start == codes.end else [codes.start.digits, codes.end.digits]
-    )
-    return "..".join(f"c{end}" if end == end[:2] else end for end in ends)
+Rule = Term | Selected | AllOf | AnyOf | Fallback | Phased | Noted

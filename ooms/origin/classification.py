@@ -67,14 +67,20 @@ def _is_item(material: Material, item: Item, case: Case) -> Truth:
         case Codes(range=codes):
             return _for_candidates(material, lambda code: _within(code, codes))
         case SameAsGood(digits=digits):
-            good = case.product.code
-            return _for_candidates(material, lambda code: _shares(good, code, digits))
+            return _is_near(material, digits, case)
         case Described(words=words, within=within):
             said = truth_of(case.answer(described_key(words, material.path)))
             if within is None:
                 return said
+            if isinstance(within, SameAsGood):
+                return all_of([_is_near(material, within.digits, case), said])
             inside = _for_candidates(material, lambda code: _within(code, within))
             return all_of([inside, said])
+
+
+def _is_near(material: Material, digits: int, case: Case) -> Truth:
+    good = case.product.code
+    return _for_candidates(material, lambda code: _shares(good, code, digits))
 
 
 def _for_candidates(material: Material, test: Callable[[HsCode], Truth]) -> Truth:

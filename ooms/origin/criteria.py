@@ -10,17 +10,23 @@ from ooms.agreements.model import RuleType
 from ooms.agreements.rule import (
     AllOf,
     AnyOf,
+    Codes,
     CodeSet,
     Fallback,
     ForeignBelowOwn,
+    Level,
+    Macro,
     MadeFrom,
     Measured,
     NoRule,
+    Noted,
     Originating,
+    Phased,
     Process,
     Relief,
     Rule,
     Selected,
+    SetRule,
     Shift,
     Statement,
     Term,
@@ -29,9 +35,8 @@ from ooms.agreements.rule import (
     WeightCap,
     WeightOf,
     WhollyObtained,
-    percent_text,
-    text_of,
 )
+from ooms.agreements.rule_text import percent_text, text_of
 from ooms.origin.classification import (
     changes,
     code_question,
@@ -49,12 +54,19 @@ from ooms.origin.hearing import (
     span_of,
     sum_known,
 )
+from ooms.origin.own_origin import materials_of_origin, originating_share, wholly_obtained
+from ooms.origin.statements import (
+    articles_of_a_set,
+    asked,
+    made_from,
+    named_rule,
+    pointed,
+    process,
+)
 from ooms.origin.tolerance import WEIGHT_QUESTION, tolerate
 from ooms.origin.trace import Finding, Question, Reason
 from ooms.origin.truth import Truth, all_of, any_of, negation, truth_of
 from ooms.origin.value_content import foreign_below_own, value_cap, value_content
-
-WHOLLY_OBTAINED_KEY = "wholly_obtained"
 
 
 def judge(rule: Rule, hearing: Hearing) -> Finding:
@@ -69,8 +81,20 @@ def judge(rule: Rule, hearing: Hearing) -> Finding:
         case Fallback(first=first, then=then):
             parts = (judge(first, hearing), judge(then, hearing))
             return _joined(rule, any_of(p.met for p in parts), parts, key="group.fallback")
+        case _:
+            return _conditional(rule, hearing)
+
+
+def _conditional(rule: Rule, hearing: Hearing) -> Finding:
+    match rule:
         case Selected():
             return selected(rule, hearing)
+        case Phased():
+            return phased(rule, hearing)
+        case Noted():
+            return noted(rule, hearing)
+        case AllOf() | AnyOf() | Fallback():
+            return judge(rule, hearing)
         case _:
             return _term(rule, hearing)
 
@@ -92,21 +116,33 @@ def _term(term: Term, hearing: Hearing) -> Finding:
 
 
 def _by_statement(
-    term: WhollyObtained | Originating | Process | Statement | MadeFrom | NoRule,
+    term: WhollyObtained | Originating | Process | Statement | MadeFrom | Macro | SetRule | NoRule,
     hearing: Hearing,
 ) -> Finding:
     match term:
         case WhollyObtained(items=()):
             return wholly_obtained(term, hearing)
-        case WhollyObtained() | Originating():
+        case WhollyObtained() | Originating(percent=None):
             return materials_of_origin(term, hearing)
+        case Originating():
+            return originating_share(term, hearing)
+        case SetRule():
+            return articles_of_a_set(term, hearing)
+        case _:
+            return _by_words(term, hearing)
+
+
+def _by_words(term: Process | Statement | MadeFrom | Macro | NoRule, hearing: Hearing) -> Finding:
+    match term:
         case Process():
             return process(term, hearing.case)
         case Statement(words=words):
             key = f"statement:{slug(words)}"
-            return _asked(text_of(term), hearing.case, key=key, words=words)
+            return asked(text_of(term), hearing.case, key=key, words=words)
         case MadeFrom():
             return made_from(term, hearing)
+        case Macro():
+            return named_rule(term, hearing.case)
         case NoRule():
             return Finding(text_of(term), Truth.NO, Reason("rule.none_confers"))
 
@@ -164,9 +200,19 @@ def _is_allowed(material: Material, rule: Shift, hearing: Hearing) -> Truth:
     base = (
         member_of(material, rule.only, case) if rule.only else changes(material, case, rule.level)
     )
+    if rule.outside_group:
+        base = all_of([base, _outside_group(material, hearing)])
     barred = member_of(material, rule.exceptions, case)
     admitted = member_of(material, rule.readmitted, case)
     return any_of([all_of([base, negation(barred)]), admitted])
+
+
+def _outside_group(material: Material, hearing: Hearing) -> Truth:
+    """Tell whether the material lies outside the codes that share the good's rule."""
+    if hearing.group is None:
+        changed = changes(material, hearing.case, Level.SUBHEADING)
+        return Truth.NO if changed is Truth.NO else Truth.UNKNOWN
+    return negation(member_of(material, (Codes(hearing.group),), hearing.case))
 
 
 def _relieve(
@@ -200,71 +246,11 @@ def _all_changed(foreign: tuple[Material, ...]) -> Reason:
     return Reason("shift.all_changed", (("count", str(len(foreign))),))
 
 
-def wholly_obtained(rule: WhollyObtained, hearing: Hearing) -> Finding:
-    """WO: the good is wholly obtained or produced entirely in a Party.
-
-    Interpreted meaning: a foreign material used rules it out; that nothing foreign is listed
-    does not prove it, so somebody says so.
-    """
-    foreign = hearing.foreign(RuleType.SHIFT)
-    if foreign:
-        facts = (("materials", ", ".join(m.name for m in foreign)),)
-        names = tuple(m.name for m in foreign)
-        return Finding(text_of(rule), Truth.NO, Reason("wholly.foreign_used", facts), names)
-    said = truth_of(hearing.case.answer(WHOLLY_OBTAINED_KEY))
-    key = {Truth.YES: "wholly.said", Truth.NO: "wholly.denied", Truth.UNKNOWN: "wholly.open"}
-    asked = (Question(WHOLLY_OBTAINED_KEY, Reason("ask.wholly_obtained")),)
-    questions = asked if said is Truth.UNKNOWN else ()
-    return Finding(text_of(rule), said, Reason(key[said]), questions=questions)
-
-
-def materials_of_origin(rule: WhollyObtained | Originating, hearing: Hearing) -> Finding:
-    """WO{set} and ORIG{set}: every material of the set is wholly obtained, or originating."""
-    wholly = isinstance(rule, WhollyObtained)
-    judged: list[tuple[Material, Truth, Truth]] = []
-    for line in hearing.counted(RuleType.SHIFT):
-        member = member_of(line.material, rule.items, hearing.case)
-        good = truth_of(line.originating)
-        if wholly and line.originating:
-            good = truth_of(hearing.case.answer(f"{WHOLLY_OBTAINED_KEY}:{line.material.path}"))
-        judged.append((line.material, member, any_of([negation(member), good])))
-    if hearing.is_bare:
-        because = Reason("materials.none_listed")
-        asked = (MATERIALS_QUESTION,)
-        return Finding(text_of(rule), Truth.UNKNOWN, because, questions=asked)
-    met = all_of(truth for _, _, truth in judged)
-    failing = tuple(m for m, _, truth in judged if truth is not Truth.YES)
-    facts = (("materials", ", ".join(m.name for m in failing)),)
-    key = {Truth.YES: "set.met", Truth.NO: "set.missed", Truth.UNKNOWN: "set.open"}[met]
-    return Finding(
-        text_of(rule),
-        met,
-        Reason(key, facts),
-        tuple(m.name for m in failing),
-        tuple(
-            chain(
-                *(
-                    _origin_questions(m, member, rule)
-                    for m, member, t in judged
-                    if t is Truth.UNKNOWN
-                )
-            )
-        ),
-    )
-
-
-def _origin_questions(
-    material: Material, member: Truth, rule: WhollyObtained | Originating
-) -> tuple[Question, ...]:
-    if member is Truth.UNKNOWN:
-        return membership_questions(material, rule.items)
-    key = f"{WHOLLY_OBTAINED_KEY}:{material.path}"
-    facts = (("material", material.name),)
-    return (Question(key, Reason("ask.material_wholly_obtained", facts)),)
-
-
 def weight_cap(rule: WeightCap, hearing: Hearing) -> Finding:
     """WT: foreign materials of the set weigh at most this share, together or each."""
+    if rule.of is WeightOf.VOLUME:
+        criterion = text_of(rule)
+        return asked(criterion, hearing.case, key=f"volume:{slug(criterion)}", words=criterion)
     whole = _whole_weight(rule, hearing)
     if whole is None:
         because = Reason("weight.no_whole")
@@ -313,53 +299,38 @@ def _whole_weight(rule: WeightCap, hearing: Hearing) -> Decimal | None:
     return sum_known(ln.material.weight for ln in hearing.counted(RuleType.SHIFT)) or None
 
 
-def process(rule: Process, case: Case) -> Finding:
-    """P: the named processes were carried out in a Party, in order where the rule says so."""
-    keys = {step: f"process:{step}" for step in rule.steps}
-    done = {
-        step: Truth.YES if step in case.processes else truth_of(case.answer(key))
-        for step, key in keys.items()
-    }
-    asked = [
-        Question(keys[step], Reason("ask.process", (("process", step),)))
-        for step in rule.steps
-        if done[step] is Truth.UNKNOWN
-    ]
-    met = all_of(done.values())
-    if rule.ordered and met is not Truth.NO:
-        order = f"process_order:{'>'.join(rule.steps)}"
-        in_order = truth_of(case.answer(order))
-        met = all_of([met, in_order])
-        if in_order is Truth.UNKNOWN:
-            facts = (("process", " > ".join(rule.steps)),)
-            asked.append(Question(order, Reason("ask.process_order", facts)))
-    key = {Truth.YES: "process.met", Truth.NO: "process.missed", Truth.UNKNOWN: "process.open"}
-    because = Reason(key[met], (("process", " + ".join(rule.steps)),))
-    return Finding(text_of(rule), met, because, questions=tuple(asked))
-
-
-def made_from(rule: MadeFrom, hearing: Hearing) -> Finding:
-    """FROM: every foreign material is of the described kind, or an earlier stage of it."""
-    if not hearing.is_bare and not hearing.foreign(RuleType.SHIFT):
-        return Finding(text_of(rule), Truth.YES, Reason("shift.nothing_foreign"))
-    return _asked(text_of(rule), hearing.case, key=f"from:{slug(rule.words)}", words=rule.words)
-
-
 def selected(rule: Selected, hearing: Hearing) -> Finding:
     """GOOD, WHEN: the rule applies to the goods or circumstances that the words describe."""
     key = f"{rule.about.lower()}:{slug(rule.words)}"
-    chosen = _asked(f'{rule.about}("{rule.words}")', hearing.case, key=key, words=rule.words)
+    chosen = asked(f'{rule.about}("{rule.words}")', hearing.case, key=key, words=rule.words)
     inner = judge(rule.rule, hearing)
     met = all_of([chosen.met, inner.met])
     return _joined(rule, met, (chosen, inner), key="group.all")
 
 
-def _asked(criterion: str, case: Case, *, key: str, words: str) -> Finding:
-    said = truth_of(case.answer(key))
-    told = {Truth.YES: "said.yes", Truth.NO: "said.no", Truth.UNKNOWN: "said.nothing"}[said]
-    facts = (("words", words),)
-    asked = (Question(key, Reason("ask.statement", facts)),) if said is Truth.UNKNOWN else ()
-    return Finding(criterion, said, Reason(told, facts), questions=asked)
+def phased(rule: Phased, hearing: Hearing) -> Finding:
+    """YEARS: the first rule in the agreement's first years, the second afterwards."""
+    first, then = judge(rule.first, hearing), judge(rule.then, hearing)
+    key = f"phase:{rule.years}"
+    early = truth_of(hearing.case.answer(key))
+    met = any_of([all_of([early, first.met]), all_of([negation(early), then.met])])
+    if first.met is then.met:
+        met = first.met
+    finding = _joined(rule, met, (first, then), key="group.phases")
+    if early is not Truth.UNKNOWN or met is not Truth.UNKNOWN:
+        return finding
+    question = Question(key, Reason("ask.phase", (("years", str(rule.years)),)))
+    return replace(finding, questions=(question, *finding.questions))
+
+
+def noted(rule: Noted, hearing: Hearing) -> Finding:
+    """NOTE, QUOTA: what is said elsewhere may widen or narrow the rule, so a person looks."""
+    inner = judge(rule.rule, hearing)
+    parts = (inner, *(pointed(note, hearing.case) for note in rule.notes))
+    met = inner.met if all(p.met is Truth.YES for p in parts[1:]) else Truth.UNKNOWN
+    if any(p.met is Truth.NO for p in parts[1:]):
+        met = Truth.NO
+    return _joined(rule, met, parts, key="group.noted")
 
 
 def _joined(rule: Rule, met: Truth, parts: tuple[Finding, ...], *, key: str) -> Finding:

@@ -8,14 +8,16 @@ from ooms.agreements.rule import (
     AnyOf,
     Fallback,
     ForeignBelowOwn,
+    Noted,
+    Phased,
     Rule,
     Selected,
     Shift,
     ValueCap,
     ValueContent,
     WhollyObtained,
-    percent_text,
 )
+from ooms.agreements.rule_text import percent_text
 from ooms.origin.trace import Finding
 from ooms.origin.truth import Truth
 from ooms.origin.value_content import shown_percent
@@ -47,8 +49,12 @@ def _met_leaves(rule: Rule, finding: Finding) -> tuple[Leaf, ...]:
             pairs = zip(members, finding.parts, strict=True)
             met = next(((m, f) for m, f in pairs if f.met is Truth.YES), None)
             return _met_leaves(*met) if met else ()
+        case Phased(first=first, then=then):
+            return _met_leaves(AnyOf((first, then)), finding)
         case Selected(rule=inner):
             return _met_leaves(inner, finding.parts[1])
+        case Noted(rule=inner):
+            return _met_leaves(inner, finding.parts[0])
         case _:
             return ((rule, finding),)
 

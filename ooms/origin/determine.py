@@ -8,9 +8,10 @@ from itertools import chain
 
 from ooms.agreements.editions import Editions
 from ooms.agreements.model import Agreement, Cited, RuleSet, RuleType, Scope
-from ooms.agreements.rule import AllOf, AnyOf, Fallback, Rule, WhollyObtained, text_of
+from ooms.agreements.rule import AllOf, AnyOf, Fallback, Rule, WhollyObtained
+from ooms.agreements.rule_text import text_of
 from ooms.kernel.country import CountryCode
-from ooms.kernel.hs import SUBHEADING_DIGITS, HsCode
+from ooms.kernel.hs import SUBHEADING_DIGITS, HsCode, HsRange
 from ooms.kernel.quantity import EXACT
 from ooms.origin import criteria
 from ooms.origin.bill import Settling, require_shallow
@@ -56,6 +57,7 @@ class _Chosen:
     rule: Rule
     scope: Scope
     cited: Cited
+    codes: HsRange | None = None
 
 
 _Judged = tuple[Truth, tuple[Question, ...]]
@@ -139,13 +141,13 @@ def _judge_code(case: Case, court: _Court) -> Determination:
         return _stopped(case, agreement, _question("rule_not_loaded", facts), rule_set=rule_set)
     settling = _settling(case, court)
     bill = settling.settle(case.materials)  # 3
-    outcome = _judge_rule(chosen, Hearing(case, rule_set, bill.lines))  # 4
+    outcome = _judge_rule(chosen, Hearing(case, rule_set, bill.lines, chosen.codes))  # 4
     questions = _questions(outcome.alternatives) if outcome.met is Truth.UNKNOWN else ()
     met = outcome.met
     if met is not Truth.YES and bill.undecided:  # 5
         hopeful = replace(settling, assumed_originating=frozenset(bill.undecided))
         hoped = hopeful.settle(case.materials)
-        best = _judge_rule(chosen, Hearing(case, rule_set, hoped.lines))
+        best = _judge_rule(chosen, Hearing(case, rule_set, hoped.lines, chosen.codes))
         if best.met is not Truth.NO:
             met = Truth.UNKNOWN
             questions = _distinct(bill.questions + questions)
@@ -224,7 +226,7 @@ def _choose_rule(case: Case, rule_set: RuleSet) -> _Chosen | None:
         return _Chosen(case.rule, Scope.PRODUCT, Cited("the case", verified=False))
     product = rule_set.products.find(case.product.code)
     if product:
-        return _Chosen(product.rule, Scope.PRODUCT, product.cited)
+        return _Chosen(product.rule, Scope.PRODUCT, product.cited, product.codes)
     if rule_set.general:
         return _Chosen(rule_set.general.rule, Scope.GENERAL, rule_set.general.cited)
     return None

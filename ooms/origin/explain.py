@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from typing import Any
 
-from ooms.agreements.rule import percent_text
+from ooms.agreements.rule_text import percent_text
 from ooms.kernel.money import Money
 from ooms.kernel.quantity import EXACT
 from ooms.origin.trace import (
@@ -34,13 +34,17 @@ ENGLISH: Mapping[str, str] = {
     "ask.edition_not_loaded": "No table leads from HS {from} to HS {to}; give codes of HS {to}.",
     "ask.material_wholly_obtained": "Is {material} wholly obtained in a Party?",
     "ask.materials": "Which materials is the good made of?",
+    "ask.note": "Under note {name} of the agreement, does the rule hold for the good as it stands?",
+    "ask.phase": "Is the good exported in the first {years} years of the agreement?",
     "ask.price": "What is the value of the good on the basis {base}?",
     "ask.product_code": "Under which subheading, to six digits, is the good classified?",
     "ask.process": "Was the process {process} carried out in a Party?",
     "ask.process_order": "Were the processes carried out in this order: {process}?",
     "ask.product_weight": "What does the good weigh, and each of its materials?",
+    "ask.quota": "Does the good fall within the quota {name}?",
     "ask.rule_not_loaded": "No rule for {code} is loaded in the pack of {agreement}.",
     "ask.rule_set_not_in_force": "No rule set of the agreement is in force on this day.",
+    "ask.set_articles": "Are the listed materials the articles of the set, each under its rule?",
     "ask.statement": "Is this so: {words}?",
     "ask.value": "What is the value of {material}?",
     "ask.vom": "What is the originating value: materials, labor, overhead, profit, other costs?",
@@ -51,11 +55,15 @@ ENGLISH: Mapping[str, str] = {
     "change.raise_price": "sell the good for at least {price}",
     "change.source_originating": "use originating {materials}, with a supplier's proof",
     "exclusive.all_originate": "all {count} materials originate in the Parties",
+    "from.all_named": "every foreign material is one of {materials}",
     "group.all": "every part must hold",
     "group.any": "one part is enough",
     "group.fallback": "the second part is asked when the first does not confer origin",
+    "group.noted": "the rule must hold, and a person looks at what it points to",
+    "group.phases": "the first part in the agreement's first years, the second afterwards",
     "materials.none_listed": "no material is listed",
     "minimal.only": "nothing was done beyond minimal operations: {operations}",
+    "note.bears": "{name} bears on the rule",
     "process.met": "carried out: {process}",
     "process.missed": "not carried out: {process}",
     "process.open": "not known whether carried out: {process}",
@@ -65,9 +73,13 @@ ENGLISH: Mapping[str, str] = {
     "said.no": "denied: {words}",
     "said.nothing": "nobody has said whether: {words}",
     "said.yes": "stated: {words}",
+    "set.articles": "foreign articles of the set are worth at most a share of it",
     "set.met": "every material of the set has the required origin",
     "set.missed": "without the required origin: {materials}",
     "set.open": "the required origin is not shown for {materials}",
+    "share.met": "originating weight {counted} reaches {percent} of the set",
+    "share.missed": "originating weight {counted} does not reach {percent} of the set",
+    "share.open": "not known whether {percent} of the set's weight is originating",
     "shift.all_changed": "all {count} non-originating materials change classification",
     "shift.nothing_foreign": "no non-originating material is used",
     "shift.tolerated": "unchanged but within tolerance: {materials}",

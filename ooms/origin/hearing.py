@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ooms.agreements.model import Kind, RuleSet, RuleType
 from ooms.agreements.rule import Base
+from ooms.kernel.hs import HsRange
 from ooms.origin.bill import Line
 from ooms.origin.facts import Case, Material
 from ooms.origin.trace import Question, Reason
@@ -37,6 +38,7 @@ class Hearing:
     case: Case
     rule_set: RuleSet
     lines: tuple[Line, ...]
+    group: HsRange | None = None  # the codes that share the product's rule
 
     @property
     def is_bare(self) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from decimal import Decimal
 
-from ooms.agreements.rule import text_of
+from ooms.agreements.rule_text import text_of
 from ooms.origin.facts import Case, Material
 
 Plain = dict[str, object]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ooms.agreements.model import Measure, Tolerance, ToleranceTest
-from ooms.agreements.rule import Codes, Level, percent_text
+from ooms.agreements.rule import Codes, Level
+from ooms.agreements.rule_text import percent_text
 from ooms.origin.classification import changes, member_of
 from ooms.origin.facts import Case, Material
 from ooms.origin.hearing import (

@@ -18,9 +18,8 @@ from ooms.agreements.rule import (
     Method,
     ValueCap,
     ValueContent,
-    percent_text,
-    text_of,
 )
+from ooms.agreements.rule_text import percent_text, text_of
 from ooms.kernel.quantity import EXACT
 from ooms.origin.classification import member_of, membership_questions
 from ooms.origin.facts import Material

@@ -8,7 +8,8 @@ from ooms.agreements import notation, registry
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.loader import load_cases
 from ooms.agreements.model import Ground, Kind
-from ooms.agreements.rule import Statement, text_of
+from ooms.agreements.rule import Statement
+from ooms.agreements.rule_text import text_of
 from ooms.origin.case import read_case
 from ooms.origin.determine import determine
 from ooms.origin.explain import answer

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ooms.agreements import notation, rule
+from ooms.agreements.rule_text import text_of
 from ooms.kernel.hs import HsCode, HsRange
 
 digits = st.from_regex(r"0[1-9]|[1-6][0-9]|7[0-68-9]|[89][0-9]", fullmatch=True)
@@ -30,7 +31,11 @@ items = st.one_of(
     ranges().map(rule.Codes),
     st.sampled_from([2, 4, 6]).map(rule.SameAsGood),
     st.just(rule.Everything()),
-    st.builds(rule.Described, words, st.none() | ranges()),
+    st.builds(
+        rule.Described,
+        words,
+        st.none() | ranges() | st.sampled_from([2, 4, 6]).map(rule.SameAsGood),
+    ),
 )
 sets = st.lists(items, min_size=1, max_size=3).map(tuple)
 maybe_set = st.just(()) | sets
@@ -46,10 +51,11 @@ terms = st.one_of(
         exceptions=maybe_set,
         readmitted=maybe_set,
         relief=relief,
+        outside_group=st.booleans(),
     ),
     st.builds(rule.Shift, st.just(rule.Level.ANY), only=sets, relief=relief),
     st.builds(rule.WhollyObtained, maybe_set),
-    st.builds(rule.Originating, sets),
+    st.builds(rule.Originating, sets, st.none() | percents),
     st.builds(rule.ValueCap, percents, st.none() | bases, maybe_set),
     st.builds(rule.ForeignBelowOwn, maybe_set),
     st.builds(rule.ValueContent, percents, plain_methods, st.none() | bases),
@@ -64,8 +70,15 @@ terms = st.one_of(
     st.builds(rule.Process, st.lists(names, min_size=1, max_size=3).map(tuple)),
     st.builds(rule.Process, st.lists(names, min_size=2, max_size=3).map(tuple), st.just(True)),  # noqa: FBT003
     st.builds(rule.Statement, words),
-    st.builds(rule.MadeFrom, words, st.none() | ranges()),
+    st.builds(rule.MadeFrom, sets),
+    st.builds(rule.Macro, names),
+    st.builds(rule.SetRule, percents, bases),
     st.just(rule.NoRule()),
+)
+notes = st.builds(
+    rule.Note,
+    st.sampled_from(rule.Pointer),
+    st.from_regex(r"[a-z0-9][a-z0-9.-]{0,8}", fullmatch=True),
 )
 rules = st.recursive(
     terms,
@@ -74,6 +87,8 @@ rules = st.recursive(
         st.lists(inner, min_size=2, max_size=3).map(tuple).map(rule.AnyOf),
         st.builds(rule.Selected, st.sampled_from(rule.About), words, inner),
         st.builds(rule.Fallback, inner, inner),
+        st.builds(rule.Phased, st.integers(1, 99), inner, inner),
+        st.builds(rule.Noted, inner, st.lists(notes, min_size=1, max_size=2).map(tuple)),
     ),
     max_leaves=6,
 )
@@ -81,7 +96,7 @@ rules = st.recursive(
 
 @given(rules)
 def test_every_tree_reads_back_from_its_text(tree):
-    assert notation.read(rule.text_of(tree)) == tree
+    assert notation.read(text_of(tree)) == tree
 
 
 @pytest.mark.parametrize(
@@ -95,10 +110,16 @@ def test_every_tree_reads_back_from_its_text(tree):
         'GOOD("any other good"): CTSH -{8501}',
         'FROM("yarn"@5205) ELSE P(printing>making_up)',
         "ONLY{7206,7207} +{7212} | VNM<=VOM | NONE",
+        "CTSH @group -{8607} | P(weaving+making_up) NOTE(7)",
+        "YEARS(3): VNM<=60%EXW THEN CTH & VNM<=45%EXW",
+        'GOOD("any other"): CC NOTE(all-applicable)',
+        'ANY -{"metal alcoholates"@same4} spare{"metal alcoholates"@same4 <= 20%EXW}',
+        'ORIG{2401}>=70% & FROM{7206,"ingots"@7207} QUOTA(annex-3)',
+        "SETRULE(15%EXW) | MACRO(process_rule) | WT{2207}<=5%VOLUME",
     ],
 )
 def test_canonical_text_survives_reading_and_writing(text):
-    assert rule.text_of(notation.read(text)) == text
+    assert text_of(notation.read(text)) == text
 
 
 @pytest.mark.parametrize(

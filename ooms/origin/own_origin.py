@@ -1,0 +1,117 @@
+"""Wholly obtained goods, and materials that must originate."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import chain
+
+from ooms.agreements.model import RuleType
+from ooms.agreements.rule import Originating, WhollyObtained
+from ooms.agreements.rule_text import percent_text, text_of
+from ooms.origin.classification import member_of, membership_questions
+from ooms.origin.facts import Material
+from ooms.origin.hearing import HUNDRED, MATERIALS_QUESTION, Hearing, amount_questions, span_of
+from ooms.origin.trace import Finding, Question, Reason
+from ooms.origin.truth import Truth, all_of, any_of, negation, truth_of
+
+WHOLLY_OBTAINED_KEY = "wholly_obtained"
+
+
+def wholly_obtained(rule: WhollyObtained, hearing: Hearing) -> Finding:
+    """WO: the good is wholly obtained or produced entirely in a Party.
+
+    Interpreted meaning: a foreign material used rules it out; that nothing foreign is listed
+    does not prove it, so somebody says so.
+    """
+    foreign = hearing.foreign(RuleType.SHIFT)
+    if foreign:
+        facts = (("materials", ", ".join(m.name for m in foreign)),)
+        names = tuple(m.name for m in foreign)
+        return Finding(text_of(rule), Truth.NO, Reason("wholly.foreign_used", facts), names)
+    said = truth_of(hearing.case.answer(WHOLLY_OBTAINED_KEY))
+    key = {Truth.YES: "wholly.said", Truth.NO: "wholly.denied", Truth.UNKNOWN: "wholly.open"}
+    asked = (Question(WHOLLY_OBTAINED_KEY, Reason("ask.wholly_obtained")),)
+    questions = asked if said is Truth.UNKNOWN else ()
+    return Finding(text_of(rule), said, Reason(key[said]), questions=questions)
+
+
+def materials_of_origin(rule: WhollyObtained | Originating, hearing: Hearing) -> Finding:
+    """WO{set} and ORIG{set}: every material of the set is wholly obtained, or originating."""
+    wholly = isinstance(rule, WhollyObtained)
+    judged: list[tuple[Material, Truth, Truth]] = []
+    for line in hearing.counted(RuleType.SHIFT):
+        member = member_of(line.material, rule.items, hearing.case)
+        good = truth_of(line.originating)
+        if wholly and line.originating:
+            good = truth_of(hearing.case.answer(f"{WHOLLY_OBTAINED_KEY}:{line.material.path}"))
+        judged.append((line.material, member, any_of([negation(member), good])))
+    if hearing.is_bare:
+        because = Reason("materials.none_listed")
+        asked = (MATERIALS_QUESTION,)
+        return Finding(text_of(rule), Truth.UNKNOWN, because, questions=asked)
+    met = all_of(truth for _, _, truth in judged)
+    failing = tuple(m for m, _, truth in judged if truth is not Truth.YES)
+    facts = (("materials", ", ".join(m.name for m in failing)),)
+    key = {Truth.YES: "set.met", Truth.NO: "set.missed", Truth.UNKNOWN: "set.open"}[met]
+    return Finding(
+        text_of(rule),
+        met,
+        Reason(key, facts),
+        tuple(m.name for m in failing),
+        tuple(
+            chain(
+                *(
+                    _origin_questions(m, member, rule)
+                    for m, member, t in judged
+                    if t is Truth.UNKNOWN
+                )
+            )
+        ),
+    )
+
+
+def _origin_questions(
+    material: Material, member: Truth, rule: WhollyObtained | Originating
+) -> tuple[Question, ...]:
+    if member is Truth.UNKNOWN:
+        return membership_questions(material, rule.items)
+    key = f"{WHOLLY_OBTAINED_KEY}:{material.path}"
+    facts = (("material", material.name),)
+    return (Question(key, Reason("ask.material_wholly_obtained", facts)),)
+
+
+def originating_share(rule: Originating, hearing: Hearing) -> Finding:
+    """ORIG{set}>=n%: at least this share of the set's weight is originating.
+
+    Compared without division: own weight against the share of own and foreign weight.
+    """
+    criterion = text_of(rule)
+    if hearing.is_bare:
+        because = Reason("materials.none_listed")
+        return Finding(criterion, Truth.UNKNOWN, because, questions=(MATERIALS_QUESTION,))
+    lines = [(line, member_of(line.material, rule.items, hearing.case)) for line in hearing.lines]
+    members = [(line, member) for line, member in lines if member is not Truth.NO]
+    own = span_of(((ln.material, t) for ln, t in members if ln.originating), _weight)
+    foreign = span_of(((ln.material, t) for ln, t in members if not ln.originating), _weight)
+    percent = rule.percent or HUNDRED
+    met = Truth.UNKNOWN
+    if foreign.high is not None and _reaches(own.low, foreign.high, percent):
+        met = Truth.YES
+    elif own.high is not None and not _reaches(own.high, foreign.low, percent):
+        met = Truth.NO
+    facts = (("counted", f"{own.low}"), ("percent", percent_text(percent)))
+    key = {Truth.YES: "share.met", Truth.NO: "share.missed", Truth.UNKNOWN: "share.open"}[met]
+    unsure = (
+        membership_questions(ln.material, rule.items) for ln, t in members if t is not Truth.YES
+    )
+    missing = amount_questions((ln.material for ln, _ in members), "weight")
+    names = tuple(ln.material.name for ln, _ in members)
+    return Finding(criterion, met, Reason(key, facts), names, tuple(chain(*unsure, missing)))
+
+
+def _reaches(own: Decimal, foreign: Decimal, percent: Decimal) -> bool:
+    return own * HUNDRED >= percent * (own + foreign)
+
+
+def _weight(material: Material) -> Decimal | None:
+    return material.weight
