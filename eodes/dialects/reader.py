@@ -28,6 +28,8 @@ Frame = dict[str, Any]
 Places = dict[str, dict[str, int]]
 Tag = str | bytes | bytearray | etree.QName  # what lxml says a tag may be; here always str
 Handler = Callable[[Element, Frame, Places], None]
+#: By tag: the path that a plain text is kept under, or what else is to be done.
+Handlers = dict[Tag, tuple[str, Handler | None]]
 RecordReader = Callable[[Element, Places], Any]
 _Step = Callable[[Frame], None]
 
@@ -38,14 +40,6 @@ class UnreadableError(Exception):
     def __init__(self, *, refusal: Refusal) -> None:
         self.refusal = refusal
         super().__init__(refusal.detail)
-
-
-class _Handlers(dict[Tag, Handler]):
-    def __missing__(self, tag: Tag) -> Handler:
-        name = str(tag).rpartition("}")[2]
-        raise UnreadableError(
-            refusal=Refusal("SCH-INVALID", f"Element {name} is not expected here.", path=name)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +59,16 @@ def record_reader(plan: Plan, surroundings: Surroundings, *, preset: Frame) -> R
 
     def read(element: Element, places: Places) -> Any:
         frame = preset.copy()
+        # Most elements hold plain text: it is taken here, a call for each would cost as much again.
         for child in element:
-            handlers[child.tag](child, frame, places)
+            try:
+                key, handle = handlers[child.tag]
+            except KeyError:
+                raise _unexpected(child) from None
+            if handle is None:
+                frame[key] = child.text or ""
+            else:
+                handle(child, frame, places)
         for step in finish:
             step(frame)
         return kind(**frame)
@@ -74,13 +76,21 @@ def record_reader(plan: Plan, surroundings: Surroundings, *, preset: Frame) -> R
     return read
 
 
-def _handlers(nodes: tuple[Node, ...], surroundings: Surroundings) -> Mapping[Tag, Handler]:
-    return _Handlers(
-        {
-            f"{{{surroundings.namespace}}}{node.row.element}": _handler(node, surroundings)
-            for node in nodes
-        }
+def _unexpected(element: Element) -> UnreadableError:
+    name = str(element.tag).rpartition("}")[2]
+    return UnreadableError(
+        refusal=Refusal("SCH-INVALID", f"Element {name} is not expected here.", path=name)
     )
+
+
+def _handlers(nodes: tuple[Node, ...], surroundings: Surroundings) -> Handlers:
+    return {
+        f"{{{surroundings.namespace}}}{node.row.element}": (
+            node.key,
+            None if _is_plain_text(node) else _handler(node, surroundings),
+        )
+        for node in nodes
+    }
 
 
 def _handler(node: Node, surroundings: Surroundings) -> Handler:
@@ -88,7 +98,7 @@ def _handler(node: Node, surroundings: Surroundings) -> Handler:
         case What.GROUP:
             return _group(_handlers(node.rows, surroundings))
         case What.VALUE:
-            return _text(node) if _is_plain_text(node) else _value(node, surroundings.boxes)
+            return _value(node, surroundings.boxes)
         case What.VALUES:
             return _values(node, surroundings.boxes)
         case What.PLACE:
@@ -112,19 +122,17 @@ def _preset(node: Node) -> Frame:
     return {step.key: picked_code(step, node.picks_from)}
 
 
-def _group(handlers: Mapping[Tag, Handler]) -> Handler:
+def _group(handlers: Handlers) -> Handler:
     def handle(element: Element, frame: Frame, places: Places) -> None:
         for child in element:
-            handlers[child.tag](child, frame, places)
-
-    return handle
-
-
-def _text(node: Node) -> Handler:
-    key = node.key
-
-    def handle(element: Element, frame: Frame, _: Places) -> None:
-        frame[key] = element.text or ""
+            try:
+                key, handle_child = handlers[child.tag]
+            except KeyError:
+                raise _unexpected(child) from None
+            if handle_child is None:
+                frame[key] = child.text or ""
+            else:
+                handle_child(child, frame, places)
 
     return handle
 
@@ -302,7 +310,9 @@ def _is_list(node: Node) -> bool:
 
 
 def _is_plain_text(node: Node) -> bool:
-    return bool(node.form and node.form.bare is str and not node.row.codes)
+    return bool(
+        node.what is What.VALUE and node.form and node.form.bare is str and not node.row.codes
+    )
 
 
 def _any_box(boxes: Boxes, node: Node) -> str:

@@ -124,14 +124,15 @@ def look(unit: Unit, arrivals: Sequence[Arrival]) -> Sight:
     )
     keys = {key for one in judged for key in _keys(one)}
     digests = {(one.partner, sha256_of(one.document)) for one in arrivals}
+    certificates, replacements = unit.register.related(keys)
     return Sight(
         messages={(one.partner, one.message_id): one for one in known},
         places={
             (one.partner, one.channel_seq): one for one in known if one.channel_seq is not None
         },
         refused=unit.inbox.known_refused(digests),
-        certificates=unit.register.find(keys),
-        replacements=unit.register.replacing(keys),
+        certificates=certificates,
+        replacements=replacements,
     )
 
 

@@ -34,6 +34,13 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
+        # Statements on their own spare a round trip to begin and one to end.  SQLite keeps its
+        # transaction, which costs nothing there and shows one state of the database.
+        self._reading = (
+            self.engine
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
         self._gate = _gate_of(self.url) if self.is_sqlite else None
 
     @contextmanager
@@ -41,23 +48,23 @@ class Database:
         """Open a writing transaction; commits when the block ends well, else rolls back.
 
         Raises:
-            StoreBusyError: other transactions were in the way; the step may be repeated.
+            StoreBusyError: other transactions were in the way, or the server went away; nothing
+                was written and the step may be repeated.
 
         """
-        try:
-            with self._writing_turn(), self.engine.begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            if _is_busy(error):
-                raise StoreBusyError(reason=str(error.orig)) from error
-            raise
+        with _mapped(), self._writing_turn(), self.engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Open a transaction that only reads; nothing of it is kept."""
-        with self.engine.connect() as connection:
+        """Look without writing; on PostgreSQL each statement sees what is committed by then.
+
+        Raises:
+            StoreBusyError: the server went away; the step may be repeated.
+
+        """
+        with _mapped(), self._reading.connect() as connection:
             yield connection
-            connection.rollback()
 
     def repeat(self, step: Callable[[], Result]) -> Result:
         """Run a step, again if the database was busy; the last failure is raised.
@@ -132,7 +139,6 @@ def _postgresql_engine(url: URL) -> Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_size=_POOL_SIZE,
         max_overflow=_POOL_OVERFLOW,
-        pool_pre_ping=True,
         connect_args={"application_name": "eodes", "options": "-c timezone=UTC"},
     )
 
@@ -142,6 +148,21 @@ def _gate_of(url: URL) -> Path:
     gate.parent.mkdir(parents=True, exist_ok=True)
     gate.touch(mode=0o600)
     return gate
+
+
+@contextmanager
+def _mapped() -> Iterator[None]:
+    """Tell apart what another try can mend: others in the way, or a server that went away.
+
+    A connection that broke is thrown out of the pool with all its siblings, so that the next try
+    gets a fresh one; asking each connection whether it lives would cost a round trip every time.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated or _is_busy(error):
+            raise StoreBusyError(reason=str(error.orig)) from error
+        raise
 
 
 def _is_busy(error: DBAPIError) -> bool:

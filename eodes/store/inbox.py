@@ -36,6 +36,9 @@ from eodes.store.records import (
 )
 
 _in = tables.incoming
+#: Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
+_INSERT = insert(_in)
+_INSERT_REFUSED = insert(tables.refused)
 
 
 class Inbox:
@@ -71,7 +74,7 @@ class Inbox:
         if not messages:
             return True
         try:
-            self._connection.execute(insert(_in), [_row(message) for message in messages])
+            self._connection.execute(_INSERT, [_row(message) for message in messages])
         except IntegrityError:
             return False
         return True
@@ -82,7 +85,7 @@ class Inbox:
             return True
         try:
             self._connection.execute(
-                insert(tables.refused),
+                _INSERT_REFUSED,
                 [
                     {
                         "partner": one.partner,

@@ -199,6 +199,13 @@ class ReceivedCertificate:
     used_by_declaration: str | None = None
     export_link: Facts | None = None
 
+    @property
+    def replaced(self) -> CertificateKey | None:
+        """The key of the certificate that this one replaces."""
+        if self.supersedes_key is None:
+            return None
+        return CertificateKey(self.key.issuing_country, self.key.agreement, self.supersedes_key)
+
 
 @dataclass(frozen=True, slots=True)
 class ExchangeRow:

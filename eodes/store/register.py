@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from eodes.domain import lifecycle
@@ -17,6 +17,9 @@ from eodes.store.records import CertificateKey, ReceivedCertificate
 
 _reg = tables.received
 _KEY = (_reg.c.issuing_country, _reg.c.agreement, _reg.c.number_key)
+_REPLACED = (_reg.c.issuing_country, _reg.c.agreement, _reg.c.supersedes_key)
+#: Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
+_INSERT = insert(_reg)
 
 
 class Register:
@@ -34,6 +37,24 @@ class Register:
         found = self._select(select(_reg).where(among(_KEY, wanted)))
         return {one.key: one for one in found}
 
+    def related(
+        self, keys: Iterable[CertificateKey]
+    ) -> tuple[
+        dict[CertificateKey, ReceivedCertificate], dict[CertificateKey, ReceivedCertificate]
+    ]:
+        """Return, in one look, what is registered under these keys and what replaces it."""
+        wanted = {(key.issuing_country, key.agreement, key.number_key) for key in keys}
+        if not wanted:
+            return {}, {}
+        rows = self._select(select(_reg).where(or_(among(_KEY, wanted), among(_REPLACED, wanted))))
+        here = {one.key: one for one in rows}
+        replacing = {one.replaced: one for one in rows if one.replaced is not None}
+        named = {CertificateKey(*one) for one in wanted}
+        return (
+            {key: one for key, one in here.items() if key in named},
+            {key: one for key, one in replacing.items() if key in named},
+        )
+
     def lock(self, key: CertificateKey) -> ReceivedCertificate | None:
         """Return a certificate and hold its row until the transaction ends."""
         found = self._select(
@@ -50,20 +71,15 @@ class Register:
         wanted = [(key.issuing_country, key.agreement, key.number_key) for key in keys]
         if not wanted:
             return {}
-        replaced = (_reg.c.issuing_country, _reg.c.agreement, _reg.c.supersedes_key)
-        return {
-            CertificateKey(
-                one.key.issuing_country, one.key.agreement, one.supersedes_key or ""
-            ): one
-            for one in self._select(select(_reg).where(among(replaced, wanted)))
-        }
+        found = self._select(select(_reg).where(among(_REPLACED, wanted)))
+        return {one.replaced: one for one in found if one.replaced is not None}
 
     def add(self, certificates: Sequence[ReceivedCertificate]) -> bool:
         """Register certificates; False if another transaction took one of the numbers first."""
         if not certificates:
             return True
         try:
-            self._connection.execute(insert(_reg), [_row(one) for one in certificates])
+            self._connection.execute(_INSERT, [_row(one) for one in certificates])
         except IntegrityError:
             return False
         return True

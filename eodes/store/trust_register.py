@@ -16,6 +16,8 @@ from eodes.trust.registry import Partner, TrustRegistry
 from eodes.wire.keyring import pin_key
 from eodes.wire.signature import PinnedKey
 
+_VERSION = select(tables.trust_version.c.version)
+
 SIGNING = "SIGNING"
 TLS = "TLS"
 
@@ -40,7 +42,7 @@ class TrustRows:
 
     def version(self) -> int:
         """Return the version of the register; every change adds one."""
-        current = self._connection.execute(select(tables.trust_version.c.version)).scalar()
+        current = self._connection.execute(_VERSION).scalar()
         return int(current or 0)
 
     def load(self, profiles: Mapping[str, Profile]) -> TrustRegistry:
