@@ -106,7 +106,7 @@ def determine(*, case: Path, as_json: bool) -> None:
     """Judge one case of origin; exit 0 originating, 1 not originating or a fact is missing."""
     from ooms.agreements.edition_tables import load_editions  # noqa: PLC0415  # only this command
     from ooms.agreements.registry import load_shipped  # noqa: PLC0415
-    from ooms.agreements.treaty_words import read_rule  # noqa: PLC0415
+    from ooms.agreements.treaty_words.reading import read_rule  # noqa: PLC0415
     from ooms.origin import explain  # noqa: PLC0415
     from ooms.origin.case import read_case  # noqa: PLC0415
     from ooms.origin.determine import determine as judge  # noqa: PLC0415

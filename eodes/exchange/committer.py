@@ -22,6 +22,10 @@ from eodes.exchange.record import Recording
 MAX_GROUP = 64
 #: A queue longer than this means that the store cannot follow; better to refuse than to time out.
 MAX_WAITING = 4096
+#: Groups of this size and more mean load: then a group is left to grow for a moment, because what
+#: a commit costs is shared by all in it.  A message that comes alone never waits.
+PRESSED = 4
+GATHER_SECONDS = 0.01
 
 Answered = Future[bytes | None]
 #: Calls something later: an event loop's `call_soon`.
@@ -41,6 +45,7 @@ class Committer:
         self._later: Later | None = None
         self._is_called = False
         self._is_ripe = False
+        self._is_pressed = False
         self._is_stopping = False
         self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
 
@@ -91,9 +96,15 @@ class Committer:
         with self._wake:
             while not (self._waiting and self._is_ripe) and not self._is_stopping:
                 self._wake.wait()
+            if self._is_pressed and not self._is_stopping:
+                self._wake.wait_for(self._is_enough, timeout=GATHER_SECONDS)
             group, self._waiting = self._waiting[:MAX_GROUP], self._waiting[MAX_GROUP:]
             self._is_ripe = bool(self._waiting)
+            self._is_pressed = len(group) >= PRESSED
             return group
+
+    def _is_enough(self) -> bool:
+        return len(self._waiting) >= MAX_GROUP or self._is_stopping
 
     def _settle(self, group: list[tuple[Arrival, Answered]]) -> None:
         # From here on nobody can cancel: who has hung up already is not recorded.

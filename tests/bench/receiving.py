@@ -23,7 +23,7 @@ from tests.bench.timing import percentile
 from tests.integration.postgres import running_server
 
 WORKERS = 2
-CONNECTIONS = 32
+CONNECTIONS = 64
 WARM_UP = 400
 
 

@@ -8,7 +8,7 @@ from ooms.agreements import registry
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.loader import PackError, load_agreement
 from ooms.agreements.rule_text import text_of
-from ooms.agreements.treaty_words import notation_of, read_rule
+from ooms.agreements.treaty_words.reading import notation_of, read_rule
 from ooms.kernel.hs import HsCode
 
 SEWN = """CC, provided that the good is both cut and sewn in the territory of any Party; or
