@@ -229,7 +229,7 @@ class Gateway:
         """Ask a partner to cancel a certificate; the reply says whether it was unused.
 
         Raises:
-            IllegalMoveError: the exchange is in no state that could be cancelled.
+            UnknownCertificateError: the certificate was never prepared for this partner.
 
         """
         key = CertificateKey.of(certificate)

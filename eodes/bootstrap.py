@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+import structlog
 from cryptography import x509
 
 from eodes import shipped
@@ -18,7 +19,7 @@ from eodes.dialects.engine import DIALECTS
 from eodes.dialects.register import Dialects
 from eodes.domain import ids
 from eodes.domain.partner import Algorithm, Profile, Reconciliation
-from eodes.errors import ConfigurationError
+from eodes.errors import ConfigurationError, EodesError
 from eodes.exchange.answering import Answering
 from eodes.exchange.committer import Committer
 from eodes.exchange.deliver import IN_FLIGHT, Delivery
@@ -46,6 +47,8 @@ from eodes.wire import keyring, pkcs11_signer, signer
 from eodes.wire.schemas import Schemas
 from eodes.wire.signature import PinnedKey
 from eodes.wire.signer import Signer
+
+log = structlog.get_logger(__name__)
 
 
 class SystemClock:
@@ -131,10 +134,17 @@ class Node:
             for partner in self.trust.current().partners.values()
             if partner.profile.keeping.reconciliation is not Reconciliation.NONE
         ]
+        started = 0
         for partner in partners:
             day = yesterday(partner, now=now)
-            self.reconciling.start(partner, first=day, last=day, now=now)
-        return len(partners)
+            try:
+                self.reconciling.start(partner, first=day, last=day, now=now)
+            except EodesError:
+                # One partner that cannot be asked does not keep the others from being asked.
+                log.exception("reconciliation.start.failed", partner=partner.authority)
+            else:
+                started += 1
+        return started
 
     def receiving(self) -> Receiving:
         """Make the receiving end of a web process, with its own committer, started."""

@@ -177,18 +177,26 @@ class TakingEffect:
         return ()
 
     def tell_listeners(self) -> int:
-        """Tell the office the news, in order; what it does not take is told again."""
+        """Tell the office the news, in order; what it does not take is told again.
+
+        News about a certificate waits for earlier news about it; news about others does not.
+        """
         with self.store.read() as unit:
             news = unit.newsstand.untold(limit=BATCH)
         told = []
+        stuck: set[object] = set()
         for one in news:
+            subject = one.facts.get("number_key", one.message_id)
+            if subject in stuck:
+                continue
             try:
                 for listener in self.listeners:
                     listener.hear([one])
             except Exception as error:  # the edge to the office: any failure is told again
                 log.exception("news.tell.failed", news=one.id, message_id=one.message_id)
                 self._note_failure(one.id, error)
-                break
+                stuck.add(subject)
+                continue
             told.append(one.id)
         if told:
             now = self.clock.now()

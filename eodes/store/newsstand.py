@@ -11,6 +11,8 @@ from eodes.store import tables
 from eodes.store.records import Facts, News
 
 _news = tables.news
+#: After so many failures a piece of news no longer stands in the way of others.
+OFTEN = 10
 
 
 class Newsstand:
@@ -43,9 +45,12 @@ class Newsstand:
         return known is not None
 
     def untold(self, *, limit: int) -> tuple[News, ...]:
-        """Return news that no listener has taken yet, in order."""
+        """Return news that no listener has taken yet, in order; what often failed comes last."""
         rows = self._connection.execute(
-            select(_news).where(_news.c.told_at.is_(None)).order_by(_news.c.id).limit(limit)
+            select(_news)
+            .where(_news.c.told_at.is_(None))
+            .order_by(_news.c.failures >= OFTEN, _news.c.id)
+            .limit(limit)
         ).mappings()
         return tuple(
             News(
