@@ -1,0 +1,1 @@
+"""Reads product rules written in treaty words into the notation, without guessing."""

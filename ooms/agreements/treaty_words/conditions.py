@@ -1,0 +1,156 @@
+"""Reads one condition: what must be so of the good, its materials, or its production."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ooms.agreements.rule import AllOf, Level, Process, Rule, Shift, Statement
+from ooms.agreements.treaty_words.amounts import read_amount
+from ooms.agreements.treaty_words.materials import is_all, near, read_materials
+from ooms.agreements.treaty_words.processes import read_process
+
+_LEAD: Final = re.compile(
+    r"^(?:(?:and|or|but|where|wherein|in which|on condition|provided|that|it is|also)\b,? *)+"
+    r"|^,? *(?:within the above limit|within this limit),? *",
+    re.IGNORECASE,
+)
+_LEVELS: Final = {
+    "chapter": Level.CHAPTER,
+    "heading": Level.HEADING,
+    "subheading": Level.SUBHEADING,
+}
+LEVEL: Final = r"(?P<level>chapter|heading|subheading)"
+_STARTS: Final = (
+    r"(?:in which|where|provided|within the above limit|the (?:total |individual |total combined )?"
+    r"(?:value|weight)|all |any |at least|not less than|there is|the good|their (?:total )?value|"
+    r"the materials)"
+)
+_BETWEEN: Final = re.compile(rf"(?:[,;]? and |[;,] )(?={_STARTS}\b)", re.IGNORECASE)
+_SEWN: Final = re.compile(
+    r"(?:the good is )?(?:both )?(?P<cut>cut(?: \(?or knit to shape\)?|,? or knit to shape,? or "
+    r"both)?)"
+    r",? (?:or both, )?and (?P<sewn>sewn(?: or otherwise assembled)?)"
+    r"(?: in the territory of .+)?",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = re.compile(
+    r"(?P<set>.+?)(?: used)?(?:,? (?:is|are|must be|shall be))? classified (?:with)?in an?(?:y|"
+    r"other)? "
+    rf"{LEVEL} other than (?P<other>.+)",
+    re.IGNORECASE,
+)
+_GOOD_IS: Final = re.compile(
+    r"(?P<words>the good (?:is|has been) (?!originating)[a-z, -]+?(?: from (?:an?|the) .+)?)",
+    re.IGNORECASE,
+)
+_USED_IS: Final = re.compile(
+    r"(?P<words>.+ (?:is|are) (?:obtained|produced|made|derived|manufactured|formed) (?:by|"
+    r"from|in|through) .+)",
+    re.IGNORECASE,
+)
+_UNDERGOES: Final = re.compile(
+    r"the goods? (?:has undergone|have undergone|undergoes|undergo|resulting from such change "
+    r"is the "
+    r"result of) (?P<what>.+)",
+    re.IGNORECASE,
+)
+_ALSO_ARE: Final = re.compile(
+    r"(?P<first>(?P<set>.+?) used (?:is|are) (?:already )?originating) and are (?P<then>.+)"
+)
+
+
+def level_of(word: str) -> Level:
+    """Give the level that a word names."""
+    return _LEVELS[word.lower()]
+
+
+def read_conditions(words: str) -> Rule | None:
+    """Read conditions that hold together."""
+    whole = read_condition(words)
+    parts = _BETWEEN.split(words)
+    if whole is not None or len(parts) == 1:
+        return whole
+    return together(tuple(read_condition(part) for part in parts))
+
+
+def together(rules: tuple[Rule | None, ...]) -> Rule | None:
+    """Join rules that must all hold; one that is not known leaves the whole unknown."""
+    known = [rule for rule in rules if rule is not None]
+    if not known or len(known) < len(rules):
+        return None
+    members = [m for r in known for m in (r.members if isinstance(r, AllOf) else (r,))]
+    unique = tuple(dict.fromkeys(members))
+    return unique[0] if len(unique) == 1 else AllOf(unique)
+
+
+def read_condition(words: str) -> Rule | None:
+    """Read one condition, or give None."""
+    clause = words.strip(" ,.;")
+    while True:
+        shorter = _LEAD.sub("", clause, count=1)
+        if shorter == clause:
+            break
+        clause = shorter
+    read = (read_amount, _read_both, _read_elsewhere, _read_sewn, _read_undergoing, _read_statement)
+    return next((rule for rule in (one(clause) for one in read) if rule is not None), None)
+
+
+def shift_other_than(level: Level, words: str) -> Rule | None:
+    """Read `other than ...`: the good's own heading, named codes, or both."""
+    items = read_materials(words)
+    own = near(level.name.lower())
+    if items is None:
+        return None
+    if own in items:
+        return Shift(level, exceptions=tuple(item for item in items if item != own))
+    return Shift(Level.ANY, exceptions=items)
+
+
+def _read_both(clause: str) -> Rule | None:
+    found = _ALSO_ARE.fullmatch(clause)
+    if found is None:
+        return None
+    return together(
+        (read_condition(found["first"]), read_condition(f"{found['set']} used are {found['then']}"))
+    )
+
+
+def _read_elsewhere(clause: str) -> Rule | None:
+    found = _ELSEWHERE.fullmatch(clause)
+    if found is None or not is_all(re.sub(r"\bother ", "", found["set"])):
+        return None
+    return shift_other_than(level_of(found["level"]), found["other"])
+
+
+def _read_sewn(clause: str) -> Rule | None:
+    found = _SEWN.fullmatch(clause)
+    if found is None:
+        return None
+    cut = "cutting_or_knitting_to_shape" if "knit" in found["cut"] else "cutting"
+    sewn = "sewing_or_assembling" if "otherwise" in found["sewn"] else "sewing"
+    return Process((cut, sewn))
+
+
+def _read_statement(clause: str) -> Rule | None:
+    found = _GOOD_IS.fullmatch(clause) or _USED_IS.fullmatch(clause)
+    if found is None or "%" in clause or "territory" in clause:
+        return None
+    return Statement(found["words"])
+
+
+def _read_undergoing(clause: str) -> Rule | None:
+    found = _UNDERGOES.fullmatch(clause)
+    return read_process(found["what"]) if found else None
+
+
+def read_undergone(clause: str) -> Rule | None:
+    """Read `a chemical reaction, purification or ... is undergone`."""
+    found = re.fullmatch(
+        r"(?P<what>.+) (?:is|are|must be) (?:undergone|performed|carried out)", clause
+    )
+    return read_process(found["what"]) if found else None
+
+
+Read = Callable[[str], Rule | None]

@@ -1,0 +1,136 @@
+"""Reads the materials that a clause speaks of, as a set of the notation."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ooms.agreements.rule import Codes, CodeSet, Described, Item, SameAsGood
+from ooms.agreements.treaty_words.code_lists import CODES, read_codes
+
+_ALL: Final = re.compile(
+    r"(?:each of |all of |all |any of |any |both )?(?:the |its |these )?"
+    r"(?:non-originating )?(?:materials?|products?|inputs?)?(?: used)?",
+    re.IGNORECASE,
+)
+_LEAD: Final = re.compile(
+    r"^(?:(?:all of|all|any of|any|each of|of|from|only)\s+)*(?:the\s+)?(?:of the\s+)?"
+    r"(?:non-originating\s+)?",
+    re.IGNORECASE,
+)
+_TRAIL: Final = re.compile(r"(?:,? (?:taken together|combined|used))+$", re.IGNORECASE)
+_IN: Final = r"(?:of|from|(?:classified |falling )?(?:with)?in|under)"
+_NEAR: Final = re.compile(
+    rf"(?P<words>.*?)\s*\b{_IN} (?:the same|this|that|the product's|its own) "
+    r"(?P<unit>chapter|heading|subheading)(?: as (?:that of )?the (?:product|good)s?)?",
+    re.IGNORECASE,
+)
+_OWN: Final = re.compile(
+    r"(?:that|those|the (?P<unit>chapter|heading|subheading)) of the (?:product|good)s?",
+    re.IGNORECASE,
+)
+_CODED: Final = re.compile(rf"(?P<words>.*?)\s*\b{_IN} (?:the )?(?P<codes>{CODES})", re.IGNORECASE)
+_AND: Final = re.compile(r"^(?:\s*,?\s*(?:and/or|and|or)\b|\s*,)\s*", re.IGNORECASE)
+_QUALIFIED: Final = re.compile(
+    r"^\s*(?P<after>,? ?(?:containing|having|of which|which|other than|except|not|with|whether|"
+    r"consisting|"
+    r"intended|for|put up|suitable|used)\b.+?)"
+    rf"(?=,? (?:and|or) [^,]*?\b{_IN} (?:the )?{CODES}|$)",
+    re.IGNORECASE,
+)
+_LIST_TAIL: Final = re.compile(r"(?P<first>.+?),? (?:and|or) (?:of )?(?:the )?materials?$")
+_PLAIN_MATERIALS: Final = re.compile(
+    r"(?:other )?(?:materials?|products?|those|that|inputs?)?", re.IGNORECASE
+)
+_NOT_A_DESCRIPTION: Final = re.compile(
+    r"exceed|\bvalue\b|provided|however|originating|wholly|\bmanufacture|\brule\b|in which|any "
+    r"heading"
+    r"|may (?:not )?be used|followed|accompanied|combined with|that of the|territory|[;:]",
+    re.IGNORECASE,
+)
+_DIGITS: Final = {"chapter": 2, "heading": 4, "subheading": 6}
+
+
+def is_all(words: str) -> bool:
+    """Tell whether the words mean all materials."""
+    return bool(_ALL.fullmatch(words.strip()))
+
+
+def near(unit: str) -> SameAsGood:
+    """Give the codes that share the good's chapter, heading or subheading."""
+    return SameAsGood(_DIGITS[unit.lower()])
+
+
+def described(words: str) -> Described | None:
+    """Take words as the description of a material, unless they say something else."""
+    words = words.strip(" ,.")
+    if not words or _NOT_A_DESCRIPTION.search(words):
+        return None
+    return Described(words)
+
+
+def read_materials(words: str) -> CodeSet | None:
+    """Read materials: codes, the good's own heading, descriptions, or several of them."""
+    rest = _TRAIL.sub("", _LEAD.sub("", words.strip(" ,."), count=1)).strip(" ,")
+    items: list[Item] = []
+    while rest:
+        found = _next(rest)
+        if found is None:
+            return None
+        here, end = found
+        items += here
+        remaining = rest[end:]
+        joiner = _AND.match(remaining)
+        if remaining.strip() and joiner is None:
+            return None
+        after = remaining[joiner.end() :] if joiner else ""
+        rest = _LEAD.sub("", after, count=1).strip()
+    return tuple(dict.fromkeys(items)) or None
+
+
+def _next(rest: str) -> tuple[list[Item], int] | None:
+    codes = re.match(CODES, rest, re.IGNORECASE)
+    if codes:
+        read = read_codes(codes[0])
+        return (list(read), codes.end()) if read else None
+    own = _OWN.match(rest)
+    if own:
+        return [near(own["unit"] or "heading")], own.end()
+    same, coded = _NEAR.match(rest), _CODED.match(rest)
+    if same and not (coded and coded.start("codes") < same.end()):
+        return _placed(same["words"], (near(same["unit"]),), same.end())
+    if coded:
+        return _coded(coded, rest)
+    one = described(rest)
+    return ([one], len(rest)) if one else None
+
+
+def _coded(coded: re.Match[str], rest: str) -> tuple[list[Item], int] | None:
+    codes = read_codes(coded["codes"])
+    if codes is None:
+        return None
+    qualified = _QUALIFIED.match(rest[coded.end() :])
+    if qualified is None:
+        return _placed(coded["words"], codes, coded.end())
+    words = f"{coded['words'] or 'materials'}{_spaced(qualified['after'])}"
+    return _placed(words, codes, coded.end() + qualified.end())
+
+
+def _spaced(after: str) -> str:
+    return after if after.startswith(",") else f" {after.strip()}"
+
+
+def _placed(
+    words: str, codes: tuple[Codes | SameAsGood, ...], end: int
+) -> tuple[list[Item], int] | None:
+    if _PLAIN_MATERIALS.fullmatch(words.strip()):
+        return list(codes), end
+    several = _LIST_TAIL.fullmatch(words)
+    if several:
+        first = described(several["first"])
+        return ([first, *codes], end) if first else None
+    one = described(words)
+    if one is None:
+        return None
+    within = (code.range if isinstance(code, Codes) else code for code in codes)
+    return [Described(one.words, code) for code in within], end

@@ -1,0 +1,467 @@
+"""Reads one sentence of a rule: the forms in which treaties write what confers origin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from ooms.agreements.rule import (
+    About,
+    AllOf,
+    AnyOf,
+    Codes,
+    CodeSet,
+    Described,
+    Level,
+    Macro,
+    MadeFrom,
+    Note,
+    Noted,
+    Originating,
+    Pointer,
+    Process,
+    Rule,
+    Selected,
+    SetRule,
+    Shift,
+    ValueCap,
+    WhollyObtained,
+)
+from ooms.agreements.treaty_words.amounts import BASE, PERCENT, base_of, percent_of, read_amount
+from ooms.agreements.treaty_words.code_lists import CODES, read_codes
+from ooms.agreements.treaty_words.conditions import (
+    LEVEL,
+    Read,
+    level_of,
+    read_conditions,
+    read_undergone,
+    shift_other_than,
+    together,
+)
+from ooms.agreements.treaty_words.materials import described, near, read_materials
+from ooms.agreements.treaty_words.processes import read_process
+
+_MAKE: Final = r"(?:manufactured?|production|produced|obtained|made)"
+_SHORT: Final = {"WO": None, "CC": Level.CHAPTER, "CTH": Level.HEADING, "CTSH": Level.SUBHEADING}
+_EXCEPT: Final = (
+    r",? ?\(?(?:except(?:ing)?(?: for)?(?: a change)?|excluding|other than|not including)(?: from)?"
+)
+_PROVIDED: Final = re.compile(
+    r",? (?:but )?(?:provided(?: that)?|on condition that|(?:and )?in which|(?:and )?where"
+    r"(?! (?:more|appropriate)))(?: also)?,? "
+)
+_SHORT_FORM: Final = re.compile(rf"(?P<code>WO|CC|CTH|CTSH)(?:{_EXCEPT} (?P<out>.+?)\)?)?")
+_ANY: Final = re.compile(
+    rf"(?:(?:{_MAKE} )?(?:from|of) )?(?:any )?(?:non-originating )?(?:materials?|products?) "
+    rf"(?:of|from|classified in|in) any (?:other )?{LEVEL}(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_INCLUDING: Final = re.compile(
+    r",? (?P<how>including|even)(?: from)? (?P<what>(?:other )?materials? .+)", re.IGNORECASE
+)
+_OUT: Final = re.compile(rf"{_EXCEPT} (?P<out>.+?)\)?", re.IGNORECASE)
+_NOT_IN: Final = re.compile(
+    rf"(?:(?:{_MAKE} )?(?:from|using) )?materials not classified (?:with)?in (?P<out>{CODES})",
+    re.IGNORECASE,
+)
+_KIND_OF_ANY: Final = re.compile(
+    rf"{_MAKE} from (?P<kind>(?!materials)[a-z -]+) of any heading(?:{_EXCEPT} (?P<out>.+?)\)?)?",
+    re.IGNORECASE,
+)
+_WORTH: Final = re.compile(
+    r"(?P<main>.+? of (?P<kind>[a-z -]+)),? the value of which (?P<limit>does not exceed .+)"
+)
+_OTHERS: Final = re.compile(r"\bother materials\b", re.IGNORECASE)
+_THEIR: Final = re.compile(r"\b(?:their|its)(?: total)? value (?=does not exceed)")
+_FROM: Final = re.compile(rf"{_MAKE} from (?P<set>.+)|from (?P<alone>.+)", re.IGNORECASE)
+_BY: Final = re.compile(rf"{_MAKE} by (?P<how>.+)", re.IGNORECASE)
+_OPENING: Final = re.compile(
+    rf"(?:{_MAKE}|other operations(?: than those referred to in column.*?)?|operations) "
+    r"(?:and )?(?=in which|where)",
+    re.IGNORECASE,
+)
+_REFINING: Final = re.compile(
+    r"operations of refining and/or one or more specific process ?\(?(?:es)?\)?(?:es)?",
+    re.IGNORECASE,
+)
+_LEVEL_ALONE: Final = re.compile(
+    r"(?:a )?(?:change (?:in|of) (?:the )?(?:tariff )?(?P<unit>chapter|heading|subheading)|"
+    r"(?:CTC|change (?:in|of) tariff classification) at (?:the )?(?P<digits>[246]|two|four|six)"
+    r"[- ]digit level)",
+    re.IGNORECASE,
+)
+_DIGITS: Final = {
+    **dict.fromkeys(("2", "two"), Level.CHAPTER),
+    **dict.fromkeys(("4", "four"), Level.HEADING),
+    **dict.fromkeys(("6", "six"), Level.SUBHEADING),
+}
+_WHOLLY: Final = re.compile(
+    r"(?:the good (?:is|shall be|must be) )?wholly obtained(?: or produced(?: entirely)?)?"
+    r"(?:,? in the territory of .+)?",
+    re.IGNORECASE,
+)
+_NAMED: Final = (
+    (re.compile(r"process rule|specified process rule", re.IGNORECASE), "process_rule"),
+    (
+        re.compile(r"(?:one or more )?specific process ?(?:\(es\)|es)?", re.IGNORECASE),
+        "specific_process",
+    ),
+)
+_REACTION: Final = re.compile(r"CR|chemical reaction(?: rule)?", re.IGNORECASE)
+_CHANGE: Final = re.compile(
+    r"(?:a )?change (?:to|in) (?P<good>.+?) from (?P<source>.+)", re.IGNORECASE
+)
+_NO_CHANGE: Final = re.compile(
+    r"no (?:required )?change (?:in|to|of) tariff (?:classification|heading)(?: is)?(?: required)?"
+    r"(?: (?:for|to) (?P<good>.+?))?(?: is required)?",
+    re.IGNORECASE,
+)
+_GOOD: Final = re.compile(
+    rf"(?:(?P<any>any other (?:goods?|products?))|(?:a |any |the )?(?:goods?|products?)|"
+    rf"(?P<words>.+?))?"
+    rf"(?:^| ?\b(?:of|in) )(?:such )?(?P<codes>{CODES}|heading|subheading|chapter)(?P<after> .+)?",
+    re.IGNORECASE,
+)
+_OTHER_LEVEL: Final = re.compile(
+    rf"any (?P<other>other )?{LEVEL}(?: outside (?P<outside>that group|that range))?"
+    rf"(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_ALSO: Final = re.compile(
+    r"(?P<set>.+?),? whether or not there is also a change from any other "
+    rf"{LEVEL}(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_SET: Final = re.compile(
+    r"each (?:item|article|product) in the set (?:must|shall) satisfy the rule,? which would "
+    r"apply to it "
+    r"if it were not included in the set(?:[.;] however,|, provided that) non-originating "
+    r"articles may be "
+    r"incorporated,? provided(?: that)?"
+    rf" their total value does not exceed {PERCENT} of {BASE}",
+    re.IGNORECASE,
+)
+_QUOTA: Final = re.compile(
+    r"\.? ?\((?:[^()]|\([^()]*\))*annual quotas as specified in (?P<where>Annex [\w-]+)"
+    r"(?:[^()]|\([^()]*\))*\)"
+)
+
+
+def read_sentence(words: str) -> Rule | None:
+    """Read a whole sentence, or give None."""
+    text = words.strip(" ,.;:")
+    quota = _QUOTA.search(text)
+    if quota:
+        inner = read_sentence(text[: quota.start()] + text[quota.end() :])
+        name = re.sub(r"[^a-z0-9]+", "-", quota["where"].lower()).strip("-")
+        return Noted(inner, (Note(Pointer.QUOTA, name),)) if inner else None
+    for read in _FORMS:
+        rule = read(text)
+        if rule is not None:
+            return rule
+    return _read_provided(text) or _read_and(text) or read_process(text)
+
+
+def read_tail(words: str) -> Rule | None:
+    """Read a list item under `Manufacture:`, such as `from ...` or `in which ...`."""
+    text = words.strip(" ,.;:")
+    return read_conditions(text) or read_sentence(text)
+
+
+def read_exceptions(level: Level, words: str) -> Rule | None:
+    """Read what a shift from any heading excepts: the good's own heading, codes, or words."""
+    return shift_other_than(level, words)
+
+
+def made_from(words: str) -> Rule | None:
+    """Read the kinds of material that a good is manufactured from."""
+    items = read_materials(re.sub(r"^either ", "", words))
+    return MadeFrom(items) if items else None
+
+
+def _read_short(text: str) -> Rule | None:
+    found = _SHORT_FORM.fullmatch(text)
+    if found is None:
+        return None
+    level = _SHORT[found["code"]]
+    if level is None:
+        return None if found["out"] else WhollyObtained()
+    out = read_materials(found["out"]) if found["out"] else ()
+    return None if out is None else Shift(level, exceptions=out)
+
+
+def _read_level(text: str) -> Rule | None:
+    """Read a shift whose level is said in words or digits, and nothing more."""
+    found = _LEVEL_ALONE.fullmatch(text)
+    if found is None:
+        return None
+    named = (found["unit"] or "").lower()
+    return Shift(level_of(named) if named else _DIGITS[found["digits"].lower()])
+
+
+def _read_wholly(text: str) -> Rule | None:
+    return WhollyObtained() if _WHOLLY.fullmatch(text) else None
+
+
+def _read_named(text: str) -> Rule | None:
+    if _REFINING.fullmatch(text):
+        return None
+    name = next((name for pattern, name in _NAMED if pattern.fullmatch(text)), None)
+    if name:
+        return Macro(name)
+    return Process(("chemical_reaction",)) if _REACTION.fullmatch(text) else None
+
+
+def _read_any(text: str) -> Rule | None:
+    found = _ANY.fullmatch(text)
+    if found is None:
+        return None
+    level, rest = level_of(found["level"]), found["rest"]
+    if not rest:
+        return Shift(Level.ANY)
+    out, including = _OUT.fullmatch(rest), _INCLUDING.fullmatch(rest)
+    if out and not _PROVIDED.search(rest):
+        return read_exceptions(level, out["out"])
+    return _but_the_good_itself(including["what"]) if including else None
+
+
+def _but_the_good_itself(what: str) -> Rule | None:
+    """Any heading, including *other* materials of the good's: what fits its description stays out.
+
+    Introductory note 3.4 of the pan-Euro-Mediterranean lists says so of these words.
+    """
+    items = read_materials(what)
+    if items is None or any(isinstance(item, Described) for item in items):
+        return None
+    if not re.match(r"other\b", what, re.IGNORECASE):
+        return Shift(Level.ANY)
+    return Shift(Level.ANY, exceptions=(Described(SAME_DESCRIPTION, near("heading")),))
+
+
+SAME_DESCRIPTION: Final = "of the same description as the product"
+
+
+def _read_not_in(text: str) -> Rule | None:
+    found = _NOT_IN.fullmatch(text)
+    codes = read_codes(found["out"]) if found else None
+    return Shift(Level.ANY, exceptions=codes) if codes else None
+
+
+def _read_kind_of_any(text: str) -> Rule | None:
+    """Read `manufacture from wood of any heading, except drawn wood of heading 4409`."""
+    found = _KIND_OF_ANY.fullmatch(text)
+    kind = described(found["kind"]) if found else None
+    if found is None or kind is None:
+        return None
+    if not found["out"]:
+        return MadeFrom((kind,))
+    out = read_materials(found["out"])
+    return AllOf((MadeFrom((kind,)), Shift(Level.ANY, exceptions=out))) if out else None
+
+
+def _read_from(text: str) -> Rule | None:
+    found = _FROM.fullmatch(text)
+    if found is None:
+        return None
+    return made_from(found["set"] or found["alone"])
+
+
+def _read_by(text: str) -> Rule | None:
+    found = _BY.fullmatch(text)
+    return read_process(found["how"]) if found else None
+
+
+def _read_opening(text: str) -> Rule | None:
+    found = _OPENING.match(text)
+    return read_conditions(text[found.end() :]) if found else None
+
+
+def _read_set(text: str) -> Rule | None:
+    found = _SET.fullmatch(text)
+    base = base_of(found["base"]) if found else None
+    return SetRule(percent_of(found), base) if found and base else None
+
+
+def _read_provided(text: str) -> Rule | None:
+    """Read `A, provided that B`, at the first place where both parts are read."""
+    for found in _PROVIDED.finditer(text):
+        main = read_sentence(text[: found.start()])
+        condition = condition_on(main, text[found.end() :]) if main else None
+        if main and condition:
+            return limited(main, condition)
+    return None
+
+
+def condition_on(main: Rule, words: str) -> Rule | None:
+    """Read a condition; `their value` and `other materials` look back at what the rule names."""
+    named = _THEIR.sub("the value of materials used ", words)
+    condition = read_conditions(named)
+    if not isinstance(main, MadeFrom):
+        return condition if named == words else None
+    if named != words and isinstance(condition, ValueCap):
+        return replace(condition, items=main.items)
+    if condition is not None and _OTHERS.search(words):
+        members = condition.members if isinstance(condition, AllOf) else (condition,)
+        return together(tuple(_about_others(member, main.items) for member in members))
+    return condition if named == words else None
+
+
+def _about_others(condition: Rule, named: CodeSet) -> Rule | None:
+    match condition:
+        case Originating():
+            first = next((item.words for item in named if isinstance(item, Described)), "")
+            return Originating((Described(f"materials other than {first}"),)) if first else None
+        case Shift():
+            return replace(condition, readmitted=condition.readmitted + named)
+        case _:
+            return None
+
+
+def _read_worth(text: str) -> Rule | None:
+    """Read `turning of forged blanks the value of which does not exceed 35%`."""
+    found = _WORTH.fullmatch(text)
+    if found is None:
+        return None
+    condition = read_conditions(f"the value of the {found['kind']} used {found['limit']}")
+    return together((read_process(found["main"]), condition))
+
+
+def limited(main: Rule, condition: Rule) -> Rule:
+    """Add a condition to a rule, inside its selector where it has one.
+
+    `No change required, provided that B` asks for B alone.
+    """
+    if isinstance(main, Selected):
+        return replace(main, rule=limited(main.rule, condition))
+    if main == Shift(Level.ANY):
+        return condition
+    joined = together((main, condition))
+    return joined if joined is not None else main
+
+
+def _read_and(text: str) -> Rule | None:
+    parts = re.split(r"(?:,? and | \+ |,? plus )(?=MaxNOM|RVC|CTH|CTSH|CC\b)", text)
+    return together(tuple(read_sentence(part) for part in parts)) if len(parts) > 1 else None
+
+
+def _read_change(text: str) -> Rule | None:
+    """Read `A change to <good> from <source>`, trying each `from` as the one that is meant."""
+    for place in re.finditer(r" from ", text):
+        found = _CHANGE.fullmatch(text)
+        good, source = text[: place.start()], text[place.end() :]
+        if found is None or not re.match(r"(?:a )?change (?:to|in) ", good, re.IGNORECASE):
+            return _read_bare_change(text)
+        goods = re.sub(r"^(?:a )?change (?:to|in) ", "", good, flags=re.IGNORECASE)
+        rule = _read_source(source, _codes_of(goods))
+        chosen = _chosen(goods, rule) if rule else None
+        if chosen:
+            return chosen
+    return None
+
+
+def _read_bare_change(text: str) -> Rule | None:
+    found = re.fullmatch(r"(?:a )?change from (?P<source>any other .+)", text, re.IGNORECASE)
+    return _read_source(found["source"], ()) if found else None
+
+
+def _read_no_change(text: str) -> Rule | None:
+    found = _NO_CHANGE.fullmatch(text)
+    if found is None or "provided" in text:
+        return None
+    return _chosen(found["good"], Shift(Level.ANY)) if found["good"] else Shift(Level.ANY)
+
+
+def _codes_of(goods: str) -> CodeSet:
+    found = _GOOD.fullmatch(goods)
+    return (read_codes(found["codes"]) or ()) if found else ()
+
+
+def _chosen(goods: str, rule: Rule) -> Rule | None:
+    found = _GOOD.fullmatch(goods.strip())
+    if found is None:
+        return None
+    after = found["after"] or ""
+    if "%" not in after and re.search(r"\bfrom\b|provided", after):
+        return None
+    if found["any"]:
+        return Selected(About.GOOD, f"any other{after}", rule)
+    if not found["words"] and not after:
+        return rule
+    return Selected(About.GOOD, f"{found['words'] or 'goods'}{after}", rule)
+
+
+def _read_source(source: str, goods: CodeSet) -> Rule | None:
+    also = _ALSO.fullmatch(source)
+    if also and not also["rest"]:
+        items = read_materials(also["set"])
+        level = level_of(also["level"])
+        return Shift(level, readmitted=_needed(items, level, goods)) if items else None
+    found = _OTHER_LEVEL.fullmatch(source)
+    if found is None:
+        return _only(source)
+    level, rest = level_of(found["level"]), found["rest"]
+    out = _OUT.fullmatch(rest) if rest else None
+    if rest and (out is None or _PROVIDED.search(rest)):
+        return None
+    exceptions = read_materials(out["out"]) if out else ()
+    if exceptions is None:
+        return None
+    if found["outside"]:
+        return Shift(level, exceptions=goods + exceptions) if goods else None
+    return Shift(level if found["other"] else Level.ANY, exceptions=exceptions)
+
+
+def _only(source: str) -> Rule | None:
+    if _PROVIDED.search(source) or re.match(r"any\b", source):
+        return None
+    items = read_materials(source)
+    return Shift(Level.ANY, only=items) if items else None
+
+
+def _needed(items: CodeSet, level: Level, goods: CodeSet) -> CodeSet:
+    """Leave out readmitted codes that the shift admits anyway, being of another heading."""
+    digits = {Level.CHAPTER: 2, Level.HEADING: 4, Level.SUBHEADING: 6}[level]
+    spans = [
+        (code.range.start.digits[:digits], code.range.end.digits[:digits])
+        for code in goods
+        if isinstance(code, Codes)
+    ]
+    return tuple(
+        item
+        for item in items
+        if not isinstance(item, Codes)
+        or not spans
+        or any(
+            start <= item.range.end.digits[:digits] and item.range.start.digits[:digits] <= end
+            for start, end in spans
+        )
+    )
+
+
+def _read_refining(text: str) -> Rule | None:
+    if _REFINING.fullmatch(text) is None:
+        return None
+    return AnyOf((Process(("refining",)), Macro("specific_process")))
+
+
+_FORMS: Final[tuple[Read, ...]] = (
+    _read_set,
+    _read_short,
+    _read_level,
+    _read_wholly,
+    _read_named,
+    _read_refining,
+    read_amount,
+    read_conditions,
+    read_undergone,
+    _read_any,
+    _read_not_in,
+    _read_kind_of_any,
+    _read_worth,
+    _read_change,
+    _read_no_change,
+    _read_opening,
+    _read_by,
+    _read_from,
+)
