@@ -7,10 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from ooms.agreements.rule import (
-    About,
     AllOf,
     AnyOf,
-    Codes,
     CodeSet,
     Described,
     Level,
@@ -29,6 +27,7 @@ from ooms.agreements.rule import (
     WhollyObtained,
 )
 from ooms.agreements.treaty_words.amounts import BASE, PERCENT, base_of, percent_of, read_amount
+from ooms.agreements.treaty_words.changes import EXCEPT, PROVIDED, read_change, read_no_change
 from ooms.agreements.treaty_words.code_lists import CODES, read_codes
 from ooms.agreements.treaty_words.conditions import (
     LEVEL,
@@ -44,14 +43,7 @@ from ooms.agreements.treaty_words.processes import read_process
 
 _MAKE: Final = r"(?:manufactured?|production|produced|obtained|made)"
 _SHORT: Final = {"WO": None, "CC": Level.CHAPTER, "CTH": Level.HEADING, "CTSH": Level.SUBHEADING}
-_EXCEPT: Final = (
-    r",? ?\(?(?:except(?:ing)?(?: for)?(?: a change)?|excluding|other than|not including)(?: from)?"
-)
-_PROVIDED: Final = re.compile(
-    r",? (?:but )?(?:provided(?: that)?|on condition that|(?:and )?in which|(?:and )?where"
-    r"(?! (?:more|appropriate)))(?: also)?,? "
-)
-_SHORT_FORM: Final = re.compile(rf"(?P<code>WO|CC|CTH|CTSH)(?:{_EXCEPT} (?P<out>.+?)\)?)?")
+_SHORT_FORM: Final = re.compile(rf"(?P<code>WO|CC|CTH|CTSH)(?:{EXCEPT} (?P<out>.+?)\)?)?")
 _ANY: Final = re.compile(
     rf"(?:(?:{_MAKE} )?(?:from|of) )?(?:any )?(?:non-originating )?(?:materials?|products?) "
     rf"(?:of|from|classified in|in) any (?:other )?{LEVEL}(?P<rest>.*)",
@@ -60,13 +52,13 @@ _ANY: Final = re.compile(
 _INCLUDING: Final = re.compile(
     r",? (?P<how>including|even)(?: from)? (?P<what>(?:other )?materials? .+)", re.IGNORECASE
 )
-_OUT: Final = re.compile(rf"{_EXCEPT} (?P<out>.+?)\)?", re.IGNORECASE)
+_OUT: Final = re.compile(rf"{EXCEPT} (?P<out>.+?)\)?", re.IGNORECASE)
 _NOT_IN: Final = re.compile(
     rf"(?:(?:{_MAKE} )?(?:from|using) )?materials not classified (?:with)?in (?P<out>{CODES})",
     re.IGNORECASE,
 )
 _KIND_OF_ANY: Final = re.compile(
-    rf"{_MAKE} from (?P<kind>(?!materials)[a-z -]+) of any heading(?:{_EXCEPT} (?P<out>.+?)\)?)?",
+    rf"{_MAKE} from (?P<kind>(?!materials)[a-z -]+) of any heading(?:{EXCEPT} (?P<out>.+?)\)?)?",
     re.IGNORECASE,
 )
 _WORTH: Final = re.compile(
@@ -109,30 +101,6 @@ _NAMED: Final = (
     ),
 )
 _REACTION: Final = re.compile(r"CR|chemical reaction(?: rule)?", re.IGNORECASE)
-_CHANGE: Final = re.compile(
-    r"(?:a )?change (?:to|in) (?P<good>.+?) from (?P<source>.+)", re.IGNORECASE
-)
-_NO_CHANGE: Final = re.compile(
-    r"no (?:required )?change (?:in|to|of) tariff (?:classification|heading)(?: is)?(?: required)?"
-    r"(?: (?:for|to) (?P<good>.+?))?(?: is required)?",
-    re.IGNORECASE,
-)
-_GOOD: Final = re.compile(
-    rf"(?:(?P<any>any other (?:goods?|products?))|(?:a |any |the )?(?:goods?|products?)|"
-    rf"(?P<words>.+?))?"
-    rf"(?:^| ?\b(?:of|in) )(?:such )?(?P<codes>{CODES}|heading|subheading|chapter)(?P<after> .+)?",
-    re.IGNORECASE,
-)
-_OTHER_LEVEL: Final = re.compile(
-    rf"any (?P<other>other )?{LEVEL}(?: outside (?P<outside>that group|that range))?"
-    rf"(?P<rest>.*)",
-    re.IGNORECASE,
-)
-_ALSO: Final = re.compile(
-    r"(?P<set>.+?),? whether or not there is also a change from any other "
-    rf"{LEVEL}(?P<rest>.*)",
-    re.IGNORECASE,
-)
 _SET: Final = re.compile(
     r"each (?:item|article|product) in the set (?:must|shall) satisfy the rule,? which would "
     r"apply to it "
@@ -221,7 +189,7 @@ def _read_any(text: str) -> Rule | None:
     if not rest:
         return Shift(Level.ANY)
     out, including = _OUT.fullmatch(rest), _INCLUDING.fullmatch(rest)
-    if out and not _PROVIDED.search(rest):
+    if out and not PROVIDED.search(rest):
         return read_exceptions(level, out["out"])
     return _but_the_good_itself(including["what"]) if including else None
 
@@ -285,7 +253,7 @@ def _read_set(text: str) -> Rule | None:
 
 def _read_provided(text: str) -> Rule | None:
     """Read `A, provided that B`, at the first place where both parts are read."""
-    for found in _PROVIDED.finditer(text):
+    for found in PROVIDED.finditer(text):
         main = read_sentence(text[: found.start()])
         condition = condition_on(main, text[found.end() :]) if main else None
         if main and condition:
@@ -345,100 +313,6 @@ def _read_and(text: str) -> Rule | None:
     return together(tuple(read_sentence(part) for part in parts)) if len(parts) > 1 else None
 
 
-def _read_change(text: str) -> Rule | None:
-    """Read `A change to <good> from <source>`, trying each `from` as the one that is meant."""
-    for place in re.finditer(r" from ", text):
-        found = _CHANGE.fullmatch(text)
-        good, source = text[: place.start()], text[place.end() :]
-        if found is None or not re.match(r"(?:a )?change (?:to|in) ", good, re.IGNORECASE):
-            return _read_bare_change(text)
-        goods = re.sub(r"^(?:a )?change (?:to|in) ", "", good, flags=re.IGNORECASE)
-        rule = _read_source(source, _codes_of(goods))
-        chosen = _chosen(goods, rule) if rule else None
-        if chosen:
-            return chosen
-    return None
-
-
-def _read_bare_change(text: str) -> Rule | None:
-    found = re.fullmatch(r"(?:a )?change from (?P<source>any other .+)", text, re.IGNORECASE)
-    return _read_source(found["source"], ()) if found else None
-
-
-def _read_no_change(text: str) -> Rule | None:
-    found = _NO_CHANGE.fullmatch(text)
-    if found is None or "provided" in text:
-        return None
-    return _chosen(found["good"], Shift(Level.ANY)) if found["good"] else Shift(Level.ANY)
-
-
-def _codes_of(goods: str) -> CodeSet:
-    found = _GOOD.fullmatch(goods)
-    return (read_codes(found["codes"]) or ()) if found else ()
-
-
-def _chosen(goods: str, rule: Rule) -> Rule | None:
-    found = _GOOD.fullmatch(goods.strip())
-    if found is None:
-        return None
-    after = found["after"] or ""
-    if "%" not in after and re.search(r"\bfrom\b|provided", after):
-        return None
-    if found["any"]:
-        return Selected(About.GOOD, f"any other{after}", rule)
-    if not found["words"] and not after:
-        return rule
-    return Selected(About.GOOD, f"{found['words'] or 'goods'}{after}", rule)
-
-
-def _read_source(source: str, goods: CodeSet) -> Rule | None:
-    also = _ALSO.fullmatch(source)
-    if also and not also["rest"]:
-        items = read_materials(also["set"])
-        level = level_of(also["level"])
-        return Shift(level, readmitted=_needed(items, level, goods)) if items else None
-    found = _OTHER_LEVEL.fullmatch(source)
-    if found is None:
-        return _only(source)
-    level, rest = level_of(found["level"]), found["rest"]
-    out = _OUT.fullmatch(rest) if rest else None
-    if rest and (out is None or _PROVIDED.search(rest)):
-        return None
-    exceptions = read_materials(out["out"]) if out else ()
-    if exceptions is None:
-        return None
-    if found["outside"]:
-        return Shift(level, exceptions=goods + exceptions) if goods else None
-    return Shift(level if found["other"] else Level.ANY, exceptions=exceptions)
-
-
-def _only(source: str) -> Rule | None:
-    if _PROVIDED.search(source) or re.match(r"any\b", source):
-        return None
-    items = read_materials(source)
-    return Shift(Level.ANY, only=items) if items else None
-
-
-def _needed(items: CodeSet, level: Level, goods: CodeSet) -> CodeSet:
-    """Leave out readmitted codes that the shift admits anyway, being of another heading."""
-    digits = {Level.CHAPTER: 2, Level.HEADING: 4, Level.SUBHEADING: 6}[level]
-    spans = [
-        (code.range.start.digits[:digits], code.range.end.digits[:digits])
-        for code in goods
-        if isinstance(code, Codes)
-    ]
-    return tuple(
-        item
-        for item in items
-        if not isinstance(item, Codes)
-        or not spans
-        or any(
-            start <= item.range.end.digits[:digits] and item.range.start.digits[:digits] <= end
-            for start, end in spans
-        )
-    )
-
-
 def _read_refining(text: str) -> Rule | None:
     if _REFINING.fullmatch(text) is None:
         return None
@@ -459,8 +333,8 @@ _FORMS: Final[tuple[Read, ...]] = (
     _read_not_in,
     _read_kind_of_any,
     _read_worth,
-    _read_change,
-    _read_no_change,
+    read_change,
+    read_no_change,
     _read_opening,
     _read_by,
     _read_from,
