@@ -6,7 +6,7 @@ device must not be waited for while a row is locked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -18,7 +18,7 @@ from eodes.domain.message import NO_PREVIOUS_DIGEST, SIGNALS, Header
 from eodes.domain.verdict import Refusal
 from eodes.errors import UnsealableError
 from eodes.exchange.ports import Clock
-from eodes.store.records import Numbered, OutgoingMessage
+from eodes.store.records import Numbered, OutgoingMessage, Sealed
 from eodes.store.unit import Store, Unit
 from eodes.trust.registry import TrustRegistry
 from eodes.wire import envelope, parser, signature, signer
@@ -52,9 +52,15 @@ class Sealing:
         numbered = self.store.repeat(self._number)  # 1
         with self.store.read() as unit:
             waiting = unit.outbox.unsealed(limit=BATCH)
-        for message in waiting:
-            if message.partner in trust.partners:  # one without a profile waits for it
-                self._seal(message, trust)
+        now = self.clock.now()
+        sealed = [
+            done
+            for message in waiting
+            if message.partner in trust.partners  # one without a profile waits for it
+            and (done := self._seal(message, trust, now=now)) is not None
+        ]
+        if sealed:
+            self.store.repeat(lambda: self._keep(sealed, now=now))
         return numbered + len(waiting)
 
     def _number(self) -> int:
@@ -65,10 +71,16 @@ class Sealing:
                 number(unit, partner, messages)
             return len(queued)
 
-    def _seal(self, message: OutgoingMessage, trust: TrustRegistry) -> None:
-        now = self.clock.now()
+    def _keep(self, sealed: Sequence[Sealed], *, now: datetime) -> None:
+        with self.store.begin() as unit:  # 4
+            unit.outbox.keep_sealed(sealed, now=now)
+
+    def _seal(
+        self, message: OutgoingMessage, trust: TrustRegistry, *, now: datetime
+    ) -> Sealed | None:
+        """Sign one message; one that cannot be sealed is set aside and holds up no other."""
         try:
-            sealed = seal_verified(  # 2, 3
+            document = seal_verified(  # 2, 3
                 message, signer_=self.signer, own_key=self.own_key, schemas=self.schemas, now=now
             )
         except UnsealableError as error:
@@ -77,19 +89,9 @@ class Sealing:
                 unit.outbox.fail(
                     message.message_id, code=error.refusal.code, detail=error.refusal.detail
                 )
-            return
-        timers = trust.partner(message.partner).profile.timers
-
-        def keep() -> None:
-            with self.store.begin() as unit:  # 4
-                unit.outbox.keep_sealed(
-                    message.message_id,
-                    sealed,
-                    now=now,
-                    answer_due=now + timedelta(seconds=timers.business_answer),
-                )
-
-        self.store.repeat(keep)
+            return None
+        patience = trust.partner(message.partner).profile.timers.business_answer
+        return Sealed(message.message_id, document, now + timedelta(seconds=patience))
 
 
 def number(unit: Unit, partner: str, messages: Iterable[OutgoingMessage]) -> None:

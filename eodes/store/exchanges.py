@@ -13,6 +13,9 @@ from eodes.store import tables
 from eodes.store.records import CertificateKey, ExchangeRow, UseRow
 
 _ex = tables.exchange
+#: Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
+_INSERT = insert(_ex)
+_INSERT_MOVE = insert(tables.exchange_move)
 _REJECTED = (Exchange.REJECTED_TECHNICAL, Exchange.REJECTED_BUSINESS)
 
 
@@ -26,21 +29,22 @@ class Exchanges:
     def add(self, row: ExchangeRow, *, now: datetime, because: str) -> None:
         """Open the exchange of a certificate with a partner."""
         self._connection.execute(
-            insert(_ex).values(
-                partner=row.partner,
-                issuing_country=row.key.issuing_country,
-                agreement=row.key.agreement,
-                number_key=row.key.number_key,
-                number_raw=row.number_raw,
-                position=row.position,
-                state=row.state.value,
-                state_at=now,
-                message_id=row.message_id,
-                body_digest=row.body_digest,
-                business_date=row.business_date,
-                certificate=row.certificate,
-                supersedes_key=row.supersedes_key,
-            )
+            _INSERT,
+            {
+                "partner": row.partner,
+                "issuing_country": row.key.issuing_country,
+                "agreement": row.key.agreement,
+                "number_key": row.key.number_key,
+                "number_raw": row.number_raw,
+                "position": row.position,
+                "state": row.state.value,
+                "state_at": now,
+                "message_id": row.message_id,
+                "body_digest": row.body_digest,
+                "business_date": row.business_date,
+                "certificate": row.certificate,
+                "supersedes_key": row.supersedes_key,
+            },
         )
         self._trace(row, None, row.state, now=now, because=because)
 
@@ -197,16 +201,17 @@ class Exchanges:
         because: str,
     ) -> None:
         self._connection.execute(
-            insert(tables.exchange_move).values(
-                partner=row.partner,
-                issuing_country=row.key.issuing_country,
-                agreement=row.key.agreement,
-                number_key=row.key.number_key,
-                from_state=before.value if before else None,
-                to_state=after.value,
-                at=now,
-                because=because,
-            )
+            _INSERT_MOVE,
+            {
+                "partner": row.partner,
+                "issuing_country": row.key.issuing_country,
+                "agreement": row.key.agreement,
+                "number_key": row.key.number_key,
+                "from_state": before.value if before else None,
+                "to_state": after.value,
+                "at": now,
+                "because": because,
+            },
         )
 
     def _select(self, query: object) -> tuple[ExchangeRow, ...]:

@@ -21,9 +21,23 @@ from eodes.store.records import (
     OutgoingMessage,
     Page,
     Receipt,
+    Sealed,
 )
 
 _out = tables.outgoing
+#: Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
+_INSERT = insert(_out)
+_KEEP_SEALED = (
+    update(_out)
+    .where(_out.c.message_id == bindparam("id"), _out.c.state == Outgoing.NUMBERED.value)
+    .values(
+        state=Outgoing.SEALED.value,
+        sealed=bindparam("bytes"),
+        sealed_at=bindparam("at"),
+        due_at=bindparam("at"),
+        answer_due_at=bindparam("patience"),
+    )
+)
 
 
 class Outbox:
@@ -37,22 +51,23 @@ class Outbox:
         """Store the intent to send; visible to the sealing step once the transaction commits."""
         key = message.key
         self._connection.execute(
-            insert(_out).values(
-                message_id=message.message_id,
-                partner=message.partner,
-                type=message.type.value,
-                state=Outgoing.QUEUED.value,
-                conversation_id=message.conversation_id,
-                causation_id=message.causation_id,
-                header=message.header,
-                payload=message.payload,
-                body_digest=message.body_digest,
-                agreement=key.agreement if key else None,
-                issuing_country=key.issuing_country if key else None,
-                number_key=key.number_key if key else None,
-                created_at=message.created_at,
-                is_waiting=message.waits,
-            )
+            _INSERT,
+            {
+                "message_id": message.message_id,
+                "partner": message.partner,
+                "type": message.type.value,
+                "state": Outgoing.QUEUED.value,
+                "conversation_id": message.conversation_id,
+                "causation_id": message.causation_id,
+                "header": message.header,
+                "payload": message.payload,
+                "body_digest": message.body_digest,
+                "agreement": key.agreement if key else None,
+                "issuing_country": key.issuing_country if key else None,
+                "number_key": key.number_key if key else None,
+                "created_at": message.created_at,
+                "is_waiting": message.waits,
+            },
         )
 
     def trigger(self, message_id: str) -> None:
@@ -129,20 +144,19 @@ class Outbox:
             .values(last_seq=last[0], last_digest=last[1])
         )
 
-    def keep_sealed(
-        self, message_id: str, sealed: bytes, *, now: datetime, answer_due: datetime
-    ) -> None:
+    def keep_sealed(self, sealed: Sequence[Sealed], *, now: datetime) -> None:
         """Keep the signed bytes that every attempt sends; a second signing changes nothing."""
         self._connection.execute(
-            update(_out)
-            .where(_out.c.message_id == message_id, _out.c.state == Outgoing.NUMBERED.value)
-            .values(
-                state=Outgoing.SEALED.value,
-                sealed=sealed,
-                sealed_at=now,
-                due_at=now,
-                answer_due_at=answer_due,
-            )
+            _KEEP_SEALED,
+            [
+                {
+                    "id": one.message_id,
+                    "bytes": one.document,
+                    "at": now,
+                    "patience": one.answer_due,
+                }
+                for one in sealed
+            ],
         )
 
     def fail(self, message_id: str, *, code: str, detail: str) -> None:

@@ -86,6 +86,15 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """The signed bytes of a message, and until when its final answer is awaited."""
+
+    message_id: str
+    document: bytes
+    answer_due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one attempt, or one later answer, did to a message of ours."""
 
