@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eodes.bootstrap import Node, build_node
 from eodes.errors import ConfigurationError
+from eodes.logs import configure_logs
 from eodes.settings import Settings, load_settings
 from eodes.store import migrations
 
@@ -20,6 +21,8 @@ def settings_of(config: Path) -> Settings:
         ConfigurationError: the file is missing or wrong.
 
     """
+    # Before anything is logged: the library's default shows the local variables of a traceback.
+    configure_logs()
     if not config.is_file():
         raise ConfigurationError(
             file=config, problem="no such file; make a node with `eodes node init`"

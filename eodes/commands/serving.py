@@ -17,12 +17,10 @@ from eodes.commands.outcome import configured
 def serve(*, workers: int | None, no_jobs: bool, config: Path) -> None:
     """Serve partners over HTTPS until stopped, with the jobs beside."""
     from eodes.commands.opening import opened, settings_of  # noqa: PLC0415  # only here
-    from eodes.logs import configure_logs  # noqa: PLC0415
     from eodes.store import migrations  # noqa: PLC0415
     from eodes.store.database import Database  # noqa: PLC0415
     from eodes.web.server import Serving, listen, serve, serve_in_processes  # noqa: PLC0415
 
-    configure_logs()
     settings = settings_of(config)
     database = Database(settings.database.url)
     migrations.upgrade(database)
@@ -48,9 +46,7 @@ def worker(*, config: Path) -> None:
 
     from eodes.commands.opening import opened  # noqa: PLC0415
     from eodes.jobs import Ticker, table  # noqa: PLC0415
-    from eodes.logs import configure_logs  # noqa: PLC0415
 
-    configure_logs()
     is_stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: is_stopping.set())

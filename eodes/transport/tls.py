@@ -9,8 +9,13 @@ from eodes.errors import ConfigurationError
 from eodes.settings import ClientCertificates, Keys, Settings
 
 
-def server_context(settings: Settings, *, client_authorities: Iterable[bytes]) -> ssl.SSLContext:
+def server_context(
+    settings: Settings, *, client_authorities: Iterable[bytes], asks_for_certificates: bool = True
+) -> ssl.SSLContext:
     """Make the listener's context; partners are known by the authorities of their cards.
+
+    Certificates are asked for unless the settings or the node's own profile turn that off, which
+    is for nodes behind a proxy that asks for them; then only signatures tell who sends.
 
     Raises:
         ConfigurationError: our TLS key or certificate cannot be read.
@@ -20,7 +25,8 @@ def server_context(settings: Settings, *, client_authorities: Iterable[bytes]) -
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= ssl.OP_NO_RENEGOTIATION
     _show(context, settings.keys)
-    if settings.server.client_certificates is ClientCertificates.REQUIRED:
+    is_required = settings.server.client_certificates is ClientCertificates.REQUIRED
+    if is_required and asks_for_certificates:
         # With no authority yet nobody gets in, which is right: nobody is a partner yet.
         context.verify_mode = ssl.CERT_REQUIRED
         trust_authorities(context, authorities=client_authorities)

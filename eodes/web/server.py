@@ -50,7 +50,11 @@ class LiveTls:
 
     def __init__(self, node: Node) -> None:
         """Build the context from the trust register and follow its changes."""
-        self.context = tls.server_context(node.settings, client_authorities=())
+        self.context = tls.server_context(
+            node.settings,
+            client_authorities=(),
+            asks_for_certificates=node.own.wire.client_certificate,
+        )
         self._known: set[bytes] = set()
         node.trust.watch(self._follow)
 

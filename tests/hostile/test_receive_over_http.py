@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from eodes.domain.message import MessageType
 from eodes.exchange.judge import Judged
 from eodes.store import tables
+from eodes.store.database import Database
 from eodes.web.app import make_partner_app
 from eodes.web.tls_protocol import EXTENSION, client_certificate
 from tests.builders import a_certificate
@@ -26,8 +27,8 @@ XML = {"content-type": "application/xml"}
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = World(tmp_path, "KR-KCS", CHINA, "VN-CUSTOMS")
+def world(tmp_path: Path, database: Database) -> Iterator[World]:
+    world = World(tmp_path, "KR-KCS", CHINA, "VN-CUSTOMS", databases={CHINA: database})
     yield world
     world.close()
 

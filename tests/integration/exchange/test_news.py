@@ -1,13 +1,10 @@
 """News for the office: told in order, and one that is refused holds up only its own certificate."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-
-import pytest
+from collections.abc import Sequence
 
 from eodes.store.records import News
 from tests.builders import a_certificate
-from tests.world import World
+from tests.integration.exchange.conftest import OpenWorld
 
 
 class RefusingOnce:
@@ -26,14 +23,8 @@ class RefusingOnce:
             self.heard.append((one.kind, one.facts.get("number_key")))
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    world = World(tmp_path, "KR-KCS", "VN-CUSTOMS")
-    yield world
-    world.close()
-
-
-def test_refused_news_is_told_again_and_holds_up_no_other(world: World) -> None:
+def test_refused_news_is_told_again_and_holds_up_no_other(open_world: OpenWorld) -> None:
+    world = open_world("KR-KCS", "VN-CUSTOMS")
     vietnam = world.nodes["VN-CUSTOMS"]
     for serial in (1, 2):
         number = f"K001-26-000000{serial}"
