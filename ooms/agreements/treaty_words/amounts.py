@@ -76,7 +76,7 @@ def read_amount(clause: str) -> Rule | None:
     clause = re.sub(r" used (?=\()", " ", clause)
     for pattern, read in _PATTERNS:
         found = pattern.fullmatch(clause)
-        rule = read(found) if found else None
+        rule = read(found) if found and percent_is_possible(found) else None
         if rule is not None:
             return rule
     return None
@@ -85,7 +85,7 @@ def read_amount(clause: str) -> Rule | None:
 def read_content(clause: str) -> Rule | None:
     """Read a content and its method: `35% under the build-up method`."""
     found = re.fullmatch(CONTENT, clause.strip(" ,;."), re.IGNORECASE)
-    return _content(found) if found else None
+    return _content(found) if found and percent_is_possible(found) else None
 
 
 def read_set(words: str) -> CodeSet | None:
@@ -108,6 +108,11 @@ def base_of(words: str) -> Base | None:
 def percent_of(found: re.Match[str]) -> Decimal:
     """Give the percentage that a pattern found."""
     return Decimal(found["percent"])
+
+
+def percent_is_possible(found: re.Match[str]) -> bool:
+    """Tell whether the percentage found, if any, is one of a whole."""
+    return Decimal(found.groupdict().get("percent") or 0) <= _HUNDRED
 
 
 def _value_cap(found: re.Match[str]) -> Rule | None:

@@ -9,7 +9,8 @@ from typing import Final
 from ooms.agreements.rule import AllOf, AnyOf, Process, Rule, Statement
 
 _HEADS: Final = (
-    r"(?:change (?:in|from)|production of|[a-z-]+ing|[a-z]+(?:ation|ition|ction|usion|ision|"
+    r"(?:change in particle size|change from the (?:wet|dry) state|production of|"
+    r"[a-z-]+ing|[a-z]+(?:ation|ition|ction|usion|ision|"
     r"ysis|olysis|osion)|removal|treatment|"
     r"assembly|growth|cut|processing|synthesis|crystal growth|needle punching|"
     r"non-woven techniques?)"
@@ -82,15 +83,14 @@ def _begins_with_process(text: str) -> bool:
 
 def _apart(text: str) -> list[str]:
     """Part alternatives that each name a whole chain: `A with B or C with D`."""
-    parts: list[str] = []
-    for piece in re.split(r",? or (?!with |by )", text):
-        held = parts[-1] if parts else ""
-        after = _is_chained(held)
-        whole = _is_chained(piece) or " of " in piece or "(as standalone" in piece
-        if held and not (after and whole):
-            parts[-1] = f"{held} or {piece}"
-        else:
+    first, *rest = re.split(r"(,? or )(?!with |by )", text)
+    parts = [first]
+    for joiner, piece in zip(rest[::2], rest[1::2], strict=True):
+        whole = _is_chained(piece) or " of " in piece
+        if _is_chained(parts[-1]) and whole:
             parts.append(piece)
+        else:
+            parts[-1] += joiner + piece
     return parts
 
 
@@ -140,7 +140,7 @@ def _choices(words: str) -> list[tuple[str, ...]]:
     """
     words = words.strip(" ,")
     either = _regrouped(words, r",? or (?:with |by )?")
-    listed = _regrouped(words, r", (?:and )?(?:with |by )?")
+    listed = _regrouped(words, r", (?:and |or )?(?:with |by )?")
     if len(either) == 1 and len(listed) > 1:
         return _ways([words], r",? and (?:with |by )?|, (?:with |by )?")
     mixed = any(len(_regrouped(p, r" or ")) > 1 < len(_regrouped(p, " and ")) for p in listed)

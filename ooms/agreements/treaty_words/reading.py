@@ -138,7 +138,7 @@ class _Paragraphs:
             self._carry(item.joiner)
             return
         if _IN_EACH_CASE.search(text) and self.rules and not item.items:
-            text = f"{self.last} or {text}"
+            text = f"{self.last} or {text[:1].lower()}{text[1:]}"
             self.rules.pop()
             self.joiners.pop()
         for part in _alternatives(text):

@@ -25,7 +25,14 @@ from ooms.agreements.rule import (
     WhollyObtained,
 )
 from ooms.agreements.rule_text import item_text
-from ooms.agreements.treaty_words.amounts import BASE, PERCENT, base_of, percent_of, read_amount
+from ooms.agreements.treaty_words.amounts import (
+    BASE,
+    PERCENT,
+    base_of,
+    percent_is_possible,
+    percent_of,
+    read_amount,
+)
 from ooms.agreements.treaty_words.conditions import read_conditions, together
 from ooms.agreements.treaty_words.materials import near, read_materials
 from ooms.agreements.treaty_words.sentences import SAME_DESCRIPTION, limited
@@ -127,7 +134,7 @@ def relieved(rule: Rule, sentence: str) -> Rule | None:
         return limited(rule, cap) if rule != Shift(Level.ANY) else together((rule, cap))
     may, may_not = backing or _MAY.fullmatch(text), _MAY_NOT.fullmatch(text)
     found = may_not or may
-    items = _materials(found["set"], rule) if found else None
+    items = _materials(found["set"], rule) if found and percent_is_possible(found) else None
     if items is None:
         return None
     return _on_terms(rule, items, forbidden=bool(may_not), cap=None if may_not else may)

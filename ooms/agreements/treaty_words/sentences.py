@@ -26,7 +26,14 @@ from ooms.agreements.rule import (
     ValueCap,
     WhollyObtained,
 )
-from ooms.agreements.treaty_words.amounts import BASE, PERCENT, base_of, percent_of, read_amount
+from ooms.agreements.treaty_words.amounts import (
+    BASE,
+    PERCENT,
+    base_of,
+    percent_is_possible,
+    percent_of,
+    read_amount,
+)
 from ooms.agreements.treaty_words.changes import EXCEPT, PROVIDED, read_change, read_no_change
 from ooms.agreements.treaty_words.code_lists import CODES, read_codes
 from ooms.agreements.treaty_words.conditions import (
@@ -248,7 +255,9 @@ def _read_opening(text: str) -> Rule | None:
 def _read_set(text: str) -> Rule | None:
     found = _SET.fullmatch(text)
     base = base_of(found["base"]) if found else None
-    return SetRule(percent_of(found), base) if found and base else None
+    return (
+        SetRule(percent_of(found), base) if found and base and percent_is_possible(found) else None
+    )
 
 
 def _read_provided(text: str) -> Rule | None:
