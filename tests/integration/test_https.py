@@ -2,6 +2,7 @@
 
 import dataclasses
 import socket
+import ssl
 import threading
 import time
 from contextlib import contextmanager
@@ -377,3 +378,11 @@ def test_closed_port_and_unknown_host_are_unreachable(transport, china):
         partner = Partner("CN-GACC", profile, address, (authority(china),))
 
         assert "no connection" in reason_of(transport, partner)
+
+
+def test_profile_that_wants_no_client_certificate_asks_for_none(nodes):
+    china = nodes["CN-GACC"]
+
+    context = server_context(china, client_authorities=[], asks_for_certificates=False)
+
+    assert context.verify_mode is ssl.CERT_NONE
