@@ -9,6 +9,7 @@ from ooms.db import Work
 
 _REGISTERED = "REGISTERED"
 _CANCELLED = "CANCELLED"
+_REFUSED = "REJECTED_BUSINESS"
 
 
 class Hearing:
@@ -55,8 +56,24 @@ class Hearing:
             if old is not None and old.state is State.ISSUED:
                 rows.change(old.id, state=advance(old.state, State.REPLACED))
                 self._heard(work, old, what="certificate.replaced", note=note)
+        if exchange_state == _REFUSED and about.replaces_id:
+            self._undo_correction(work, about, note=note)
         if note.kind == "cancellation.answered":
             self._settle_cancellation(work, about, note=note)
+
+    def _undo_correction(self, work: Work, refused: Certificate, *, note: Note) -> None:
+        """Let the old certificate stand when the partner refuses the one that was to replace it.
+
+        The refused one never counted abroad: it ends here, its number is not used again, and the
+        old one may be corrected anew.
+        """
+        rows = CertificateRows(work.transaction)
+        old = rows.lock(refused.replaces_id or "")
+        if old is None or old.state is not State.ISSUED or refused.state is not State.ISSUED:
+            return
+        rows.change(refused.id, state=advance(refused.state, State.CANCELLED), replaces_id=None)
+        rows.change(old.id, replaced_by_id=None)
+        self._heard(work, old, what="certificate.correction_refused", note=note)
 
     def _settle_cancellation(self, work: Work, about: Certificate, *, note: Note) -> None:
         rows = CertificateRows(work.transaction)

@@ -66,6 +66,30 @@ def test_chinese_certificate_waits_for_its_export_declaration(offices_with_china
     assert linked["exchange"]["state"] == "REGISTERED"
 
 
+def test_refused_correction_leaves_the_old_certificate_standing(
+    offices, exporter, officer, importer
+):
+    determination = determined(exporter)
+    application = approved(exporter, officer, an_application(determination))
+    old = officer.post("/certificates", {"application_id": application["id"]})
+    offices.run()
+    path = f"/certificates/{old['id']}"
+    new = officer.post(f"{path}/corrections", {"reason": "marks were misspelled"})
+    line = {"line_no": 1, "certificate_number": old["number"], "item_no": 1, "hs": "850440"}
+    used = {
+        "declaration_number": "10511-26-000009",
+        "lines": [line | {"quantity": "1", "unit": "C62"}],
+    }
+    importer.post("/claims", used)
+
+    offices.run()
+    after, refused = officer.get(path), officer.get(f"/certificates/{new['id']}")
+
+    assert (after["state"], after["replaced_by_id"]) == ("ISSUED", None)
+    assert refused["state"] == "CANCELLED"
+    assert "LIN-UTILISED" in refused["exchange"]["detail"]
+
+
 def test_correction_takes_a_new_number_and_the_old_is_replaced(
     offices, exporter, officer, importer
 ):
