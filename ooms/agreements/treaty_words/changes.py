@@ -28,7 +28,7 @@ _NO_CHANGE: Final = re.compile(
 _GOOD: Final = re.compile(
     rf"(?:(?P<any>any other (?:goods?|products?))|(?:a |any |the )?(?:goods?|products?)|"
     rf"(?P<words>.+?))?"
-    rf"(?:^| ?\b(?:of|in) )(?:such )?(?P<codes>{CODES}|heading|subheading|chapter)(?P<after> .+)?",
+    rf"(?:^| ?\b(?:of|in) )(?P<codes>{CODES}|such (?:heading|subheading|chapter))(?P<after>,? .+)?",
     re.IGNORECASE,
 )
 _OTHER_LEVEL: Final = re.compile(
@@ -81,7 +81,7 @@ def _chosen(goods: str, rule: Rule) -> Rule | None:
     found = _GOOD.fullmatch(goods.strip())
     if found is None:
         return None
-    after = found["after"] or ""
+    after = (found["after"] or "").rstrip(" ,")
     if "%" not in after and re.search(r"\bfrom\b|provided", after):
         return None
     if found["any"]:

@@ -51,9 +51,8 @@ _USED_IS: Final = re.compile(
     re.IGNORECASE,
 )
 _UNDERGOES: Final = re.compile(
-    r"the goods? (?:has undergone|have undergone|undergoes|undergo|resulting from such change "
-    r"is the "
-    r"result of) (?P<what>.+)",
+    r"(?:the goods?|(?:the )?non-originating materials) (?:has undergone|have undergone|undergoes|"
+    r"undergo|resulting from such change is the result of) (?P<what>.+)",
     re.IGNORECASE,
 )
 _ALSO_ARE: Final = re.compile(

@@ -10,7 +10,7 @@ from ooms.agreements.rule import AllOf, AnyOf, Process, Rule, Statement
 
 _HEADS: Final = (
     r"(?:change in particle size|change from the (?:wet|dry) state|production of|"
-    r"[a-z-]+ing|[a-z]+(?:ation|ition|ction|usion|ision|"
+    r"[a-z-]+ing|[a-z-]+(?:ation|ition|ction|usion|ision|"
     r"ysis|olysis|osion)|removal|treatment|"
     r"assembly|growth|cut|processing|synthesis|crystal growth|needle punching|"
     r"non-woven techniques?)"

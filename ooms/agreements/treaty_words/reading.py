@@ -48,6 +48,7 @@ _MADE_FROM: Final = re.compile(
     re.IGNORECASE,
 )
 _BONDED: Final = re.compile(r",? followed in both(?: cases)? by (?P<how>.+)")
+_FOLLOWING: Final = re.compile(r"(?:the )?following materials:?", re.IGNORECASE)
 _MAKE: Final = re.compile(r"^(?:manufacture|production)?$", re.IGNORECASE)
 _EXCEPT: Final = re.compile(
     r"^(?P<main>.+ any (?P<level>chapter|heading|subheading)),? except(?: from)?$", re.IGNORECASE
@@ -240,13 +241,14 @@ class _Paragraphs:
         return limited(self._sentence(main, read_sentence), condition)
 
     def _made_from(self, more: str | None, items: list[Item]) -> Rule:
-        kinds = [more, *(item.text for item in items)] if more else [i.text for i in items]
+        listed = [text for text in _texts(items) if not _FOLLOWING.fullmatch(text)]
+        kinds = [more, *listed] if more else listed
         then = _BONDED.search(kinds[-1])
         if then:
             kinds[-1] = kinds[-1][: then.start()]
         after = read_process(then["how"]) if then else None
         read = [read_materials(kind) for kind in kinds]
-        if not all(read) or any(item.items for item in items) or bool(then) != bool(after):
+        if not all(read) or bool(then) != bool(after):
             return self._raw(f"manufacture from: {'; '.join([more or '', *_texts(items)])}")
         made = MadeFrom(tuple(dict.fromkeys(one for kind in read if kind for one in kind)))
         return _all([made, after]) if after else made

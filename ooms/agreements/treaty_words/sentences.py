@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ooms.agreements.rule import (
+    About,
     AllOf,
     AnyOf,
     CodeSet,
@@ -70,6 +71,9 @@ _KIND_OF_ANY: Final = re.compile(
 )
 _WORTH: Final = re.compile(
     r"(?P<main>.+? of (?P<kind>[a-z -]+)),? the value of which (?P<limit>does not exceed .+)"
+)
+_PERIOD: Final = re.compile(
+    r"(?P<main>.+?) ?\((?P<period>for the period from [^()]+)\)", re.IGNORECASE
 )
 _OTHERS: Final = re.compile(r"\bother materials\b", re.IGNORECASE)
 _THEIR: Final = re.compile(r"\b(?:their|its)(?: total)? value (?=does not exceed)")
@@ -318,8 +322,28 @@ def limited(main: Rule, condition: Rule) -> Rule:
 
 
 def _read_and(text: str) -> Rule | None:
-    parts = re.split(r"(?:,? and | \+ |,? plus )(?=MaxNOM|RVC|CTH|CTSH|CC\b)", text)
-    return together(tuple(read_sentence(part) for part in parts)) if len(parts) > 1 else None
+    """Read `A and B` at the first place where both parts are read."""
+    for found in re.finditer(r",? and | \+ |,? plus ", text):
+        first = _short_only(text[: found.start()])
+        second = read_sentence(text[found.end() :]) if first else None
+        if first and second:
+            return together((first, second))
+    return None
+
+
+def _short_only(text: str) -> Rule | None:
+    return _read_short(text) or read_amount(text)
+
+
+def _read_period(text: str) -> Rule | None:
+    """Read `CTSH (for the period from ... until ...)`: the rule in that time only."""
+    found = _PERIOD.fullmatch(text)
+    inner = read_sentence(found["main"]) if found else None
+    if found is None or inner is None:
+        return None
+    if "alternative" in found["period"]:
+        return Noted(inner, (Note(Pointer.NOTE, "alternative-rules"),))
+    return Selected(About.WHEN, found["period"], inner)
 
 
 def _read_refining(text: str) -> Rule | None:
@@ -331,6 +355,7 @@ def _read_refining(text: str) -> Rule | None:
 _FORMS: Final[tuple[Read, ...]] = (
     _read_set,
     _read_short,
+    _read_period,
     _read_level,
     _read_wholly,
     _read_named,

@@ -17,6 +17,7 @@ _REWRITES: Final = tuple(
     for pattern, written, flags in (
         (r"[ \t]+", " ", 0),
         (r" ?\n ?", "\n", 0),
+        (r"^- - ?", "-- ", re.MULTILINE),
         (r"\b(per ?cent)\b", "%", re.IGNORECASE),
         (r"(\d),(\d+)(?= ?%)", r"\1.\2", 0),
         (r"(\d) %", r"\1%", 0),
