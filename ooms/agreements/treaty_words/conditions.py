@@ -134,7 +134,7 @@ def _read_sewn(clause: str) -> Rule | None:
 
 def _read_statement(clause: str) -> Rule | None:
     found = _GOOD_IS.fullmatch(clause) or _USED_IS.fullmatch(clause)
-    if found is None or "%" in clause or "territory" in clause:
+    if found is None or re.search(r"%|territory|provided|undergone", clause):
         return None
     return Statement(found["words"])
 

@@ -19,7 +19,7 @@ _NOT_A_PROCESS: Final = re.compile(
     r"%|not exceed|\bvalue\b|provided|however|originating|wholly|materials of any|any heading|"
     r"column|tariff|any other|no change|required|^manufacture|^production (?!of)|^change (?:of|to)|"
     r"^change in (?:chapter|heading)|other than that|may (?:not )?be used|"
-    r"\bRVC\b|\bCTH\b|\bCTSH\b|\bCC\b|:|;",
+    r"\bRVC|\bCTH\b|\bCTSH\b|\bCC\b|:|;",
     re.IGNORECASE,
 )
 _COUNTS: Final = {"one": 1, "two": 2, "three": 3}

@@ -139,7 +139,7 @@ def read_sentence(words: str) -> Rule | None:
         rule = read(text)
         if rule is not None:
             return rule
-    return _read_provided(text) or _read_and(text) or read_process(text)
+    return _read_provided(text) or _read_and(text) or _read_or(text) or read_process(text)
 
 
 def read_tail(words: str) -> Rule | None:
@@ -328,6 +328,16 @@ def _read_and(text: str) -> Rule | None:
         second = read_sentence(text[found.end() :]) if first else None
         if first and second:
             return together((first, second))
+    return None
+
+
+def _read_or(text: str) -> Rule | None:
+    """Read `RVC40 or glazing`: a short form and a process as alternatives."""
+    for found in re.finditer(r",? or ", text):
+        first = _short_only(text[: found.start()])
+        second = read_sentence(text[found.end() :]) if first else None
+        if first and second:
+            return AnyOf((first, *(second.members if isinstance(second, AnyOf) else (second,))))
     return None
 
 
