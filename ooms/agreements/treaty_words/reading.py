@@ -12,7 +12,17 @@ from functools import lru_cache
 from typing import Final
 
 from ooms.agreements import notation
-from ooms.agreements.rule import AllOf, AnyOf, Level, MadeFrom, Noted, Rule, Shift, Statement
+from ooms.agreements.rule import (
+    AllOf,
+    AnyOf,
+    Level,
+    MadeFrom,
+    Noted,
+    Pointer,
+    Rule,
+    Shift,
+    Statement,
+)
 from ooms.agreements.rule_text import text_of
 from ooms.agreements.treaty_words.amounts import CONTENT_OPENING, read_content
 from ooms.agreements.treaty_words.conditions import Read, read_conditions, together
@@ -158,7 +168,7 @@ class _Paragraphs:
         choosing = any("or" in joiner for joiner in between)
         groups: list[list[Rule]] = [[self.rules[0]]]
         for joiner, rule in zip(between, self.rules[1:], strict=True):
-            if "or" in joiner or (choosing and joiner in {";", ","}):
+            if "or" in joiner or (choosing and joiner in {";", ","}) or _is_by_quota(rule):
                 groups.append([rule])
                 continue
             if joiner != "and":
@@ -287,6 +297,11 @@ class _Paragraphs:
             return rule
         rest = self._joined_items(item.items, read, otherwise=item.inward or "and")
         return _any([rule, rest]) if "or" in item.inward else _all([rule, rest])
+
+
+def _is_by_quota(rule: Rule) -> bool:
+    """Tell whether a rule is one of the *alternative* rules that hold within annual quotas."""
+    return isinstance(rule, Noted) and any(n.kind is Pointer.QUOTA for n in rule.notes)
 
 
 def _texts(items: list[Item]) -> list[str]:
