@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
+from typing import TextIO, cast
 
 import structlog
+
+
+class _Stderr(io.TextIOBase):
+    """Standard error as it is when a line is written, not as it was when logs were configured.
+
+    Who runs us may put another stream in its place, and close it afterwards.
+    """
+
+    def write(self, text: str, /) -> int:
+        """Write to what is standard error now."""
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Flush what is standard error now."""
+        sys.stderr.flush()
 
 
 def configure_logs() -> None:
@@ -19,10 +36,10 @@ def configure_logs() -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(sort_keys=True)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _Stderr())),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(_Stderr())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[
