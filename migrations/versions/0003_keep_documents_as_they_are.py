@@ -1,9 +1,9 @@
 """Keep documents as they are.
 
-PostgreSQL compresses long values by default.  Storing signed documents of 10 KB as they are took the
-server from 0.42 to 0.25 of a core at some 750 messages a second (measured 2026-11-22, one run each,
-on two shared cores), so documents are stored outside the row and uncompressed.  SQLite compresses
-nothing.
+PostgreSQL compresses long values by default.  Storing signed documents of 10 KB as they are took
+the server from 0.42 to 0.25 of a core at some 750 messages a second (measured 2026-11-22, one run
+each, on two shared cores), so documents are stored outside the row and uncompressed.  SQLite
+compresses nothing.
 """
 
 from alembic import op
