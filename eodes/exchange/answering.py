@@ -21,9 +21,9 @@ from eodes.messages.ack_transport import AcknowledgementTransport
 from eodes.messages.error import Error, ErrorRefusal
 from eodes.store.records import ReceivedCertificate
 from eodes.wire import envelope
+from eodes.wire.schemas import VERSION
 from eodes.wire.signer import Signer, seal
 
-SCHEMA_VERSION = "1.0"
 _UNKNOWN_ID = "00000000-0000-0000-0000-000000000000"
 
 
@@ -133,7 +133,7 @@ class Answering:
         header = Header(
             message_id=self.ids.new(now=now),
             type=kind,
-            schema_version=SCHEMA_VERSION,
+            schema_version=VERSION,
             profile_version=self.own.version,
             sender=self.authority,
             receiver=to,

@@ -32,9 +32,7 @@ from eodes.store.unit import Unit
 from eodes.trust.registry import Partner
 from eodes.wire import envelope, parser
 from eodes.wire.parser import Element
-from eodes.wire.schemas import Schemas
-
-SCHEMA_VERSION = "1.0"
+from eodes.wire.schemas import VERSION, Schemas
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ class Preparing:
         header = Header(
             message_id=message_id,
             type=kind,
-            schema_version=SCHEMA_VERSION,
+            schema_version=VERSION,
             profile_version=to.version,
             sender=self.authority,
             receiver=to.authority,

@@ -70,14 +70,6 @@ class Exchanges:
         self._trace(row, row.state, state, now=now, because=because)
         return True
 
-    def carried_by(self, row: ExchangeRow, *, message_id: str, body_digest: str) -> None:
-        """Note the message that carries the certificate, once it is prepared."""
-        self._connection.execute(
-            update(_ex)
-            .where(self._is(row.partner, row.key))
-            .values(message_id=message_id, body_digest=body_digest)
-        )
-
     def find(self, key: CertificateKey, *, partner: str | None = None) -> ExchangeRow | None:
         """Return the exchange of a certificate and hold its row."""
         where = [
@@ -117,12 +109,6 @@ class Exchanges:
         """Return the exchanges with a partner by the business date of their messages."""
         return self._select(
             select(_ex).where(_ex.c.partner == partner, _ex.c.business_date.between(first, last))
-        )
-
-    def in_state(self, state: Exchange, *, limit: int) -> tuple[ExchangeRow, ...]:
-        """Return exchanges in a state, those that entered it first in front."""
-        return self._select(
-            select(_ex).where(_ex.c.state == state.value).order_by(_ex.c.state_at).limit(limit)
         )
 
     def moves(self, key: CertificateKey) -> tuple[RowMapping, ...]:

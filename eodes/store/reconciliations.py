@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
@@ -39,20 +39,6 @@ class Reconciliations:
         """Return a run, or None."""
         row = (
             self._connection.execute(select(_run).where(_run.c.run_id == run_id))
-            .mappings()
-            .one_or_none()
-        )
-        return _reconciliation(row) if row else None
-
-    def of_day(self, partner: str, *, day: date) -> ReconciliationRun | None:
-        """Return the latest run that began and ended with a day."""
-        row = (
-            self._connection.execute(
-                select(_run)
-                .where(_run.c.partner == partner, _run.c.day_from == day, _run.c.day_to == day)
-                .order_by(_run.c.started_at.desc())
-                .limit(1)
-            )
             .mappings()
             .one_or_none()
         )
