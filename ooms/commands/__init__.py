@@ -1,0 +1,1 @@
+"""The office's command line: one file per noun, loaded when it is asked for."""

@@ -1,0 +1,17 @@
+"""`ooms serve`: the office, the gateway and the jobs in one process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ooms.commands.options import CONFIG
+from ooms.web.server import serve_office
+
+
+@click.command()
+@CONFIG
+def serve(*, config: Path) -> None:
+    """Serve office, gateway and jobs in one process until stopped."""
+    serve_office(config)
