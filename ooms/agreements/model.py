@@ -1,199 +1,69 @@
-"""An agreement as data: who, when, which rules, and how its values are counted.
-
-Every policy says where it was read and whether that was the primary text.
-"""
+"""An agreement as data: who, when, which rules, and how its values are counted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
+from itertools import chain
 
-from ooms.agreements.rule import Base, Method, Rule
+from ooms.agreements import policies
+from ooms.agreements.policies import Cited
+from ooms.agreements.rule import Rule
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode, HsRange
 from ooms.kernel.period import Period
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """Where a value was read; verified means the primary text was."""
-
-    source: str
-    verified: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ProductRule:
-    """The rule of one range of goods, with its row in the pack's table."""
+    """The rule of one range of goods, with its row in the pack's table.
+
+    `goods` describes the part of the codes that the rule is for (an "ex" entry); a person says
+    whether the good is one of them. Empty means every good of the codes.
+    """
 
     codes: HsRange
     rule: Rule
     notation: str
     row: int
     cited: Cited
+    goods: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GeneralRule:
-    """The rule of every good that has no product rule."""
+    """The rule of every good that has no product rule; `exporters` empty means all Parties."""
 
     rule: Rule
+    notation: str
+    exporters: tuple[CountryCode, ...]
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRule:
+    """What a rule calls by a name: MACRO, or a NOTE that the pack has turned into data.
+
+    `rule` None says that the note needs no person: its substance is in the policies.
+    """
+
+    name: str
+    rule: Rule | None
     notation: str
     cited: Cited
 
 
 @dataclass(frozen=True, slots=True)
-class ValuePolicy:
-    """The value of the good that percentages refer to, and the methods a trader may choose.
+class Candidates:
+    """The rules a good may fall under: described ones first, then the one for the rest."""
 
-    `build_up_counts_all_costs` says that the agreement's build-up numerator holds originating
-    materials, labor, overhead, profit and other costs alike. Then the good's value is nothing
-    but that numerator and the foreign materials, so build-up cannot exceed build-down.
-    """
+    described: tuple[ProductRule, ...]
+    default: ProductRule | None
 
-    base: Base
-    methods: tuple[Method, ...]
-    build_up_counts_all_costs: bool
-    cited: Cited
-
-
-class Measure(StrEnum):
-    """What a tolerance is counted in."""
-
-    VALUE = "value"
-    WEIGHT = "weight"
-
-
-@dataclass(frozen=True, slots=True)
-class ToleranceTest:
-    """Unchanged materials up to a share of the good's value or weight."""
-
-    measure: Measure
-    percent: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """De minimis for a range of goods: one test is enough, and only for a tariff shift."""
-
-    goods: tuple[HsRange, ...]
-    any_of: tuple[ToleranceTest, ...]
-    excluded_materials: tuple[HsRange, ...]
-    other_subheading_only: bool
-    cited: Cited
-
-    def applies_to(self, good: HsCode) -> bool:
-        """Tell whether the good lies in the range of this tolerance."""
-        return any(codes.contains(good) for codes in self.goods)
-
-
-class Kind(StrEnum):
-    """What a line of the bill of materials is."""
-
-    MATERIAL = "material"
-    RETAIL_PACKING = "retail_packing"
-    SHIPPING_PACKING = "shipping_packing"
-    ACCESSORY = "accessory"
-    INDIRECT = "indirect"
-
-
-class RuleType(StrEnum):
-    """The two kinds of test that treat packing and accessories differently."""
-
-    SHIFT = "shift"
-    VALUE = "value"
-
-
-@dataclass(frozen=True, slots=True)
-class Treatment:
-    """Whether lines of a kind count under a type of rule."""
-
-    kind: Kind
-    counted_under: frozenset[RuleType]
-    cited: Cited
-
-
-@dataclass(frozen=True, slots=True)
-class Cumulation:
-    """Whether materials originating in another Party count as originating."""
-
-    other_parties_materials: bool
-    cited: Cited
-
-
-class FailedIntermediate(StrEnum):
-    """What counts of a self-made intermediate that does not qualify."""
-
-    INPUTS = "inputs"
-    WHOLE = "whole"
-
-
-@dataclass(frozen=True, slots=True)
-class Absorption:
-    """Roll-up: a qualifying intermediate counts in full; another by its inputs, or whole."""
-
-    roll_up: bool
-    otherwise: FailedIntermediate
-    cited: Cited
-
-
-@dataclass(frozen=True, slots=True)
-class ExclusiveMaterials:
-    """Whether a good made only of originating materials originates by that alone."""
-
-    confers: bool
-    cited: Cited
-
-
-@dataclass(frozen=True, slots=True)
-class MinimalOperations:
-    """Operations that confer no origin, alone or together."""
-
-    operations: frozenset[str]
-    cited: Cited
-
-
-class Ground(StrEnum):
-    """On what a good originates, as forms distinguish it."""
-
-    WHOLLY_OBTAINED = "wholly_obtained"
-    EXCLUSIVE_MATERIALS = "exclusive_materials"
-    SHIFT = "shift"
-    VALUE = "value"
-    PROCESS = "process"
-    COMBINATION = "combination"
-
-
-class Scope(StrEnum):
-    """Whether the general rule or a product rule was met."""
-
-    GENERAL = "general"
-    PRODUCT = "product"
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCriterion:
-    """What the form's criterion box shows for a ground.
-
-    The text may use `{level}` (CTH), `{threshold}` and `{content}` (percentages) and
-    `{parts}` (the printed parts of a combination).
-    """
-
-    ground: Ground
-    scope: Scope
-    text: str
-    cited: Cited
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """Any other value of the agreement: proof, transport, clocks."""
-
-    topic: str
-    value: str
-    cited: Cited
+    @property
+    def rules(self) -> tuple[ProductRule, ...]:
+        """Every candidate, the described ones first."""
+        return (*self.described, *((self.default,) if self.default else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,29 +71,39 @@ class ProductRules:
     """The product rules of a rule set; the narrowest range that holds a code wins."""
 
     rules: tuple[ProductRule, ...]
-    exact: dict[str, ProductRule]
+    exact: dict[str, tuple[ProductRule, ...]]
     ranges: tuple[ProductRule, ...]
 
     @classmethod
     def of(cls, rules: tuple[ProductRule, ...]) -> ProductRules:
         """Index rules: single codes by their digits, true ranges from narrow to wide."""
-        single = [r for r in rules if r.codes.start == r.codes.end]
+        single: dict[str, tuple[ProductRule, ...]] = {}
+        for rule in rules:
+            if rule.codes.start == rule.codes.end:
+                digits = rule.codes.start.digits
+                single[digits] = (*single.get(digits, ()), rule)
         wide = [r for r in rules if r.codes.start != r.codes.end]
         return cls(
             rules=rules,
-            exact={r.codes.start.digits: r for r in single},
+            exact=single,
             ranges=tuple(sorted(wide, key=lambda r: r.codes.width)),
         )
 
+    def candidates(self, good: HsCode) -> Candidates:
+        """Give the rules a good may fall under, from the narrowest entry outwards.
+
+        Described entries count until the first that is for every good of its codes.
+        """
+        single = chain(*(self.exact.get(digits, ()) for digits in _prefixes(good)))
+        wide = (r for r in self.ranges if r.codes.contains(good))
+        ordered = sorted((*single, *wide), key=lambda r: (r.codes.width, not r.goods))
+        default = next((rule for rule in ordered if not rule.goods), None)
+        before = ordered[: ordered.index(default)] if default else ordered
+        return Candidates(tuple(before), default)
+
     def find(self, good: HsCode) -> ProductRule | None:
-        """Give the rule of a good, or None when none is loaded."""
-        single = next(
-            (self.exact[digits] for digits in _prefixes(good) if digits in self.exact), None
-        )
-        wide = next((r for r in self.ranges if r.codes.contains(good)), None)
-        if single and wide:
-            return min(single, wide, key=lambda r: r.codes.width)
-        return single or wide
+        """Give the rule of a good that no description singles out, or None."""
+        return self.candidates(good).default
 
 
 def _prefixes(good: HsCode) -> tuple[str, ...]:
@@ -232,35 +112,60 @@ def _prefixes(good: HsCode) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Rules in force together; several rule sets of one agreement may overlap in time."""
+    """Rules that hold together; several rule sets of one agreement may overlap in time.
+
+    `marker` is what a proof must say when this rule set was used ("TRANSITIONAL RULES").
+    `textile_free_materials` names the codes that a textile process rule leaves free.
+    `component_goods` are goods of which only the component that gives them their
+    classification must meet the tariff shift.
+    """
 
     id: str
     version: str
     validity: Period
     hs_edition: int
+    marker: str
     cited: Cited
-    general: GeneralRule | None
+    general: tuple[GeneralRule, ...]
     products: ProductRules
-    value: ValuePolicy
-    tolerances: tuple[Tolerance, ...]
-    cumulation: Cumulation
-    absorption: Absorption
-    exclusive_materials: ExclusiveMaterials
-    minimal: MinimalOperations
-    treatments: tuple[Treatment, ...]
-    printed: tuple[PrintedCriterion, ...]
-    provisions: tuple[Provision, ...]
+    named: tuple[NamedRule, ...]
+    value: policies.ValuePolicy
+    tolerances: tuple[policies.Tolerance, ...]
+    cumulations: tuple[policies.Cumulation, ...]
+    absorption: policies.Absorption
+    sets: policies.SetPolicy | None
+    fungible: policies.Fungible | None
+    exclusive_materials: policies.ExclusiveMaterials
+    minimal: policies.MinimalOperations
+    treatments: tuple[policies.Treatment, ...]
+    transport: policies.Transport | None
+    outward: tuple[policies.OutwardProcessing, ...]
+    component_goods: tuple[HsRange, ...]
+    textile_free_materials: tuple[HsRange, ...]
+    proofs: tuple[policies.Proof, ...]
+    clocks: tuple[policies.Clock, ...]
+    printed: tuple[policies.PrintedCriterion, ...]
+    provisions: tuple[policies.Provision, ...]
 
-    def counts(self, kind: Kind, rule_type: RuleType) -> bool:
+    def counts(self, kind: policies.Kind, rule_type: policies.RuleType) -> bool:
         """Tell whether a line of a kind counts under a type of rule."""
-        if kind is Kind.MATERIAL:
+        if kind is policies.Kind.MATERIAL:
             return True
         treatment = next((t for t in self.treatments if t.kind is kind), None)
         return treatment is None or rule_type in treatment.counted_under
 
-    def tolerance_for(self, good: HsCode) -> Tolerance | None:
-        """Give the tolerance that covers a good, if any does."""
-        return next((t for t in self.tolerances if t.applies_to(good)), None)
+    def tolerances_for(self, good: HsCode) -> tuple[policies.Tolerance, ...]:
+        """Give the tolerances that cover a good, in the order of the pack."""
+        return tuple(t for t in self.tolerances if t.applies_to(good))
+
+    def general_for(self, exporter: CountryCode) -> GeneralRule | None:
+        """Give the general rule for goods of a Party, the one that names it first."""
+        naming = (g for g in self.general if exporter in g.exporters)
+        return next(naming, next((g for g in self.general if not g.exporters), None))
+
+    def named_rule(self, name: str) -> NamedRule | None:
+        """Give what the pack says about a name that a rule uses."""
+        return next((n for n in self.named if n.name == name), None)
 
     def coverage(self) -> dict[str, int]:
         """Count the product rules loaded for each HS chapter."""
@@ -277,6 +182,7 @@ class Agreement:
 
     code: str
     name: str
+    aliases: tuple[str, ...]
     parties: tuple[CountryCode, ...]
     parties_cited: Cited
     rule_sets: tuple[RuleSet, ...]

@@ -1,21 +1,17 @@
-"""The agreements this office knows, written out one line each."""
+"""The agreements this office knows: shipped packs, and its own that take their place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
 
-from ooms.agreements.loader import load_agreement
+from ooms.agreements.loader import AGREEMENT_FILE, load_agreement
 from ooms.agreements.model import Agreement
-
-# Each is a folder of ooms/agreements/data.
-SHIPPED = (
-    "akfta",
-    "kcfta",
-    "kvfta",
-)
+from ooms.agreements.pack_reading import PackError, Problem
 
 
 class UnknownAgreementError(LookupError):
@@ -29,24 +25,69 @@ class UnknownAgreementError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Loaded agreements by their code."""
+    """Agreements by code; each pack is loaded, whole or not at all, when it is first asked for.
 
-    agreements: dict[str, Agreement]
+    `folders` holds packs not yet loaded by their code, `names` every code and alias in capitals.
+    """
+
+    folders: Mapping[str, Traversable] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    loaded: dict[str, Agreement] = field(default_factory=dict)
 
     @classmethod
     def of(cls, *agreements: Agreement) -> Self:
-        """Index agreements by code."""
-        return cls({agreement.code: agreement for agreement in agreements})
+        """Index loaded agreements by code and alias."""
+        names = {name.upper(): a.code for a in agreements for name in (*a.aliases, a.code)}
+        return cls(names=names, loaded={a.code: a for a in agreements})
 
-    def agreement(self, code: str) -> Agreement:
-        """Give the agreement of a code.
+    @classmethod
+    def in_folders(cls, folders: Iterable[Traversable]) -> Self:
+        """Index packs by what their first lines say; a later pack of a code takes its place.
 
         Raises:
-            UnknownAgreementError: No such pack is loaded.
+            PackError: The head of a pack cannot be read.
         """
-        if code not in self.agreements:
-            raise UnknownAgreementError(code=code, known=tuple(sorted(self.agreements)))
-        return self.agreements[code]
+        found: dict[str, Traversable] = {}
+        names: dict[str, str] = {}
+        for folder in folders:
+            code, aliases = _head(folder)
+            found[code] = folder
+            names |= {name.upper(): code for name in (*aliases, code)}
+        return cls(folders=found, names=names)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The code of every pack, in order."""
+        return tuple(sorted({*self.folders, *self.loaded}))
+
+    def agreement(self, code: str) -> Agreement:
+        """Give the agreement of a code or alias, in any case of letters.
+
+        Raises:
+            UnknownAgreementError: No such pack is there.
+            PackError: The pack is broken; nothing of it is loaded.
+        """
+        known = self.names.get(code.upper())
+        if known is None:
+            raise UnknownAgreementError(code=code, known=self.codes)
+        if known not in self.loaded:
+            self.loaded[known] = load_agreement(self.folders[known])
+        return self.loaded[known]
+
+    def every(self) -> tuple[Agreement, ...]:
+        """Load every pack.
+
+        Raises:
+            PackError: One of them is broken.
+        """
+        return tuple(self.agreement(code) for code in self.codes)
+
+
+def shipped_folders() -> tuple[Traversable, ...]:
+    """Give the folders of the packs that come with the product."""
+    shelf = files("ooms.agreements").joinpath("data")
+    packs = (f for f in shelf.iterdir() if f.is_dir() and f.joinpath(AGREEMENT_FILE).is_file())
+    return tuple(sorted(packs, key=lambda folder: folder.name))
 
 
 def shipped_folder(name: str) -> Traversable:
@@ -55,9 +96,20 @@ def shipped_folder(name: str) -> Traversable:
 
 
 def load_shipped() -> Registry:
-    """Load every pack that comes with the product.
+    """Index every pack that comes with the product.
 
     Raises:
-        PackError: One of them is broken; none is loaded.
+        PackError: The head of one cannot be read.
     """
-    return Registry.of(*(load_agreement(shipped_folder(name)) for name in SHIPPED))
+    return Registry.in_folders(shipped_folders())
+
+
+def _head(folder: Traversable) -> tuple[str, tuple[str, ...]]:
+    """Read code and aliases from the lines before the first table."""
+    try:
+        written = folder.joinpath(AGREEMENT_FILE).read_text(encoding="utf-8")
+        head = tomllib.loads(written.split("\n[", 1)[0])
+        return str(head["code"]), tuple(map(str, head.get("aliases", ())))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as broken:
+        what = f"the lines before the first table cannot be read: {broken}"
+        raise PackError(problems=[Problem(AGREEMENT_FILE, 1, "code", what)]) from broken

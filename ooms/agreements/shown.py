@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from ooms.agreements.model import Agreement
+from ooms.agreements.model import Agreement, RuleSet
 from ooms.agreements.rule_text import text_of
 from ooms.kernel.hs import HsCode
 
 
-def shown_rule(
+def shown_rules(
     agreement: Agreement, code: HsCode, *, on: date | None = None
-) -> dict[str, str] | None:
-    """Give the rule of a code with its source, under the rule set of a day or the last one."""
+) -> tuple[dict[str, str], ...]:
+    """Give the rules of a code with their sources, under the rule sets of a day or the last.
+
+    The rule for every good of a code comes last, after those for the goods that words describe.
+    """
     rule_sets = agreement.rule_sets_on(on) if on else agreement.rule_sets[-1:]
-    for rule_set in rule_sets:
-        product = rule_set.products.find(code)
-        chosen = product or rule_set.general
-        if chosen is None:
-            continue
-        return {
-            "agreement": agreement.code,
-            "rule_set": rule_set.id,
-            "hs_edition": str(rule_set.hs_edition),
-            "codes": product.codes.text if product else "every other good",
-            "rule": text_of(chosen.rule),
-            "source": chosen.cited.source,
-            "verified": "yes" if chosen.cited.verified else "no",
+    return tuple(shown for rule_set in rule_sets for shown in _of(agreement, rule_set, code))
+
+
+def _of(agreement: Agreement, rule_set: RuleSet, code: HsCode) -> Iterator[dict[str, str]]:
+    head = {
+        "agreement": agreement.code,
+        "rule_set": rule_set.id,
+        "hs_edition": str(rule_set.hs_edition),
+    }
+    candidates = rule_set.products.candidates(code)
+    for product in candidates.rules:
+        yield head | {
+            "codes": product.codes.text,
+            "goods": product.goods or "every good of the codes not named before",
+            "rule": text_of(product.rule),
+            "source": product.cited.source,
+            "verified": "yes" if product.cited.verified else "no",
         }
-    return None
+    for general in rule_set.general if candidates.default is None else ():
+        parties = ", ".join(party.letters for party in general.exporters)
+        yield head | {
+            "codes": "every other good",
+            "goods": f"exported by {parties}" if parties else "every good not named before",
+            "rule": text_of(general.rule),
+            "source": general.cited.source,
+            "verified": "yes" if general.cited.verified else "no",
+        }

@@ -12,9 +12,10 @@ import click
 
 from ooms.agreements import annex, registry
 from ooms.agreements.edition_tables import load_editions
-from ooms.agreements.loader import PackError, load_agreement, load_cases
+from ooms.agreements.loader import load_agreement, load_cases
+from ooms.agreements.pack_reading import PackError
 from ooms.agreements.registry import UnknownAgreementError, load_shipped
-from ooms.agreements.shown import shown_rule
+from ooms.agreements.shown import shown_rules
 from ooms.agreements.treaty_words.reading import read_rule
 from ooms.commands.options import ALWAYS_JSON, REFUSED
 from ooms.kernel.hs import HsCode, HsCodeError
@@ -60,14 +61,15 @@ def show_rule(*, agreement: str, hs: str, on: str | None, as_json: bool) -> None
     try:
         found = load_shipped().agreement(agreement.upper())
         day = date.fromisoformat(on) if on else None
-        told = shown_rule(found, HsCode.parse(hs), on=day)
+        told = shown_rules(found, HsCode.parse(hs), on=day)
     except (HsCodeError, UnknownAgreementError, ValueError) as refused:
         raise click.UsageError(str(refused)) from refused
-    if told is None:
+    if not told:
         click.echo(f"no rule of {found.code} is loaded for {hs}", err=True)
         sys.exit(REFUSED)
-    lines = (f"{name}: {value}" for name, value in told.items())
-    click.echo(json.dumps(told) if as_json else "\n".join(lines))
+    paragraphs = ("\n".join(f"{name}: {value}" for name, value in one.items()) for one in told)
+    document = told[-1] | {"described_goods": told[:-1]}
+    click.echo(json.dumps(document) if as_json else "\n\n".join(paragraphs))
 
 
 @rules.command("check")
@@ -75,9 +77,11 @@ def show_rule(*, agreement: str, hs: str, on: str | None, as_json: bool) -> None
 @ALWAYS_JSON
 def check_rules(*, agreement: str) -> None:
     """Load the pack of AGREEMENT and judge its worked cases; exit 0 only if all come out."""
-    if agreement.lower() not in registry.SHIPPED:
-        raise click.UsageError(f"no pack {agreement}; there are {', '.join(registry.SHIPPED)}")
-    folder = registry.shipped_folder(agreement.lower())
+    packs = registry.load_shipped()
+    code = packs.names.get(agreement.upper())
+    if code is None:
+        raise click.UsageError(f"no pack {agreement}; there are {', '.join(packs.codes)}")
+    folder = packs.folders[code]
     try:
         pack, cases = load_agreement(folder), load_cases(folder)
     except PackError as broken:

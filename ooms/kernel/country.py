@@ -19,7 +19,7 @@ _LISTED = (
     "WS YE YT ZA ZM ZW "
 )
 _ASSIGNED = frozenset(_LISTED.split())
-_USER_ASSIGNED = frozenset({"XK"})  # Kosovo, as customs systems write it
+_USER_ASSIGNED = frozenset({"EU", "XK"})  # the European Union and Kosovo, as customs write them
 
 
 class CountryCodeError(ValueError):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ooms.agreements.model import Agreement, FailedIntermediate, RuleSet
+from ooms.agreements.model import Agreement, RuleSet
+from ooms.agreements.policies import FailedIntermediate
 from ooms.origin.facts import Case, Material
 from ooms.origin.trace import Question, Reason
 from ooms.origin.truth import Truth
@@ -99,7 +100,7 @@ class Settling:
             return Line(
                 material, originating=False, own=False, because=Reason("origin.no_party", where)
             )
-        if not self.rule_set.cumulation.other_parties_materials:
+        if not self.rule_set.cumulations:
             return Line(
                 material,
                 originating=False,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from ooms.agreements.model import Kind
+from ooms.agreements.policies import Kind
 from ooms.agreements.rule import Base, Rule
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode

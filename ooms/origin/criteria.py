@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from ooms.agreements.model import RuleType
+from ooms.agreements.policies import RuleType
 from ooms.agreements.rule import (
     AllOf,
     AnyOf,

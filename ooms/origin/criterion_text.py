@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ooms.agreements.model import Ground, RuleSet, Scope
+from ooms.agreements.model import RuleSet
+from ooms.agreements.policies import Ground, Scope
 from ooms.agreements.rule import (
     AllOf,
     AnyOf,

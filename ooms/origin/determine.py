@@ -7,7 +7,8 @@ from decimal import localcontext
 from itertools import chain
 
 from ooms.agreements.editions import Editions
-from ooms.agreements.model import Agreement, Cited, RuleSet, RuleType, Scope
+from ooms.agreements.model import Agreement, RuleSet
+from ooms.agreements.policies import Cited, RuleType, Scope
 from ooms.agreements.rule import AllOf, AnyOf, Fallback, Rule, WhollyObtained
 from ooms.agreements.rule_text import text_of
 from ooms.kernel.country import CountryCode
@@ -16,8 +17,9 @@ from ooms.kernel.quantity import EXACT
 from ooms.origin import criteria
 from ooms.origin.bill import Settling, require_shallow
 from ooms.origin.classification import code_question, slug
+from ooms.origin.concordance import PRODUCT_CODE, concord
 from ooms.origin.criterion_text import exclusive_materials_criterion, printed_criterion
-from ooms.origin.facts import Case, Material, Price, every_line
+from ooms.origin.facts import Case, Material, Price
 from ooms.origin.hearing import Hearing
 from ooms.origin.inputs import inputs_hash
 from ooms.origin.trace import (
@@ -105,14 +107,16 @@ def determine(
         if not in_force:
             return _stopped(case, agreement, _question("rule_set_not_in_force"))
         rule_set = in_force[0]
-        concorded = _concord(case, rule_set, editions or Editions())  # 1
+        concorded = concord(case, rule_set.hs_edition, editions=editions or Editions())  # 1
         if concorded is None:
             facts = (("from", str(case.hs_edition)), ("to", str(rule_set.hs_edition)))
             return _stopped(case, agreement, _question("edition_not_loaded", facts))
-        return replace(
-            _for_every_code(concorded, _Court(agreement, rule_set, {})),
-            inputs_hash=inputs_hash(case),
-        )
+        if not concorded.case.product.codes:
+            question = concorded.questions[PRODUCT_CODE]
+            return _stopped(case, agreement, question, rule_set=rule_set)
+        judged = _for_every_code(concorded.case, _Court(agreement, rule_set, {}))
+        questions = tuple(concorded.questions.get(q.key, q) for q in judged.questions)
+        return replace(judged, questions=questions, inputs_hash=inputs_hash(case))
 
 
 def _for_every_code(case: Case, court: _Court) -> Determination:
@@ -125,7 +129,7 @@ def _for_every_code(case: Case, court: _Court) -> Determination:
     if any(other.verdict is not first.verdict for other in judged):
         codes = ", ".join(code.digits for code in case.product.codes)
         facts = (("edition", str(court.rule_set.hs_edition)), ("codes", codes))
-        question = Question("hs:product", Reason("ask.edition", facts))
+        question = Question(PRODUCT_CODE, Reason("ask.edition", facts))
         first = replace(first, verdict=Verdict.NEEDS_FACT, criterion="", questions=(question,))
     return first
 
@@ -133,7 +137,7 @@ def _for_every_code(case: Case, court: _Court) -> Determination:
 def _judge_code(case: Case, court: _Court) -> Determination:
     agreement, rule_set = court.agreement, court.rule_set
     if case.rule is None and _is_short(case.product.code):
-        question = Question("hs:product", Reason("ask.product_code"))
+        question = Question(PRODUCT_CODE, Reason("ask.product_code"))
         return _stopped(case, agreement, question, rule_set=rule_set)
     chosen = _choose_rule(case, rule_set)  # 2
     if chosen is None:
@@ -227,8 +231,9 @@ def _choose_rule(case: Case, rule_set: RuleSet) -> _Chosen | None:
     product = rule_set.products.find(case.product.code)
     if product:
         return _Chosen(product.rule, Scope.PRODUCT, product.cited, product.codes)
-    if rule_set.general:
-        return _Chosen(rule_set.general.rule, Scope.GENERAL, rule_set.general.cited)
+    general = rule_set.general_for(case.exporting_party)
+    if general:
+        return _Chosen(general.rule, Scope.GENERAL, general.cited)
     return None
 
 
@@ -325,41 +330,6 @@ def _require_parties(case: Case, agreement: Agreement) -> None:
             raise CaseError(field=field, problem=problem)
     if case.exporting_party == case.importing_party:
         raise CaseError(field="importing_party", problem="is the exporting Party too")
-
-
-def _concord(case: Case, rule_set: RuleSet, editions: Editions) -> Case | None:
-    """Put every code into the rule set's edition, or give None when no table leads there."""
-    target = rule_set.hs_edition
-    codes = {c for m in every_line(case.materials) for c in m.codes} | set(case.product.codes)
-    table = {code: editions.candidates(code, case.hs_edition, target) for code in codes}
-    if any(found is None for found in table.values()):
-        return None
-    known = {code: found or (code,) for code, found in table.items()}
-    product = replace(
-        case.product, codes=_answered(case, "product", codes=case.product.codes, known=known)
-    )
-    materials = tuple(_concorded(m, case, known) for m in case.materials)
-    return replace(case, product=product, materials=materials, hs_edition=target)
-
-
-def _concorded(material: Material, case: Case, known: dict[HsCode, tuple[HsCode, ...]]) -> Material:
-    codes = _answered(case, material.path, codes=material.codes, known=known)
-    if codes == material.codes and not material.made_from:
-        return material
-    made_from = tuple(_concorded(part, case, known) for part in material.made_from)
-    return replace(material, codes=codes, made_from=made_from)
-
-
-def _answered(
-    case: Case, path: str, *, codes: tuple[HsCode, ...], known: dict[HsCode, tuple[HsCode, ...]]
-) -> tuple[HsCode, ...]:
-    """Take the code that a person named, when it fits a candidate; or keep them all."""
-    candidates = tuple(dict.fromkeys(chain(*(known[code] for code in codes))))
-    named = case.answers.get(f"hs:{path}")
-    if not isinstance(named, str):
-        return candidates
-    fits = not candidates or any(named.startswith(code.digits) for code in candidates)
-    return (HsCode(named),) if fits else candidates
 
 
 def _question(what: str, facts: tuple[tuple[str, str], ...] = ()) -> Question:

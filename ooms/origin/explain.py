@@ -29,6 +29,8 @@ from ooms.origin.value_content import shown_percent
 
 ENGLISH: Mapping[str, str] = {
     "ask.code": "Under which HS code is {material} classified, to six digits?",
+    "ask.code_ended": "{code} of HS {from} leads to no code of HS {to}; which one is it there?",
+    "ask.code_unknown": "{code} is not a code of HS {from}; under which code of HS {to} is it?",
     "ask.described": "Is {material} {words}?",
     "ask.edition": "Which of the codes {codes} of HS {edition} is the good's?",
     "ask.edition_not_loaded": "No table leads from HS {from} to HS {to}; give codes of HS {to}.",

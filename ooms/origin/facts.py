@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from ooms.agreements.model import Kind
+from ooms.agreements.policies import Kind
 from ooms.agreements.rule import Base, Rule
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode

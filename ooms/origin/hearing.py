@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ooms.agreements.model import Kind, RuleSet, RuleType
+from ooms.agreements.model import RuleSet
+from ooms.agreements.policies import Kind, RuleType
 from ooms.agreements.rule import Base
 from ooms.kernel.hs import HsRange
 from ooms.origin.bill import Line

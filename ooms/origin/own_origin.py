@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import chain
 
-from ooms.agreements.model import RuleType
+from ooms.agreements.policies import RuleType
 from ooms.agreements.rule import Originating, WhollyObtained
 from ooms.agreements.rule_text import percent_text, text_of
 from ooms.origin.classification import member_of, membership_questions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ooms.agreements.model import RuleType
+from ooms.agreements.policies import RuleType
 from ooms.agreements.rule import Described, Macro, MadeFrom, Note, Pointer, Process, SetRule
 from ooms.agreements.rule_text import set_text, text_of
 from ooms.origin.classification import member_of, slug

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ooms.agreements.model import Measure, Tolerance, ToleranceTest
+from ooms.agreements.policies import Differs, Measure, Tolerance, ToleranceTest
 from ooms.agreements.rule import Codes, Level
 from ooms.agreements.rule_text import percent_text
 from ooms.origin.classification import changes, member_of
@@ -34,7 +34,7 @@ def tolerate(
 
     `unclear` materials may or may not have changed; the tolerance must hold for them too.
     """
-    tolerance = hearing.rule_set.tolerance_for(hearing.case.product.code)
+    tolerance = next(iter(hearing.rule_set.tolerances_for(hearing.case.product.code)), None)
     names = tuple(m.name for m in unchanged)
     if tolerance is None:
         return Finding("tolerance", Truth.NO, Reason("tolerance.none"), names)
@@ -95,7 +95,7 @@ def _told(test: ToleranceTest, met: Truth, *, counted: Span, whole: Decimal) -> 
 def _bar(material: Material, tolerance: Tolerance, case: Case) -> Truth:
     """Tell whether the tolerance leaves a material out, so that it may not be disregarded."""
     excluded = member_of(material, tuple(map(Codes, tolerance.excluded_materials)), case)
-    if not tolerance.other_subheading_only:
+    if tolerance.differs is Differs.NOT_ASKED:
         return excluded
     same = negation(changes(material, case, Level.SUBHEADING))
     return any_of([excluded, same])

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from ooms.agreements.model import RuleType
+from ooms.agreements.policies import RuleType
 from ooms.agreements.rule import (
     Base,
     CodeSet,

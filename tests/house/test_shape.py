@@ -14,7 +14,6 @@ LONGER_FOR_A_REASON: dict[str, str] = {
     "eodes/domain/certificate.py": "one model, read from top to bottom as the form is",
     "eodes/store/outbox.py": "one table's questions; parting them would part a message's way out",
     "eodes/store/tables.py": "all rows of the gateway in one place, to be compared with each other",
-    "ooms/agreements/loader.py": "a pack is read whole or not at all; its checks are the reading",
 }
 
 FORBIDDEN_NAMES = {"common", "core", "helpers", "manager", "managers", "misc", "util", "utils"}

@@ -5,11 +5,10 @@ import shutil
 import pytest
 
 from ooms.agreements import registry
-from ooms.agreements.edition_tables import load_editions
-from ooms.agreements.loader import PackError, load_agreement
+from ooms.agreements.loader import load_agreement
+from ooms.agreements.pack_reading import PackError
 from ooms.agreements.rule_text import text_of
 from ooms.agreements.treaty_words.reading import notation_of, read_rule
-from ooms.kernel.hs import HsCode
 
 SEWN = """CC, provided that the good is both cut and sewn in the territory of any Party; or
 RVC(40)"""
@@ -69,7 +68,7 @@ def test_unknown_key_of_a_pack_is_refused(pack):
 def test_value_without_a_source_is_refused(pack):
     replace_in(pack / "agreement.toml", 'source = "Article 3.6"\n', "")
 
-    with pytest.raises(PackError, match=r"cumulation\.source: is missing"):
+    with pytest.raises(PackError, match=r"cumulation\[0\]\.source: is missing"):
         load_agreement(pack)
 
 
@@ -96,7 +95,7 @@ def test_changed_rule_changes_the_digest(pack):
 
 
 def test_unknown_agreement_says_which_are_known():
-    with pytest.raises(registry.UnknownAgreementError, match="AKFTA, KCFTA, KVFTA"):
+    with pytest.raises(registry.UnknownAgreementError, match="AKFTA, .*KCFTA, .*KVFTA"):
         registry.load_shipped().agreement("NAFTA")
 
 
@@ -123,11 +122,3 @@ def test_treaty_words_become_notation_or_a_question(words, notation):
 def test_rule_reads_in_notation_or_in_treaty_words():
     assert text_of(read_rule("CTH | RVC>=40%")) == text_of(read_rule("CTH or RVC(40)"))
     assert text_of(read_rule('Made with "care"')) == "P(\"Made with 'care'\")"
-
-
-def test_code_that_split_has_several_candidates_in_the_old_edition():
-    editions = load_editions()
-
-    assert editions.candidates(HsCode("850440"), 2022, 2017) == (HsCode("850440"),)
-    assert len(editions.candidates(HsCode("854231"), 2022, 2012) or ()) > 1
-    assert editions.candidates(HsCode("850440"), 2012, 2022) is None
