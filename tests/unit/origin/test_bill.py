@@ -160,9 +160,44 @@ def test_code_that_split_between_editions_is_a_question():
 
 
 def test_edition_without_a_table_is_a_question():
-    found = answered(material("board", "853400"), hs_edition=2007)
+    found = answered(material("board", "853400"), hs_edition=1996)
 
     assert found["questions"][0]["key"] == "edition_not_loaded"
+
+
+def test_code_unknown_to_its_edition_is_asked_for():
+    board = material("board", "853499", "50")
+    found = answered(board, rule="CTH")
+    named = answered(board, rule="CTH", facts={"hs:materials[0]": "853400"})
+
+    assert found["verdict"] == "needs_fact"
+    assert found["questions"][0]["key"] == "hs:materials[0]"
+    assert "853499 is not a code of HS" in found["questions"][0]["text"]
+    assert named["verdict"] == "originating"
+
+
+def test_answer_that_is_no_code_leaves_the_question():
+    board = material("board", "853499", "50")
+
+    assert verdict(board, rule="CTH", facts={"hs:materials[0]": "853498"}) == "needs_fact"
+
+
+def test_good_unknown_to_its_edition_is_asked_for():
+    part = material("board", "853400")
+    found = answered(part, hs="850499")
+
+    assert found["questions"][0]["key"] == "hs:product"
+    assert "850499 is not a code of HS" in found["questions"][0]["text"]
+    assert verdict(part, hs="850499", facts={"hs:product": "850440"}) == "originating"
+
+
+def test_code_without_successor_is_never_taken_over():
+    """291636 of HS 2007 leads to no code of HS 2012."""
+    acid = material("acid", "291636", "50")
+    found = answered(acid, agreement="KCFTA", hs_edition=2007, rule="CTH")
+
+    assert found["verdict"] == "needs_fact"
+    assert "leads to no code of HS 2012" in found["questions"][0]["text"]
 
 
 def test_good_known_by_its_heading_only_has_no_rule_yet():
