@@ -7,7 +7,8 @@ from decimal import localcontext
 from itertools import chain
 
 from ooms.agreements.editions import Editions
-from ooms.agreements.model import Agreement, Cited, RuleSet, RuleType, Scope
+from ooms.agreements.model import Agreement, RuleSet
+from ooms.agreements.policies import Cited, RuleType, Scope
 from ooms.agreements.rule import AllOf, AnyOf, Fallback, Rule, WhollyObtained
 from ooms.agreements.rule_text import text_of
 from ooms.kernel.country import CountryCode
@@ -230,8 +231,9 @@ def _choose_rule(case: Case, rule_set: RuleSet) -> _Chosen | None:
     product = rule_set.products.find(case.product.code)
     if product:
         return _Chosen(product.rule, Scope.PRODUCT, product.cited, product.codes)
-    if rule_set.general:
-        return _Chosen(rule_set.general.rule, Scope.GENERAL, rule_set.general.cited)
+    general = rule_set.general_for(case.exporting_party)
+    if general:
+        return _Chosen(general.rule, Scope.GENERAL, general.cited)
     return None
 
 
