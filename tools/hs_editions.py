@@ -25,22 +25,26 @@ Related = dict[str, tuple[str, ...]]
 
 
 def main() -> None:
-    """Write every file anew."""
+    """Write every file anew and say how large each is."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
-    asked.add_argument("--out", type=Path, default=SHIPPED)
-    given = asked.parse_args()
+    write(asked.parse_args().folder, SHIPPED)
+    for file in sorted(SHIPPED.glob("*.csv")):
+        print(f"{file.name}: {file.stat().st_size} bytes")
+
+
+def write(folder: Path, out: Path) -> None:
+    """Write the files of every edition and of every two editions."""
     for edition in EDITIONS:
-        lines = ("heading,subheadings", *_headings(given.folder, edition))
-        _write(given.out / f"codes_{edition}.csv", lines)
+        lines = ("heading,subheadings", *_headings(folder, edition))
+        _write(out / f"codes_{edition}.csv", lines)
     for older, newer in combinations(EDITIONS, 2):
-        lines = ("codes,candidates", *_moved(given.folder, newer, older))
-        _write(given.out / f"related_{newer}_{older}.csv", lines)
+        lines = ("codes,candidates", *_moved(folder, newer, older))
+        _write(out / f"related_{newer}_{older}.csv", lines)
 
 
 def _write(file: Path, lines: tuple[str, ...]) -> None:
     file.write_text("\n".join(lines) + "\n", encoding="ascii")
-    print(f"{file.name}: {len(lines) - 1} lines, {file.stat().st_size} bytes")
 
 
 def _headings(folder: Path, edition: int) -> Iterator[str]:
