@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from ooms.commands.outcome import exit_code_of, sentence_of
+
 #: Noun or verb, and the module under `ooms.commands` that knows it.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo", "Play the whole story: three countries on this machine."),
@@ -29,9 +31,6 @@ Examples:
   ooms determine case.json
   ooms rules parse annex.csv --out notation.csv
 """
-
-CONFIGURATION = 3
-REFUSED = 1
 
 
 class LazyGroup(click.Group):
@@ -72,9 +71,8 @@ def main(arguments: list[str] | None = None) -> Any:
         error.show()
         sys.exit(error.exit_code)
     except Exception as error:
-        kinds = {kind.__name__ for kind in type(error).__mro__}
-        if not kinds & {"EodesError", "OfficeError"}:
+        code = exit_code_of(error)
+        if code is None:
             raise
-        click.echo(f"ooms: {error}", err=True)
-        is_setting = kinds & {"ConfigurationError", "SettingsError"}
-        sys.exit(CONFIGURATION if is_setting else REFUSED)
+        click.echo(f"ooms: {sentence_of(error)}", err=True)
+        sys.exit(code)
