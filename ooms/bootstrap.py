@@ -32,6 +32,7 @@ from ooms.gateway.outbound import Outbound
 from ooms.gateway.received import FeedbackSender, Register
 from ooms.products.service import Products
 from ooms.settings import OfficeSettings, load_office_settings
+from ooms.tariffs.service import Tariffs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Office:
     applications: Applications
     certificates: Certificates
     claims: Claims
+    tariffs: Tariffs
     inbound: Inbound
     gateway: Gateway
     #: What the database raises when others are in the way: the caller may try again.
@@ -126,6 +128,7 @@ def build_office(
         claims=Claims(
             received=Register(gateway), feedback=FeedbackSender(gateway, office=issuing.name)
         ),
+        tariffs=Tariffs(),
         inbound=Inbound(works=works, certificates=Hearing(country=issuing.country)),
         gateway=gateway,
     )

@@ -18,6 +18,7 @@ from ooms.commands.outcome import exit_code_of, sentence_of
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo", "Play the whole story: three countries on this machine."),
     "determine": ("determine", "Judge whether a good originates, and say why."),
+    "hs": ("hs", "Load the office's tariff; show a code and what it became."),
     "rules": ("rules", "Read, show and check the product rules of agreements."),
     "serve": ("serving", "Serve office, gateway and jobs in one process."),
     "user": ("user", "Make the people who may log in."),
@@ -30,6 +31,7 @@ Examples:
   ooms serve --config kr/eodes.toml
   ooms determine case.json
   ooms rules parse annex.csv --out notation.csv
+  ooms hs show 850440 --edition 2017 --to 2022
 """
 
 
