@@ -1,7 +1,7 @@
 """Tells a determination in words, as the answer that the contract fixes.
 
 Reasons are keys with facts; this is their English catalogue.
-Another language is another table with the same keys.
+Another language is another table with the same keys: see `ooms.languages`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ooms.origin.trace import (
     Determination,
     Finding,
     Question,
+    QuestionSet,
     Reason,
     Remedy,
     ValueTest,
@@ -54,7 +55,11 @@ ENGLISH: Mapping[str, str] = {
     "value; which figure is right?",
     "ask.weight": "What does {material} weigh?",
     "ask.wholly_obtained": "Is the good wholly obtained or produced entirely in a Party?",
+    "change.beyond_minimal": "carry out more in a Party than operations that confer no origin",
+    "change.carry_out": "carry out in a Party: {process}",
+    "change.limit_foreign": "let no more than {amount} of {material} be non-originating",
     "change.raise_price": "sell the good for at least {price}",
+    "change.source_from": "take {materials} as originating from {parties}, with supplier's proof",
     "change.source_originating": "use originating {materials}, with a supplier's proof",
     "exclusive.all_originate": "all {count} materials originate in the Parties",
     "from.all_named": "every foreign material is one of {materials}",
@@ -66,6 +71,14 @@ ENGLISH: Mapping[str, str] = {
     "materials.none_listed": "no material is listed",
     "minimal.only": "nothing was done beyond minimal operations: {operations}",
     "note.bears": "{name} bears on the rule",
+    "origin.absorbed": "made by a rule of its own, so it counts as originating in full",
+    "origin.cumulated": "originating in {origin}, which counts by cumulation",
+    "origin.foreign": "stated to be non-originating",
+    "origin.intermediate_failed": "does not originate by itself",
+    "origin.no_party": "of {origin}, which is not a Party",
+    "origin.not_cumulated": "of {origin}, and the agreement does not cumulate",
+    "origin.not_shown": "nobody has shown that it originates",
+    "origin.own": "originating in the exporting Party",
     "process.met": "carried out: {process}",
     "process.missed": "not carried out: {process}",
     "process.open": "not known whether carried out: {process}",
@@ -121,12 +134,18 @@ Json = dict[str, Any]
 
 def told(reason: Reason, catalogue: Mapping[str, str] = ENGLISH) -> str:
     """Tell a reason in the words of a catalogue; a fact nobody gave stays a dash."""
-    return catalogue[reason.key].format_map(_Gaps(reason.facts))
+    facts = ((name, _spoken(name, value, catalogue)) for name, value in reason.facts)
+    return catalogue[reason.key].format_map(_Gaps(facts))
+
+
+def _spoken(name: str, value: str, catalogue: Mapping[str, str]) -> str:
+    """Put a code of ours, such as a method's, into words; what a person wrote stays."""
+    return catalogue.get(f"fact.{name}.{value}", value)
 
 
 def answer(determination: Determination) -> Json:
     """Write a determination as the JSON answer; nothing in it depends on anything else."""
-    return {
+    written = {
         "verdict": determination.verdict.value,
         "criterion": determination.criterion or None,
         "rule": determination.rule or None,
@@ -140,6 +159,9 @@ def answer(determination: Determination) -> Json:
         "engine": determination.engine,
         "inputs_hash": determination.inputs_hash,
     }
+    if determination.deciding:
+        written["deciding_questions"] = [_question_set(d) for d in determination.deciding]
+    return written
 
 
 def answer_bytes(determination: Determination) -> bytes:
@@ -170,7 +192,7 @@ def _finding(finding: Finding) -> Json:
         "criterion": finding.criterion,
         "met": _MET[finding.met],
         "because": told(finding.because),
-        "reason": {"key": finding.because.key, "facts": dict(finding.because.facts)},
+        "reason": _reason(finding.because),
         "materials": list(finding.materials),
     }
     if finding.parts:
@@ -178,12 +200,23 @@ def _finding(finding: Finding) -> Json:
     return written
 
 
+def _reason(reason: Reason) -> Json:
+    return {"key": reason.key, "facts": dict(reason.facts)}
+
+
 def _question(question: Question) -> Json:
-    return {
+    written: Json = {
         "key": question.key,
         "text": told(question.reason),
-        "reason": {"key": question.reason.key, "facts": dict(question.reason.facts)},
+        "reason": _reason(question.reason),
     }
+    if question.decides is not None:
+        written["decides"] = question.decides
+    return written
+
+
+def _question_set(found: QuestionSet) -> Json:
+    return {"keys": list(found.keys), "could_become": [v.value for v in found.could_become]}
 
 
 def _value(test: ValueTest | None, currency: str) -> Json | None:
@@ -220,5 +253,9 @@ def _remedy(remedy: Remedy, currency: str) -> Json:
     if price is not None:
         written["price"] = price
         reason = Reason(reason.key, (*reason.facts, ("price", f"{price} {currency}".strip())))
-    written["text"] = told(reason)
-    return written
+    for name, values in (("lines", remedy.paths), ("from", remedy.parties)):
+        if values:
+            written[name] = list(values)
+    if remedy.at_most:
+        written["at_most"] = remedy.at_most
+    return written | {"text": told(reason), "reason": _reason(reason)}

@@ -26,10 +26,23 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What must be known to decide; one answer under a key serves every agreement."""
+    """What must be known to decide; one answer under a key serves every agreement.
+
+    `decides` says whether it belongs to the cheapest set of questions whose answers can decide;
+    None means that nobody has worked that out.
+    """
 
     key: str
     reason: Reason
+    decides: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions that are enough together, and the verdicts that their answers can bring."""
+
+    keys: tuple[str, ...]
+    could_become: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +97,27 @@ class Change(StrEnum):
     """The kinds of change that can make a good qualify."""
 
     ANSWER = "answer"
+    CARRY_OUT = "carry_out"
+    LIMIT_FOREIGN = "limit_foreign"
     RAISE_PRICE = "raise_price"
     SOURCE_ORIGINATING = "source_originating"
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """One change: these materials from a Party, this price, or this answer."""
+    """One change: these materials from a Party, this price, this process, or this answer.
+
+    `paths` names the lines of the bill, `parties` from where they may come, and `at_most` how
+    much of a material may stay non-originating.
+    """
 
     change: Change
     reason: Reason
     materials: tuple[str, ...] = ()
     price: Decimal | None = None
+    paths: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    at_most: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +153,4 @@ class Determination:
     engine: str
     inputs_hash: str
     currency: str
+    deciding: tuple[QuestionSet, ...] = ()
