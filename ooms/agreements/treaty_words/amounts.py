@@ -10,38 +10,32 @@ from typing import Final
 from ooms.agreements.rule import (
     AllOf,
     AnyOf,
-    Base,
     CodeSet,
     Everything,
     ForeignBelowOwn,
+    Level,
     Measured,
-    Method,
     Originating,
     Rule,
+    Shift,
     ValueCap,
-    ValueContent,
     WeightCap,
     WeightOf,
     WhollyObtained,
 )
+from ooms.agreements.treaty_words.code_lists import CODES, read_codes
+from ooms.agreements.treaty_words.contents import read_content_clause
 from ooms.agreements.treaty_words.materials import described, is_all, read_materials
+from ooms.agreements.treaty_words.quantities import (
+    BASE,
+    GOOD,
+    PERCENT,
+    base_of,
+    percent_is_possible,
+    percent_of,
+)
 
 _HUNDRED: Final = Decimal(100)
-_GOOD: Final = r"(?:final |finished )?(?:products?|goods?|sets?)"
-PERCENT: Final = r"(?P<percent>\d{1,3}(?:\.\d+)?)%"
-BASE: Final = (
-    r"(?:the )?(?:value of (?:the )?)?(?P<base>ex-works(?: price)?|EXW(?: price)?|"
-    r"ex-factory(?: price| cost)?|f\.?o\.?b\.?(?: value| price)?|adjusted value|"
-    r"transaction value|net cost|value)"
-    rf"(?: of (?:the |that |each )?{_GOOD})?"
-)
-_BASES: Final = (
-    ("ex", Base.EX_WORKS),
-    ("f", Base.FOB),
-    ("a", Base.ADJUSTED),
-    ("t", Base.TRANSACTION),
-    ("n", Base.NET_COST),
-)
 _AT_MOST: Final = (
     r"(?:(?:does|do|shall|must|may|should|will)(?: not|n't) (?:exceed|be (?:more|greater|"
     r"higher) than)"
@@ -49,25 +43,6 @@ _AT_MOST: Final = (
     r"|(?:is|are) (?:up to|at most|limited to|less than or equal to))"
 )
 _AT_LEAST: Final = r"(?:not less than|no less than|at least|a minimum of)"
-_METHODS: Final = {
-    "build-up": Method.BUILD_UP,
-    "build-down": Method.BUILD_DOWN,
-    "net cost": Method.NET_COST,
-    "net-cost": Method.NET_COST,
-    "focused value": Method.FOCUSED,
-    "focussed value": Method.FOCUSED,
-}
-_BY: Final = (
-    r"(?:,? (?:under|using|based on|by|with) the (?P<method>build-up|build-down|net[ -]cost|"
-    r"focuss?ed value)(?: method| formula)?)"
-)
-CONTENT: Final = rf"{PERCENT}{_BY}?(?:,? taking into account only (?P<set>.+))?"
-_CONTENT_NAME: Final = (
-    r"(?:there is |it has |the good has |with )?(?:a |the )?(?:(?:regional|qualifying|local|"
-    r"domestic|asean) )?(?:value(?: added)? content|value addition)(?: of the goods?)?"
-)
-CONTENT_OPENING: Final = rf"{_CONTENT_NAME}(?: is| of|,| shall be)? {_AT_LEAST}"
-
 _Read = Callable[[re.Match[str]], Rule | None]
 
 
@@ -79,13 +54,7 @@ def read_amount(clause: str) -> Rule | None:
         rule = read(found) if found and percent_is_possible(found) else None
         if rule is not None:
             return rule
-    return None
-
-
-def read_content(clause: str) -> Rule | None:
-    """Read a content and its method: `35% under the build-up method`."""
-    found = re.fullmatch(CONTENT, clause.strip(" ,;."), re.IGNORECASE)
-    return _content(found) if found and percent_is_possible(found) else None
+    return read_content_clause(clause)
 
 
 def read_set(words: str) -> CodeSet | None:
@@ -100,47 +69,19 @@ def read_set(words: str) -> CodeSet | None:
     return read_materials(words)
 
 
-def base_of(words: str) -> Base | None:
-    """Give the base that words name; a mere value of the good leaves it to the agreement."""
-    return next((base for start, base in _BASES if words.lower().startswith(start)), None)
-
-
-def percent_of(found: re.Match[str]) -> Decimal:
-    """Give the percentage that a pattern found."""
-    return Decimal(found["percent"])
-
-
-def percent_is_possible(found: re.Match[str]) -> bool:
-    """Tell whether the percentage found, if any, is one of a whole."""
-    return Decimal(found.groupdict().get("percent") or 0) <= _HUNDRED
-
-
 def _value_cap(found: re.Match[str]) -> Rule | None:
     items = read_set(found["set"])
     return None if items is None else ValueCap(percent_of(found), base_of(found["base"]), items)
 
 
 def _short_cap(found: re.Match[str]) -> Rule | None:
-    return ValueCap(percent_of(found), base_of(found["base"]) if found["base"] else None)
+    named = found["base"] or found["short"]
+    return ValueCap(percent_of(found), base_of(named) if named else None)
 
 
 def _below_own(found: re.Match[str]) -> Rule | None:
     items = read_set(found["set"])
     return None if items is None else ForeignBelowOwn(items)
-
-
-def _content(found: re.Match[str]) -> Rule | None:
-    named = found["method"].lower() if found["method"] else ""
-    method = _METHODS.get(named)
-    items = read_materials(found["set"]) if found["set"] else ()
-    if items is None or bool(items) != (method is Method.FOCUSED):
-        return None
-    return ValueContent(percent_of(found), method, focused_on=items)
-
-
-def _bare_content(found: re.Match[str]) -> Rule | None:
-    named = found.groupdict().get("base")
-    return ValueContent(percent_of(found), base=base_of(named) if named else None)
 
 
 def _weight_cap(found: re.Match[str]) -> Rule | None:
@@ -196,6 +137,20 @@ def _unless_blended(found: re.Match[str]) -> Rule | None:
     return AnyOf((WhollyObtained(items), AllOf((Originating((others,)), blended))))
 
 
+def _volume_cap(found: re.Match[str]) -> Rule | None:
+    items = read_set(found["set"])
+    if items is None:
+        return None
+    return WeightCap(items or (Everything(),), percent_of(found), of=_OF[found["of"].lower()])
+
+
+def _classified(found: re.Match[str]) -> Rule | None:
+    codes = read_codes(found["codes"])
+    return Shift(Level.ANY, only=codes) if codes else None
+
+
+_OF: Final = {"volume": WeightOf.VOLUME, "weight": WeightOf.PRODUCT}
+_VALUE: Final = r"(?:(?:total|customs|maximum|CIF|c\.i\.f\.) )*value"
 _USED: Final = (
     r"(?: (?:which are |that are )?used(?: in (?:the )?(?:manufacture|production)(?: "
     r"of the (?:product|good))?)?)?"
@@ -205,24 +160,20 @@ _IS: Final = (
 )
 _WHERE: Final = r"(?: in (?:the|a|one) (?:country|territory|part|exporting).*)?"
 _WRITTEN: Final[tuple[tuple[str, _Read], ...]] = (
-    ((rf"(?:the )?(?:total |customs )?value of (?P<set>.+?){_USED} {_AT_MOST} the (?:total |"
+    ((rf"(?:the )?{_VALUE} of (?P<set>.+?){_USED} {_AT_MOST} the (?:total |"
       rf"customs )?"
      rf"value of (?:all )?(?:the )?originating materials(?: used)?"), _below_own),
-    ((rf"(?:the )?(?:total |customs )?value of (?P<set>.+?){_USED},? {_AT_MOST} {PERCENT} of "
-      rf"{BASE}"),
-     _value_cap),
+    ((rf"(?:the )?{_VALUE} of (?P<set>.+?){_USED},? {_AT_MOST} {PERCENT} of {BASE}"), _value_cap),
+    ((rf"(?:a )?maximum of {PERCENT} of {BASE} is made up of (?P<set>non-originating "
+      rf"(?:parts|materials?))(?: \(MAXNOM\))?"), _value_cap),
+    ((rf"(?P<set>non-originating materials?) (?:of )?up to {PERCENT} of {BASE}"), _value_cap),
     ((rf"(?P<set>.+?){_USED} (?:are|is) only used up to (?:a|the) value of {PERCENT} of {BASE}"),
      _value_cap),
-    ((rf"(?:MaxNOM|max\.? NOM|VNM|NOM)(?: of)? ?\(?{PERCENT}\)? ?(?:\((?P<base>EXW|"
-      rf"FOB)\))?"), _short_cap),
-    ((rf"{CONTENT_OPENING} {CONTENT}"), _content),
-    ((r"(?:min\.? ?)?(?:RVC|QVC|LVC)(?: of)?(?: not less than| at least)? "
-      r"?\(?(?P<percent>\d{1,3}(?:\.\d+)?)\)?%?\)?(?: ?\(?(?P<base>FOB|EXW)\)?)?"),
-     _bare_content),
-    ((rf"{_CONTENT_NAME}(?: is)?(?: of)? {PERCENT}"), _bare_content),
+    ((rf"(?:MaxNOM|max\.? NOM|VNM|NOM)(?: of| is not more than)? ?\(?{PERCENT}\)?"
+      rf"(?: of {BASE}| ?\(?(?P<short>EXW|FOB)\)?)?"), _short_cap),
     ((rf"(?:the )?(?P<kind>individual|total combined|combined total|combined|total|net|dry)? ?"
      rf"(?:net |dry )?weight of (?P<set>.+?){_USED} {_AT_MOST} {PERCENT} (?:of|by) (?:the )?"
-     rf"(?:total |net |dry )?weight of (?:the |that )?{_GOOD}"), _weight_cap),
+     rf"(?:total |net |dry )?weight of (?:the |that )?{GOOD}"), _weight_cap),
     ((rf"(?:the )?(?:dry |net )?weight of (?P<set>.+?){_USED} {_AT_MOST} {PERCENT} (?:of|by) "
       rf"(?:the )?"
      rf"(?:total |dry |net )?weight of (?P<whole>.+?)(?: used)?"
@@ -230,7 +181,13 @@ _WRITTEN: Final[tuple[tuple[str, _Read], ...]] = (
      _weight_among),
     ((rf"(?:the )?(?P<kind>dry |net )?(?P<set>.*?materials.*?){_USED} {_AT_MOST} {PERCENT} "
       rf"(?:of|by) (?:the )?"
-      rf"(?:total |net |dry )?weight of (?:the |that )?{_GOOD}"), _weight_cap),
+      rf"(?:total |net |dry )?weight of (?:the |that )?{GOOD}"), _weight_cap),
+    ((rf"(?:the )?use of (?P<kind>)(?P<set>.+?) {_AT_MOST} {PERCENT} (?:of|by) (?:the )?(?:total "
+      rf"|net |dry )?weight of (?:the |that )?{GOOD}"), _weight_cap),
+    ((rf"(?:the )?(?P<set>.+?) (?:constitutes?|represents?|makes? up) (?:no|not) more than "
+      rf"{PERCENT} (?:by|of the) (?P<of>volume|weight) of (?:the |that )?{GOOD}"), _volume_cap),
+    ((rf"(?:the |all )*non-originating materials?(?: used)? (?:is|are|must be) classified "
+      rf"(?:with)?in (?P<codes>{CODES})"), _classified),
     ((rf"(?:the )?total alcoholic volume of (?P<set>.+?){_USED} {_AT_MOST} {PERCENT} of the "
       rf"volume of "
      r"the total alcoholic strength of the good"), _alcohol_cap),
@@ -239,8 +196,8 @@ _WRITTEN: Final[tuple[tuple[str, _Read], ...]] = (
      rf"used are already originating, (?P<added>\w+) may be used up to a limit of {PERCENT} by "
      rf"volume"),
      _unless_blended),
-    ((rf"(?P<set>.+?),?{_USED}{_IS} (?:wholly (?:obtained|produced)|entirely "
-      rf"obtained){_WHERE}"), _wholly),
+    ((rf"(?P<set>.+?),?{_USED}{_IS} (?:wholly (?:obtained|produced)(?: or "
+      rf"produced)?(?: entirely)?|entirely obtained){_WHERE}"), _wholly),
     ((rf"{_AT_LEAST} {PERCENT} by (?:dry |net )?weight of (?P<set>.+?){_USED}{_IS} "
       rf"originating"), _share),
     ((rf"(?P<set>.+?),?{_USED}{_IS} originating"), _originating),

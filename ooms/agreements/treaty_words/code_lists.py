@@ -14,13 +14,16 @@ _RANGE: Final = rf"{_CODE}(?:(?: to | through | ?- ?)(?:{_UNIT} )?{_CODE})?"
 _AND: Final = r"(?: ?, ?(?:and/or |and |or )?| and/or | and | or )"
 _AGAIN: Final = r"(?:(?:of|from|those of|from those of|materials of|the|either) )*"
 CODES: Final = rf"{_UNIT} {_RANGE}(?:{_AND}{_AGAIN}(?:{_UNIT} )?{_RANGE})*"
+_BARE_CODE: Final = r"(?:\d{4}|\d{6})\b(?![.\d]*%)"
+_BARE_RANGE: Final = rf"{_BARE_CODE}(?:(?: to | through | ?- ?){_BARE_CODE})?"
+BARE: Final = rf"{_BARE_RANGE}(?:{_AND}{_BARE_RANGE})*"
 _TOKEN: Final = re.compile(rf"(?P<unit>{_UNIT})|(?P<range>{_RANGE})", re.IGNORECASE)
 _ENDS: Final = re.compile(r"\d{1,6}")
 
 
 def read_codes(text: str) -> tuple[Codes, ...] | None:
     """Read a list such as `headings 7206, 7207 and 7218 to 7220 or Chapter 5`."""
-    if not re.fullmatch(CODES, text.strip(), re.IGNORECASE):
+    if not re.fullmatch(rf"{CODES}|{BARE}", text.strip(), re.IGNORECASE):
         return None
     chapters, codes = False, []
     for token in _TOKEN.finditer(text):

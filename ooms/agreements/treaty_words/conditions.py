@@ -23,9 +23,9 @@ _LEVELS: Final = {
 }
 LEVEL: Final = r"(?P<level>chapter|heading|subheading)"
 _STARTS: Final = (
-    r"(?:in which|where|provided|within the above limit|the (?:total |individual |total combined )?"
-    r"(?:value|weight)|all |any |at least|not less than|there is|the good|their (?:total )?value|"
-    r"the materials)"
+    r"(?:in which|where|provided|within the above limit|the (?:total |individual |net |"
+    r"total combined )?(?:value|weight)|all |any |at least|not less than|there is|use of |"
+    r"the good|their (?:total )?value|the materials)"
 )
 _BETWEEN: Final = re.compile(rf"(?:[,;]? and |[;,] )(?={_STARTS}\b)", re.IGNORECASE)
 _SEWN: Final = re.compile(
@@ -41,6 +41,8 @@ _ELSEWHERE: Final = re.compile(
     rf"{LEVEL} other than (?P<other>.+)",
     re.IGNORECASE,
 )
+_OF_THE_GOOD: Final = re.compile(r"\b(?:that|those) of the (?:product|good)s?\b")
+_AGAIN: Final = re.compile(r"\b(and|or) except(?: from)? ")
 _GOOD_IS: Final = re.compile(
     r"(?P<words>the good (?:is|has been) (?!originating)[a-z, -]+?(?: from (?:an?|the) .+)?)",
     re.IGNORECASE,
@@ -48,6 +50,11 @@ _GOOD_IS: Final = re.compile(
 _USED_IS: Final = re.compile(
     r"(?P<words>.+ (?:is|are) (?:obtained|produced|made|derived|manufactured|formed) (?:by|"
     r"from|in|through) .+)",
+    re.IGNORECASE,
+)
+_CONTAINS_NONE: Final = re.compile(
+    r"(?P<words>no component of .+ is classified (?:under|in) .+|goods? .+ (?:does|do) not contain "
+    r"non-originating .+)",
     re.IGNORECASE,
 )
 _UNDERGOES: Final = re.compile(
@@ -98,8 +105,9 @@ def read_condition(words: str) -> Rule | None:
 
 def shift_other_than(level: Level, words: str) -> Rule | None:
     """Read `other than ...`: the good's own heading, named codes, or both."""
-    items = read_materials(words)
     own = near(level.name.lower())
+    named = _OF_THE_GOOD.sub(rf"the {level.name.lower()} of the product", words)
+    items = read_materials(_AGAIN.sub(r"\1 ", named))
     if items is None:
         return None
     if own in items:
@@ -133,6 +141,9 @@ def _read_sewn(clause: str) -> Rule | None:
 
 
 def _read_statement(clause: str) -> Rule | None:
+    none = _CONTAINS_NONE.fullmatch(clause)
+    if none:
+        return Statement(none["words"])
     found = _GOOD_IS.fullmatch(clause) or _USED_IS.fullmatch(clause)
     if found is None or re.search(r"%|territory|provided|undergone", clause):
         return None

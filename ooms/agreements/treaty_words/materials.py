@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from ooms.agreements.rule import Codes, CodeSet, Described, Item, SameAsGood
-from ooms.agreements.treaty_words.code_lists import CODES, read_codes
+from ooms.agreements.treaty_words.code_lists import BARE, CODES, read_codes
 
 _ALL: Final = re.compile(
     r"(?:each of |all of |all |any of |any |both )?(?:the |its |these )?"
-    r"(?:non-originating )?(?:materials?|products?|inputs?)?(?: used)?",
+    r"(?:non-originating )?(?:materials?|products?|inputs?|parts?)?(?: used)?",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
@@ -22,19 +22,18 @@ _TRAIL: Final = re.compile(r"(?:,? (?:taken together|combined|used))+$", re.IGNO
 _IN: Final = r"(?:of|from|(?:classified |falling )?(?:with)?in|under)"
 _NEAR: Final = re.compile(
     rf"(?P<words>.*?)\s*\b{_IN} (?:the same|this|that|the product's|its own) "
-    r"(?P<unit>chapter|heading|subheading)(?: as (?:that of )?the (?:product|good)s?)?",
+    r"(?P<unit>chapter|heading|subheading)(?: as (?:that of )?the (?:final )?(?:product|good)s?)?",
     re.IGNORECASE,
 )
 _OWN: Final = re.compile(
-    r"(?:that|those|the (?P<unit>chapter|heading|subheading)) of the (?:product|good)s?",
+    r"(?:that|those|(?:the )?(?P<unit>chapter|heading|subheading)) of the (?:product|good)s?",
     re.IGNORECASE,
 )
 _CODED: Final = re.compile(rf"(?P<words>.*?)\s*\b{_IN} (?:the )?(?P<codes>{CODES})", re.IGNORECASE)
 _AND: Final = re.compile(r"^(?:\s*,?\s*(?:and/or|and|or)\b|\s*,)\s*", re.IGNORECASE)
 _QUALIFIED: Final = re.compile(
-    r"^\s*(?P<after>,? ?(?:containing|having|of which|which|other than|except|not|with|whether|"
-    r"consisting|"
-    r"intended|for|put up|suitable|used)\b.+?)"
+    r"^\s*(?P<after>,? ?(?:containing|having|of which|of a kind|which|other than|except|not|with|"
+    r"whether|consisting|intended|for|put up|suitable|used)\b.+?)"
     rf"(?=,? (?:and|or) [^,]*?\b{_IN} (?:the )?{CODES}|$)",
     re.IGNORECASE,
 )
@@ -44,9 +43,13 @@ _PLAIN_MATERIALS: Final = re.compile(
 )
 _NOT_A_DESCRIPTION: Final = re.compile(
     r"exceed|\bvalue\b|provided|however|originating|wholly|\bmanufacture|\brule\b|in which|any "
-    r"heading"
-    r"|may (?:not )?be used|followed|accompanied|combined with|that of the|territory|[;:]",
+    r"heading|other (?:chapter|heading|subheading)|(?:chapter|heading) of the|\bchange\b|from any"
+    r"|may (?:not )?be used|followed|accompanied|combined with|that of the|territory|[;:]"
+    r"|^[\d. -]+$|(?-i:\b(?:MaxNOM|[RQL]VC|CTH|CTSH|CC|WO|EXW|FOB)\b|\([A-Z]\))",
     re.IGNORECASE,
+)
+_UNIT_AGAIN: Final = re.compile(
+    r"(?:,? (?:or|and)|,) (?=(?:sub)?headings? |chapters? )", re.IGNORECASE
 )
 _DIGITS: Final = {"chapter": 2, "heading": 4, "subheading": 6}
 
@@ -88,8 +91,22 @@ def read_materials(words: str) -> CodeSet | None:
     return tuple(dict.fromkeys(items)) or None
 
 
+def read_barred(words: str) -> CodeSet | None:
+    """Read materials that a rule excepts: a description goes no further than its own codes.
+
+    `bones of heading 0506, or headings 0201 to 0204` bars these headings whole.
+    """
+    items: list[Item] = []
+    for part in _UNIT_AGAIN.split(words):
+        read = read_materials(part)
+        if read is None:
+            return read_materials(words)
+        items += read
+    return tuple(dict.fromkeys(items)) or None
+
+
 def _next(rest: str) -> tuple[list[Item], int] | None:
-    codes = re.match(CODES, rest, re.IGNORECASE)
+    codes = re.match(rf"{CODES}|{BARE}", rest, re.IGNORECASE)
     if codes:
         read = read_codes(codes[0])
         return (list(read), codes.end()) if read else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 _MARKER: Final = re.compile(
     r"(?P<mark>--?|•|\*|\((?:[ivx]{1,4}|[A-Za-z]|\d{1,2})\)|(?:[ivx]{1,4}|[a-z]|\d)\))(?:\s+|$)"
 )
 _NUMBER: Final = re.compile(r"^\d{1,3}\. +(?=\(?[A-Z])")
-_INLINE_LIST: Final = re.compile(r": *\([aAi1]\) ")
+_INLINE_LIST: Final = re.compile(r"(?:: *|^)\([aAi1]\) ")
 _INLINE_ITEM: Final = re.compile(r"(?<=[:;,.]) +((?:or|and) )?(\((?:[ivx]{1,4}|[a-zA-Z]|\d)\)) ")
 _OPENS: Final = re.compile(r"(?:all|the (?:total )?(?:value|weight)|in which|where|within|from) ")
 _JOINER: Final = re.compile(r"(?:and/or|and|or)[;:,]?", re.IGNORECASE)
@@ -69,7 +70,15 @@ def outline(text: str) -> list[Item]:
         _place(Item(words, mark), tops, path)
     for item in tops:
         item.settle()
+    _carry_on(tops)
     return tops
+
+
+def _carry_on(tops: list[Item]) -> None:
+    """Take a full stop between the lettered items of a list as the list's separator."""
+    for item, following in pairwise(tops):
+        if item.mark and item.mark == following.mark and item.joiner == ".":
+            item.joiner = ";"
 
 
 def _inline_items_opened(text: str) -> str:

@@ -37,7 +37,7 @@ _CONNECTOR: Final = re.compile(rf",? (?:in each case )?{_AFTER} (?:with|by) |,? 
 _PRECEDED: Final = re.compile(r",? preceded by ")
 _FOLLOWED: Final = re.compile(r",? followed by ")
 _BEGINS: Final = re.compile(
-    rf"(?:fin\d|(?:an? )?(?:yarn |wool |hand-|re|chemical |isomer |"
+    rf"(?:fin\d|(?:an? )?(?:(?:non-?woven )?fabric |yarn |wool |hand-|re|chemical |isomer |"
     rf"biotechnological |mechanical |thermal )?{_HEADS}\b(?! fabrics?\b| yarns?\b))"
 )
 # At most four words that qualify a process stand before it: `electrolytic or thermal separation`.
@@ -61,8 +61,9 @@ def read_process(words: str) -> Rule | None:
     text = _CUTTING.sub(r"\1", _ASIDE.sub("", re.sub(r"(?<=ing)/(?=[a-z])", " or ", text)))
     if not text or _NOT_A_PROCESS.search(text):
         return None
-    chains = [_chain(part) for part in _apart(text)]
-    if all(chains):
+    parts = _apart(text)
+    chains = [] if _runs_together(parts) else [_chain(part) for part in parts]
+    if chains and all(chains):
         found = tuple(dict.fromkeys(one for chain in chains for one in chain))
         return found[0] if len(found) == 1 else AnyOf(found)
     if _begins_with_process(text):
@@ -92,6 +93,16 @@ def _apart(text: str) -> list[str]:
         else:
             parts[-1] += joiner + piece
     return parts
+
+
+def _runs_together(parts: list[str]) -> bool:
+    """Tell whether a chain has another process before it that may stand alone.
+
+    `spinning, extrusion combined with spinning, or twisting combined with weaving` does not say
+    whether spinning is combined with anything; with one chain its list shares what follows.
+    """
+    before = (_CONNECTOR.split(part)[0] for part in parts)
+    return len(parts) > 1 and any(len(_regrouped(first, r", ")) > 1 for first in before)
 
 
 def _is_chained(text: str) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Final, TypeGuard
 
 from ooms.agreements.rule import (
+    About,
     AllOf,
+    AnyOf,
     Codes,
     CodeSet,
     Described,
@@ -16,6 +18,7 @@ from ooms.agreements.rule import (
     Note,
     Noted,
     Pointer,
+    Process,
     Relief,
     Rule,
     SameAsGood,
@@ -25,16 +28,17 @@ from ooms.agreements.rule import (
     WhollyObtained,
 )
 from ooms.agreements.rule_text import item_text
-from ooms.agreements.treaty_words.amounts import (
+from ooms.agreements.treaty_words.amounts import read_amount
+from ooms.agreements.treaty_words.conditions import read_conditions, together
+from ooms.agreements.treaty_words.materials import described, near, read_materials
+from ooms.agreements.treaty_words.phases import period_of
+from ooms.agreements.treaty_words.quantities import (
     BASE,
     PERCENT,
     base_of,
     percent_is_possible,
     percent_of,
-    read_amount,
 )
-from ooms.agreements.treaty_words.conditions import read_conditions, together
-from ooms.agreements.treaty_words.materials import near, read_materials
 from ooms.agreements.treaty_words.sentences import SAME_DESCRIPTION, limited
 from ooms.kernel.hs import HsRange
 
@@ -55,7 +59,12 @@ _AND_LIMIT: Final = re.compile(r",? and (?:in which|where) ")
 _ON_TERMS: Final = re.compile(
     r"(?P<set>.+?) may be used(?:,? provided(?: that)?|,? only if) (?P<terms>[^%]+)", re.IGNORECASE
 )
-_BACKING: Final = re.compile(r"(?P<set>.+?) may be used as (?:a )?backing", re.IGNORECASE)
+_BACKING: Final = re.compile(r"(?P<set>[^.%]{1,60}) may be used as (?:a )?backing", re.IGNORECASE)
+_EITHER_BASE: Final = re.compile(
+    r" (?P<one>\d[\d.]*% of the (?:EXW|ex-works price)) or "
+    r"(?P<two>\d[\d.]*% of the FOB)(?: value)?",
+    re.IGNORECASE,
+)
 _SAME_DESCRIPTION: Final = re.compile(
     r"(?:the )?materials of (?:this|the same) description(?: as the (?:product|good))?",
     re.IGNORECASE,
@@ -87,6 +96,9 @@ _NAMED: Final = (
 )  # fmt: skip
 
 
+ALTERNATIVE: Final = Note(Pointer.NOTE, "alternative-rules")
+
+
 def take_notes(text: str) -> tuple[str, tuple[Note, ...]]:
     """Take the notes that a text points to out of it."""
     names: list[str] = []
@@ -116,23 +128,60 @@ def noted(rule: Rule, notes: tuple[Note, ...]) -> Rule:
 
 def relieved(rule: Rule, sentence: str) -> Rule | None:
     """Add what a further sentence allows or forbids, or give None where it is not understood."""
+    period = period_of(sentence)
+    if period:
+        return Selected(About.WHEN, period, rule)
     text = _HOWEVER.sub("", sentence.strip(" .;,"), count=1)
+    eased = (ease(rule, text) for ease in (_by_either_base, _by_terms, _by_note, _by_amount))
+    return next((each for each in eased if each is not None), _by_materials(rule, text))
+
+
+def _by_either_base(rule: Rule, text: str) -> Rule | None:
+    """Read a cap of two bases, `20% of the EXW or 15% of the FOB`: either is enough."""
+    found = _EITHER_BASE.search(text)
+    if found is None:
+        return None
+    ways = (
+        f"{text[: found.start()]} {found[each]}{text[found.end() :]}" for each in ("one", "two")
+    )
+    eased = tuple(_by_materials(rule, re.sub(r" {2,}", " ", way)) for way in ways)
+    return AnyOf(tuple(each for each in eased if each)) if all(eased) else None
+
+
+def _by_terms(rule: Rule, text: str) -> Rule | None:
     more = _AND_LIMIT.search(text)
     if more:
         eased, limit = relieved(rule, text[: more.start()]), read_conditions(text[more.end() :])
         return limited(eased, limit) if eased and limit else None
-    if not _MAY.fullmatch(text) and (terms := _ON_TERMS.fullmatch(text)):
-        items = read_materials(terms["set"])
-        named = _if(items, terms["terms"]) if items else None
-        return _on_terms(rule, named, forbidden=False, cap=None) if named else None
-    backing = _BACKING.fullmatch(text)
-    if backing and not isinstance(rule, MadeFrom):
-        name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-        return noted(rule, (Note(Pointer.NOTE, name),))
+    terms = None if _MAY.fullmatch(text) else _ON_TERMS.fullmatch(text)
+    items = read_materials(terms["set"]) if terms else None
+    named = _if(items, terms["terms"]) if terms and items else None
+    return _on_terms(rule, named, forbidden=False, cap=None) if named else None
+
+
+def _by_note(rule: Rule, text: str) -> Rule | None:
+    """Leave to a person what may be used beside a process, or as a backing."""
+    backing = _BACKING.fullmatch(text) and not isinstance(rule, MadeFrom)
+    if not backing and not (_is_process(rule) and _MAY.fullmatch(text)):
+        return None
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return noted(rule, (Note(Pointer.NOTE, name),))
+
+
+def _is_process(rule: Rule) -> bool:
+    members = rule.members if isinstance(rule, AnyOf | AllOf) else (rule,)
+    return all(isinstance(member, Process) for member in members)
+
+
+def _by_amount(rule: Rule, text: str) -> Rule | None:
     cap = read_amount(text)
-    if cap is not None:
-        return limited(rule, cap) if rule != Shift(Level.ANY) else together((rule, cap))
-    may, may_not = backing or _MAY.fullmatch(text), _MAY_NOT.fullmatch(text)
+    if cap is None:
+        return None
+    return limited(rule, cap) if rule != Shift(Level.ANY) else together((rule, cap))
+
+
+def _by_materials(rule: Rule, text: str) -> Rule | None:
+    may, may_not = _BACKING.fullmatch(text) or _MAY.fullmatch(text), _MAY_NOT.fullmatch(text)
     found = may_not or may
     items = _materials(found["set"], rule) if found and percent_is_possible(found) else None
     if items is None:
@@ -160,10 +209,13 @@ def _materials(words: str, rule: Rule) -> CodeSet | None:
     items = read_materials(words[: which.start()] if which else words)
     if items is None or which is None:
         return items
+    named = [described(f"{i.words} {which['words']}") for i in items if isinstance(i, Described)]
+    if len(named) < len(items) or not all(named):
+        return None
     return tuple(
-        Described(f"{item.words} {which['words']}", item.within)
-        for item in items
-        if isinstance(item, Described)
+        Described(one.words, item.within)
+        for one, item in zip(named, items, strict=True)
+        if one and isinstance(item, Described)
     )
 
 
@@ -173,7 +225,9 @@ def _on_terms(
     match rule:
         case Shift():
             return _shift_on_terms(rule, items, forbidden=forbidden, cap=cap)
-        case MadeFrom(items=kinds) if not forbidden:
+        case MadeFrom() if forbidden:
+            return together((rule, Shift(Level.ANY, exceptions=items)))
+        case MadeFrom(items=kinds):
             return _made_from_on_terms(kinds, items, cap)
         case WhollyObtained() if not forbidden and not _is_capped(cap):
             return _wholly_but(rule, items)

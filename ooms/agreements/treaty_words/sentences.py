@@ -25,16 +25,8 @@ from ooms.agreements.rule import (
     SetRule,
     Shift,
     ValueCap,
-    WhollyObtained,
 )
-from ooms.agreements.treaty_words.amounts import (
-    BASE,
-    PERCENT,
-    base_of,
-    percent_is_possible,
-    percent_of,
-    read_amount,
-)
+from ooms.agreements.treaty_words.amounts import read_amount
 from ooms.agreements.treaty_words.changes import EXCEPT, PROVIDED, read_change, read_no_change
 from ooms.agreements.treaty_words.code_lists import CODES, read_codes
 from ooms.agreements.treaty_words.conditions import (
@@ -48,10 +40,16 @@ from ooms.agreements.treaty_words.conditions import (
 )
 from ooms.agreements.treaty_words.materials import described, near, read_materials
 from ooms.agreements.treaty_words.processes import read_process
+from ooms.agreements.treaty_words.quantities import (
+    BASE,
+    PERCENT,
+    base_of,
+    percent_is_possible,
+    percent_of,
+)
+from ooms.agreements.treaty_words.shorthand import read_shorthand
 
 _MAKE: Final = r"(?:manufactured?|production|produced|obtained|made)"
-_SHORT: Final = {"WO": None, "CC": Level.CHAPTER, "CTH": Level.HEADING, "CTSH": Level.SUBHEADING}
-_SHORT_FORM: Final = re.compile(rf"(?P<code>WO|CC|CTH|CTSH)(?:{EXCEPT} (?P<out>.+?)\)?)?")
 _ANY: Final = re.compile(
     rf"(?:(?:{_MAKE} )?(?:from|of) )?(?:any )?(?:non-originating )?(?:materials?|products?) "
     rf"(?:of|from|classified in|in) any (?:other )?{LEVEL}(?P<rest>.*)",
@@ -69,6 +67,10 @@ _KIND_OF_ANY: Final = re.compile(
     rf"{_MAKE} from (?P<kind>(?!materials)[a-z -]+) of any heading(?:{EXCEPT} (?P<out>.+?)\)?)?",
     re.IGNORECASE,
 )
+_THEN: Final = re.compile(
+    r"(?:(?<=product)|(?<=price)),? "
+    r"(?P<how>(?:accompanied|combined|followed|preceded) (?:by|with) .+)$"
+)
 _WORTH: Final = re.compile(
     r"(?P<main>.+? of (?P<kind>[a-z -]+)),? the value of which (?P<limit>does not exceed .+)"
 )
@@ -78,7 +80,10 @@ _PERIOD: Final = re.compile(
 _OTHERS: Final = re.compile(r"\bother materials\b", re.IGNORECASE)
 _THEIR: Final = re.compile(r"\b(?:their|its)(?: total)? value (?=does not exceed)")
 _FROM: Final = re.compile(rf"{_MAKE} from (?P<set>.+)|from (?P<alone>.+)", re.IGNORECASE)
-_BY: Final = re.compile(rf"{_MAKE} by (?P<how>.+)", re.IGNORECASE)
+_BY: Final = re.compile(
+    rf"(?:{_MAKE} by|production of (?:any|a) good (?:of .+? )?as (?:the|a) result of) (?P<how>.+)",
+    re.IGNORECASE,
+)
 _OPENING: Final = re.compile(
     rf"(?:{_MAKE}|other operations(?: than those referred to in column.*?)?|operations) "
     r"(?:and )?(?=in which|where)",
@@ -88,30 +93,6 @@ _REFINING: Final = re.compile(
     r"operations of refining and/or one or more specific process ?\(?(?:es)?\)?(?:es)?",
     re.IGNORECASE,
 )
-_LEVEL_ALONE: Final = re.compile(
-    r"(?:a )?(?:change (?:in|of) (?:the )?(?:tariff )?(?P<unit>chapter|heading|subheading)|"
-    r"(?:CTC|change (?:in|of) tariff classification) at (?:the )?(?P<digits>[246]|two|four|six)"
-    r"[- ]digit level)",
-    re.IGNORECASE,
-)
-_DIGITS: Final = {
-    **dict.fromkeys(("2", "two"), Level.CHAPTER),
-    **dict.fromkeys(("4", "four"), Level.HEADING),
-    **dict.fromkeys(("6", "six"), Level.SUBHEADING),
-}
-_WHOLLY: Final = re.compile(
-    r"(?:the good (?:is|shall be|must be) )?wholly obtained(?: or produced(?: entirely)?)?"
-    r"(?:,? in the territory of .+)?",
-    re.IGNORECASE,
-)
-_NAMED: Final = (
-    (re.compile(r"process rule|specified process rule", re.IGNORECASE), "process_rule"),
-    (
-        re.compile(r"(?:one or more )?specific process ?(?:\(es\)|es)?", re.IGNORECASE),
-        "specific_process",
-    ),
-)
-_REACTION: Final = re.compile(r"CR|chemical reaction(?: rule)?", re.IGNORECASE)
 _SET: Final = re.compile(
     r"each (?:item|article|product) in the set (?:must|shall) satisfy the rule,? which would "
     r"apply to it "
@@ -126,14 +107,21 @@ _QUOTA: Final = re.compile(
     r"(?:[^()]|\([^()]*\))*\)"
 )
 
+_VOLUMES: Final = re.compile(
+    r",? \(?(?:applies only to [a-z ]+ exported )?within (?:the )?(?:annual )?quota volumes"
+    r"[^()]*\)?$",
+    re.IGNORECASE,
+)
+
 
 def read_sentence(words: str) -> Rule | None:
     """Read a whole sentence, or give None."""
     text = words.strip(" ,.;:")
-    quota = _QUOTA.search(text)
+    quota = _QUOTA.search(text) or _VOLUMES.search(text)
     if quota:
         inner = read_sentence(text[: quota.start()] + text[quota.end() :])
-        name = re.sub(r"[^a-z0-9]+", "-", quota["where"].lower()).strip("-")
+        where = quota.groupdict().get("where") or "quota volumes"
+        name = re.sub(r"[^a-z0-9]+", "-", where.lower()).strip("-")
         return Noted(inner, (Note(Pointer.QUOTA, name),)) if inner else None
     for read in _FORMS:
         rule = read(text)
@@ -157,39 +145,6 @@ def made_from(words: str) -> Rule | None:
     """Read the kinds of material that a good is manufactured from."""
     items = read_materials(re.sub(r"^either ", "", words))
     return MadeFrom(items) if items else None
-
-
-def _read_short(text: str) -> Rule | None:
-    found = _SHORT_FORM.fullmatch(text)
-    if found is None:
-        return None
-    level = _SHORT[found["code"]]
-    if level is None:
-        return None if found["out"] else WhollyObtained()
-    out = read_materials(found["out"]) if found["out"] else ()
-    return None if out is None else Shift(level, exceptions=out)
-
-
-def _read_level(text: str) -> Rule | None:
-    """Read a shift whose level is said in words or digits, and nothing more."""
-    found = _LEVEL_ALONE.fullmatch(text)
-    if found is None:
-        return None
-    named = (found["unit"] or "").lower()
-    return Shift(level_of(named) if named else _DIGITS[found["digits"].lower()])
-
-
-def _read_wholly(text: str) -> Rule | None:
-    return WhollyObtained() if _WHOLLY.fullmatch(text) else None
-
-
-def _read_named(text: str) -> Rule | None:
-    if _REFINING.fullmatch(text):
-        return None
-    name = next((name for pattern, name in _NAMED if pattern.fullmatch(text)), None)
-    if name:
-        return Macro(name)
-    return Process(("chemical_reaction",)) if _REACTION.fullmatch(text) else None
 
 
 def _read_any(text: str) -> Rule | None:
@@ -267,8 +222,12 @@ def _read_set(text: str) -> Rule | None:
 def _read_provided(text: str) -> Rule | None:
     """Read `A, provided that B`, at the first place where both parts are read."""
     for found in PROVIDED.finditer(text):
-        main = read_sentence(text[: found.start()])
-        condition = condition_on(main, text[found.end() :]) if main else None
+        said, words = text[: found.start()], text[found.end() :]
+        then = _THEN.search(words)
+        if then:
+            said, words = f"{said} {then['how']}", words[: then.start()]
+        main = read_sentence(said)
+        condition = condition_on(main, words) if main else None
         if main and condition:
             return limited(main, condition)
     return None
@@ -323,7 +282,7 @@ def limited(main: Rule, condition: Rule) -> Rule:
 
 def _read_and(text: str) -> Rule | None:
     """Read `A and B` at the first place where both parts are read."""
-    for found in re.finditer(r",? and | \+ |,? plus ", text):
+    for found in re.finditer(r",? and | \+ |,? plus | with | & ", text):
         first = _short_only(text[: found.start()])
         second = read_sentence(text[found.end() :]) if first else None
         if first and second:
@@ -342,7 +301,7 @@ def _read_or(text: str) -> Rule | None:
 
 
 def _short_only(text: str) -> Rule | None:
-    return _read_short(text) or read_amount(text)
+    return read_shorthand(text) or read_amount(text)
 
 
 def _read_period(text: str) -> Rule | None:
@@ -364,12 +323,9 @@ def _read_refining(text: str) -> Rule | None:
 
 _FORMS: Final[tuple[Read, ...]] = (
     _read_set,
-    _read_short,
     _read_period,
-    _read_level,
-    _read_wholly,
-    _read_named,
     _read_refining,
+    read_shorthand,
     read_amount,
     read_conditions,
     read_undergone,

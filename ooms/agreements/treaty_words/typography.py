@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from typing import Final
@@ -15,6 +16,9 @@ _UNIT: Final = r"(?:sub-?headings?|headings?|chapters?)"
 _REWRITES: Final = tuple(
     (re.compile(pattern, flags), written)
     for pattern, written, flags in (
+        (r"<[^<>\n]+>", "", 0),
+        (r"\[([^\[\]\n]+)\]\([^()\n]*\)", r"\1", 0),
+        (r"(\*{1,2})(?=\S)([^*\n]+?)(?<=\S)\1", r"\2", 0),
         (r"[ \t]+", " ", 0),
         (r" ?\n ?", "\n", 0),
         (r"^- - ?", "-- ", re.MULTILINE),
@@ -22,12 +26,15 @@ _REWRITES: Final = tuple(
         (r"(\d),(\d+)(?= ?%)", r"\1.\2", 0),
         (r"(\d) %", r"\1%", 0),
         (rf"\b({_UNIT})\s+Nos?\.?\s+", r"\1 ", re.IGNORECASE),
+        (r"\s*(?:\u2265|>=)\s*", " at least ", 0),
+        (r"\s*(?:\u2264|<=)\s*", " is not more than ", 0),
         (r"\b(\d\d)\.(\d\d)\.(\d\d)\b(?!%)", r"\1\2\3", 0),
         (r"\b(\d{4})\.(\d\d)\b(?!%)", r"\1\2", 0),
-        (r"\b(\d\d)\.(\d\d)\b(?![.\d]*%)", r"\1\2", 0),
+        (r"\b(\d\d)\.(\d\d)\b(?![.\d]*%)(?!\.\d{4})", r"\1\2", 0),
         (r"\b(\d{4}) (\d\d)\b(?!\.?\d*%)", r"\1\2", 0),
-        (r"\bnon originating\b", "non-originating", re.IGNORECASE),
+        (r"\bnon ?originating\b", "non-originating", re.IGNORECASE),
         (r"(?<=from): (?=[a-z])", " ", 0),
+        (r"\b(less than|at least|following) (?=\((?:[aA1]|i)\) )", r"\1: ", 0),
         (r"\bsub-heading", "subheading", re.IGNORECASE),
         (r"\bex ?-? ?works?\b", "ex-works", re.IGNORECASE),
         (r"(?<=[a-z])- (?=[a-z])(?!and |or |to )", "-", 0),
@@ -37,12 +44,14 @@ _REWRITES: Final = tuple(
     )
 )
 _FOOTNOTE: Final = re.compile(r"(\w*)([.)%]?) ?\((?:\d{1,2}|\*+)?\)(?=[\s.,;:(]|$)")
-_NUMBERED_WORDS: Final = frozenset({"RVC", "QVC", "LVC", "MAXNOM", "NOM"})
+_NUMBERED_WORDS: Final = frozenset({"RVC", "QVC", "LVC", "DVC", "VA", "MAXNOM", "NOM"})
+# After these a bracketed number is an item of a list or a reference, never a footnote.
+_LEADING_WORDS: Final = frozenset({"AND", "OR", "THAN", "UNDER", "OF", "RULE", "PARAGRAPH", "IN"})
 
 
 def plain(text: str) -> str:
     """Put a text into plain typography."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_PLAIN)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", html.unescape(text))).translate(_PLAIN)
     for pattern, written in _REWRITES:
         text = pattern.sub(written, text)
     shorter = _FOOTNOTE.sub(_without_footnote, text)
@@ -60,6 +69,6 @@ def strange_letters(text: str) -> str:
 
 def _without_footnote(found: re.Match[str]) -> str:
     word, mark = found[1], found[2]
-    if not (word or mark) or word.upper() in _NUMBERED_WORDS:
+    if not (word or mark) or word.upper() in _NUMBERED_WORDS | _LEADING_WORDS:
         return found[0]
     return word + mark
