@@ -37,7 +37,12 @@ def printed_criterion(rule: Rule, finding: Finding, *, rule_set: RuleSet, scope:
 
 def exclusive_materials_criterion(rule_set: RuleSet) -> str:
     """Write the criterion of a good made only of originating materials."""
-    return _fill(rule_set, Ground.EXCLUSIVE_MATERIALS, Scope.PRODUCT)
+    return printed_ground(rule_set, Ground.EXCLUSIVE_MATERIALS, Scope.PRODUCT)
+
+
+def printed_ground(rule_set: RuleSet, ground: Ground, scope: Scope) -> str:
+    """Write the criterion of a ground that no rule states, such as a set."""
+    return _fill(rule_set, ground, scope)
 
 
 def _met_leaves(rule: Rule, finding: Finding) -> tuple[Leaf, ...]:

@@ -22,6 +22,7 @@ from ooms.origin.trace import (
     QuestionSet,
     Reason,
     Remedy,
+    RuleSetVerdict,
     ValueTest,
     WayOut,
 )
@@ -29,15 +30,25 @@ from ooms.origin.truth import Truth
 from ooms.origin.value_content import shown_percent
 
 ENGLISH: Mapping[str, str] = {
+    "abroad.beyond": "more than {percent} was added or taken from outside the Parties",
+    "abroad.not_allowed": "materials were worked outside the Parties, which the agreement does "
+    "not allow",
+    "abroad.open": "not known whether what is foreign stays within {percent}",
+    "abroad.within": "what is foreign or was added abroad stays within {percent}",
+    "ask.classification_component": "Which component gives the good its classification?",
     "ask.code": "Under which HS code is {material} classified, to six digits?",
     "ask.code_ended": "{code} of HS {from} leads to no code of HS {to}; which one is it there?",
     "ask.code_unknown": "{code} is not a code of HS {from}; under which code of HS {to} is it?",
+    "ask.component": "To which component does {material} belong?",
+    "ask.confirm": "Does this hold: {what}?",
     "ask.described": "Is {material} {words}?",
     "ask.edition": "Which of the codes {codes} of HS {edition} is the good's?",
     "ask.edition_not_loaded": "No table leads from HS {from} to HS {to}; give codes of HS {to}.",
+    "ask.good": "Is the good {words}?",
     "ask.material_wholly_obtained": "Is {material} wholly obtained in a Party?",
     "ask.materials": "Which materials is the good made of?",
     "ask.note": "Under note {name} of the agreement, does the rule hold for the good as it stands?",
+    "ask.outward_value": "What value was added outside the Parties, transport included?",
     "ask.phase": "Is the good exported in the first {years} years of the agreement?",
     "ask.price": "What is the value of the good on the basis {base}?",
     "ask.product_code": "Under which subheading, to six digits, is the good classified?",
@@ -59,10 +70,17 @@ ENGLISH: Mapping[str, str] = {
     "change.carry_out": "carry out in a Party: {process}",
     "change.limit_foreign": "let no more than {amount} of {material} be non-originating",
     "change.raise_price": "sell the good for at least {price}",
+    "change.raise_price_on": "sell the good for at least {price} ({basis})",
     "change.source_from": "take {materials} as originating from {parties}, with supplier's proof",
     "change.source_originating": "use originating {materials}, with a supplier's proof",
+    "component.open": "nobody has said which component gives the good its classification",
     "exclusive.all_originate": "all {count} materials originate in the Parties",
     "from.all_named": "every foreign material is one of {materials}",
+    "from.allowed_stages": "every foreign material is of an allowed stage, or by nature outside "
+    "the rule",
+    "from.later_stage": "of a later stage than the rule allows: {materials}",
+    "from.open": "not known whether of a stage that the rule allows: {materials}",
+    "from.tolerated": "of a later stage but within tolerance: {materials}",
     "group.all": "every part must hold",
     "group.any": "one part is enough",
     "group.fallback": "the second part is asked when the first does not confer origin",
@@ -70,6 +88,7 @@ ENGLISH: Mapping[str, str] = {
     "group.phases": "the first part in the agreement's first years, the second afterwards",
     "materials.none_listed": "no material is listed",
     "minimal.only": "nothing was done beyond minimal operations: {operations}",
+    "named.judged": "{name} is judged as the agreement defines it",
     "note.bears": "{name} bears on the rule",
     "origin.absorbed": "made by a rule of its own, so it counts as originating in full",
     "origin.cumulated": "originating in {origin}, which counts by cumulation",
@@ -82,22 +101,28 @@ ENGLISH: Mapping[str, str] = {
     "process.met": "carried out: {process}",
     "process.missed": "not carried out: {process}",
     "process.open": "not known whether carried out: {process}",
+    "process.tolerated": "not needed, all foreign materials stay within the tolerance: {process}",
     "relief.judged": "the rule spares listed materials up to {percent}",
     "relief.outside": "an unchanged material is not among those the rule spares",
     "rule.none_confers": "the agreement gives this good no rule",
     "said.no": "denied: {words}",
     "said.nothing": "nobody has said whether: {words}",
     "said.yes": "stated: {words}",
+    "set.all_originate": "every article of the set originates",
     "set.articles": "foreign articles of the set are worth at most a share of it",
+    "set.beyond": "foreign articles are worth {counted} of {whole}, more than {percent}",
     "set.met": "every material of the set has the required origin",
     "set.missed": "without the required origin: {materials}",
     "set.open": "the required origin is not shown for {materials}",
+    "set.tolerated": "without the required origin but within tolerance: {materials}",
+    "set.within": "foreign articles are worth {counted} of {whole}, within {percent}",
     "share.met": "originating weight {counted} reaches {percent} of the set",
     "share.missed": "originating weight {counted} does not reach {percent} of the set",
     "share.open": "not known whether {percent} of the set's weight is originating",
     "shift.all_changed": "all {count} non-originating materials change classification",
     "shift.nothing_foreign": "no non-originating material is used",
     "shift.tolerated": "unchanged but within tolerance: {materials}",
+    "shift.unassembled": "the foreign parts came as the unassembled good: {materials}",
     "shift.unchanged": "no change of classification for {materials}",
     "shift.unclear": "the change of classification is not clear for {materials}",
     "tolerance.barred": "the tolerance does not cover {materials}",
@@ -105,6 +130,7 @@ ENGLISH: Mapping[str, str] = {
     "tolerance.met": "{counted} of {whole} by {measure} is within {percent}",
     "tolerance.missed": "{counted} of {whole} by {measure} is more than {percent}",
     "tolerance.none": "the agreement has no tolerance for this good",
+    "tolerance.not_here": "no tolerance is granted besides work abroad",
     "tolerance.open": "by {measure} it is not known whether {percent} is kept",
     "value.build_up_ruled_out": "build-up cannot exceed build-down, which misses the threshold",
     "value.foreign_and_own": "non-originating materials {foreign}, originating {own}",
@@ -118,6 +144,7 @@ ENGLISH: Mapping[str, str] = {
     "value.open": "{method} cannot be decided before every value is known; so far "
     "{counted} of {price} {basis}",
     "value.vom_too_high": "originating value and foreign materials exceed the good's value",
+    "value.waived": "waived: all foreign materials stay within the tolerance",
     "weight.met": "{counted} of {whole} by weight is within {percent}",
     "weight.missed": "{counted} of {whole} by weight is more than {percent}",
     "weight.no_whole": "the weight of the good is not known",
@@ -159,9 +186,23 @@ def answer(determination: Determination) -> Json:
         "engine": determination.engine,
         "inputs_hash": determination.inputs_hash,
     }
+    if determination.marker:
+        written["marker"] = determination.marker
+    if determination.rule_sets:
+        written["rule_set"] = determination.rule_set
+        written["rule_sets"] = [_rule_set(found) for found in determination.rule_sets]
     if determination.deciding:
         written["deciding_questions"] = [_question_set(d) for d in determination.deciding]
     return written
+
+
+def _rule_set(found: RuleSetVerdict) -> Json:
+    return {
+        "rule_set": found.rule_set,
+        "marker": found.marker or None,
+        "verdict": found.verdict.value,
+        "criterion": found.criterion or None,
+    }
 
 
 def answer_bytes(determination: Determination) -> bytes:

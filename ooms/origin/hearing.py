@@ -34,12 +34,21 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """The facts and policies under which one rule is judged."""
+    """The facts and policies under which one rule is judged.
+
+    `group` is the codes that share the product's rule. `also_failing` are materials that fail
+    another test of the same alternative: one tolerance must hold for all of them together.
+    `added_abroad` counts as foreign value. `naming` are the named rules being judged.
+    """
 
     case: Case
     rule_set: RuleSet
     lines: tuple[Line, ...]
-    group: HsRange | None = None  # the codes that share the product's rule
+    group: HsRange | None = None
+    also_failing: tuple[tuple[Material, Truth], ...] = ()
+    grants_tolerance: bool = True
+    added_abroad: Decimal = Decimal(0)
+    naming: frozenset[str] = frozenset()
 
     @property
     def is_bare(self) -> bool:
@@ -49,7 +58,7 @@ class Hearing:
 
     def counted(self, rule_type: RuleType) -> tuple[Line, ...]:
         """Give the lines that count under a type of rule."""
-        return tuple(ln for ln in self.lines if self.rule_set.counts(ln.material.kind, rule_type))
+        return tuple(ln for ln in self.lines if self._counts(ln.material, rule_type))
 
     def foreign(self, rule_type: RuleType) -> tuple[Material, ...]:
         """Give the non-originating materials that count under a type of rule."""
@@ -59,12 +68,17 @@ class Hearing:
         """Give the originating materials that count under a type of rule."""
         return tuple(ln.material for ln in self.counted(rule_type) if ln.originating)
 
+    def _counts(self, material: Material, rule_type: RuleType) -> bool:
+        """Tell whether a line counts; packing that is no part of the good is a material."""
+        if material.kind is Kind.MATERIAL:
+            return True
+        if self.case.answers and self.case.answer(f"classified_with_good:{material.path}") is False:
+            return True
+        return self.rule_set.counts(material.kind, rule_type)
+
     def price_on(self, base: Base) -> Decimal | None:
         """Give the value of the good on a basis, when the case states it."""
-        price = self.case.price
-        if price is not None and price.basis is base and price.amount > 0:
-            return price.amount
-        return self.case.amount(f"price:{base}") or None
+        return self.case.price_on(base)
 
     def weight_of_good(self) -> Decimal | None:
         """Give the weight of the good, or of all its materials when only those are stated."""

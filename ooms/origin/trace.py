@@ -137,6 +137,16 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSetVerdict:
+    """What one of several rule sets in force says, and the marker that its proof must bear."""
+
+    rule_set: str
+    marker: str
+    verdict: Verdict
+    criterion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Determination:
     """The verdict with everything that led to it; the same inputs give the same value."""
 
@@ -154,3 +164,6 @@ class Determination:
     inputs_hash: str
     currency: str
     deciding: tuple[QuestionSet, ...] = ()
+    rule_set: str = ""
+    marker: str = ""
+    rule_sets: tuple[RuleSetVerdict, ...] = ()

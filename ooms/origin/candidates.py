@@ -1,0 +1,80 @@
+"""The rules that may apply to a good: the product's entries, the general rule, or the case's.
+
+An entry that describes a part of its codes applies when a person says that the good is that
+part. Until then each entry is a possible world: what all of them agree on holds anyway.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ooms.agreements.model import ProductRule, RuleSet
+from ooms.agreements.policies import Cited, Scope
+from ooms.agreements.rule import Rule
+from ooms.kernel.hs import HsRange
+from ooms.origin.classification import slug
+from ooms.origin.facts import Case
+from ooms.origin.trace import Question, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A rule that may apply, and whether it is the agreement's general rule or a product's."""
+
+    rule: Rule
+    scope: Scope
+    cited: Cited
+    codes: HsRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Every rule that may still apply; None stands for a good that no loaded rule covers.
+
+    The last is the one for goods that no entry describes. `questions` tell them apart.
+    """
+
+    rules: tuple[Chosen | None, ...]
+    questions: tuple[Question, ...] = ()
+
+
+def choose(case: Case, rule_set: RuleSet) -> Choice:
+    """Find the rules that may apply.
+
+    1. A rule that the case brings applies.
+    2. Of the described entries, the first that a person says yes to applies.
+    3. Those not denied may apply, and so may the entry for every other good of the codes.
+    4. Where there is none, the general rule for goods of the exporting Party may.
+    """
+    if case.rule is not None:  # 1
+        return Choice((Chosen(case.rule, Scope.PRODUCT, Cited("the case", verified=False)),))
+    found = rule_set.products.candidates(case.product.code)
+    default = _of_product(found.default) if found.default else _general(case, rule_set)  # 4
+    if not found.described:
+        return Choice((default,))
+    named = next((r for r in found.described if case.answer(good_key(r.goods))), None)
+    if named:  # 2
+        return Choice((_of_product(named),))
+    open_ = tuple(r for r in found.described if case.answer(good_key(r.goods)) is None)  # 3
+    rules = (*map(_of_product, open_), default)
+    if default and all(r and r.rule == default.rule for r in rules):
+        return Choice((default,))
+    return Choice(rules, tuple(_good_question(rule.goods) for rule in open_))
+
+
+def good_key(words: str) -> str:
+    """Name the question whether the good is what the words describe."""
+    return f"good:{slug(words)}"
+
+
+def _good_question(words: str) -> Question:
+    return Question(good_key(words), Reason("ask.good", (("words", words),)))
+
+
+def _of_product(product: ProductRule) -> Chosen:
+    return Chosen(product.rule, Scope.PRODUCT, product.cited, product.codes)
+
+
+def _general(case: Case, rule_set: RuleSet) -> Chosen | None:
+    general = rule_set.general_for(case.exporting_party)
+    return Chosen(general.rule, Scope.GENERAL, general.cited) if general else None

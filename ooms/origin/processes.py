@@ -1,0 +1,131 @@
+"""The names of processes, as people write them and as rules use them, and the minimal ones.
+
+A name that is not in the vocabulary stays as it is: it then answers no rule but its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ooms.origin.hearing import Hearing
+from ooms.origin.trace import Finding, Reason
+from ooms.origin.truth import Truth
+
+VOCABULARY: Mapping[str, tuple[str, ...]] = {
+    "assemble": ("assembly",),
+    "assembled": ("assembly",),
+    "assembling": ("assembly",),
+    "coat": ("coating",),
+    "coated": ("coating",),
+    "cut": ("cutting",),
+    "dye": ("dyeing",),
+    "dyed": ("dyeing",),
+    "embroider": ("embroidering",),
+    "embroidered": ("embroidering",),
+    "embroidery": ("embroidering",),
+    "extrude": ("extrusion",),
+    "extruding": ("extrusion",),
+    "flock": ("flocking",),
+    "forge": ("forging",),
+    "knit": ("knitting",),
+    "knitted": ("knitting",),
+    "labeling": ("labelling",),
+    "affixing_labels": ("labelling",),
+    "laminate": ("laminating",),
+    "lamination": ("laminating",),
+    "make_up": ("making_up",),
+    "making_up_including_cutting": ("making_up",),
+    "melt": ("melting",),
+    "pack": ("packing",),
+    "print": ("printing",),
+    "printed": ("printing",),
+    "polymerization": ("polymerisation",),
+    "purify": ("purification",),
+    "refine": ("refining",),
+    "roll": ("rolling",),
+    "sew": ("sewing",),
+    "sewn": ("sewing",),
+    "simple_placing_in_bottles": ("bottling",),
+    "spin": ("spinning",),
+    "spun": ("spinning",),
+    "stitch": ("sewing",),
+    "tuft": ("tufting",),
+    "weave": ("weaving",),
+    "weld": ("welding",),
+    "woven": ("weaving",),
+}
+
+# Preparatory and finishing operations, as the introductory notes on printing name them.
+FINISHING = frozenset(
+    {
+        "bleaching",
+        "burling",
+        "calendering",
+        "decatising",
+        "decatizing",
+        "heat_setting",
+        "impregnating",
+        "mending",
+        "mercerising",
+        "mercerizing",
+        "milling",
+        "permanent_finishing",
+        "raising",
+        "scouring",
+        "shearing",
+        "shrink_resistance_processing",
+        "singeing",
+    }
+)
+_PLACE = re.compile(r"_(?:in|within)_(?:the_|a_)?(?:territory_of_the_)?part(?:y|ies)$")
+_FINISHED = re.compile(r"fin([0-9]+)$")
+
+
+def names_of(declared: str) -> tuple[str, ...]:
+    """Give the names that rules use for a declared process: `cut_and_sew` is two."""
+    plain = _PLACE.sub("", declared)
+    known = VOCABULARY.get(plain)
+    if known:
+        return known
+    parts = plain.split("_and_")
+    if len(parts) > 1 and all(part in VOCABULARY or _is_gerund(part) for part in parts):
+        return tuple(name for part in parts for name in VOCABULARY.get(part, (part,)))
+    return (plain,)
+
+
+def carried_out(declared: Iterable[str]) -> frozenset[str]:
+    """Give every name that the declared processes go by, with what they were declared as."""
+    written = frozenset(declared)
+    return written | {name for process in written for name in names_of(process)}
+
+
+def is_done(step: str, done: frozenset[str]) -> bool:
+    """Tell whether a step of a rule was carried out; `fin2` asks for two finishing operations."""
+    counted = _FINISHED.fullmatch(step)
+    if counted:
+        return step in done or len(done & FINISHING) >= int(counted[1])
+    return step in done
+
+
+def minimal_operations(hearing: Hearing) -> Finding | None:
+    """Insufficient operations: when nothing else was done, no rule confers origin.
+
+    Interpreted meaning: the gate speaks only when operations are declared and all of them are
+    on the agreement's list; and what already originates in the exporting Party stays so.
+    """
+    declared, listed = hearing.case.processes, hearing.rule_set.minimal.operations
+    if not declared or not all(_is_minimal(process, listed) for process in declared):
+        return None
+    if hearing.lines and all(line.own for line in hearing.lines):
+        return None
+    facts = (("operations", ", ".join(sorted(declared))),)
+    return Finding("minimal operations", Truth.NO, Reason("minimal.only", facts))
+
+
+def _is_minimal(process: str, listed: frozenset[str]) -> bool:
+    return process in listed or all(name in listed for name in names_of(process))
+
+
+def _is_gerund(word: str) -> bool:
+    return word.endswith("ing") and "_" not in word
