@@ -17,7 +17,7 @@ from eodes.errors import StoreBusyError
 from eodes.settings import load_settings
 from ooms.access.service import Access
 from ooms.agreements.edition_tables import load_editions
-from ooms.agreements.registry import Registry, load_shipped
+from ooms.agreements.registry import Registry, load_packs
 from ooms.applications.service import Applications
 from ooms.certificates.hearing import Hearing
 from ooms.certificates.model import IssuingOffice
@@ -103,7 +103,7 @@ def build_office(
     works = Works(node.database, node.clock.now, secrets.token_bytes, ZoneInfo(issuing.zone))
     exporters, products = Exporters(), Products()
     determinations = Determinations(
-        registry=registry or load_shipped(),
+        registry=registry or load_packs(),
         editions=load_editions(),
         exporters=exporters,
         products=products,
@@ -143,6 +143,7 @@ def opened(
     Raises:
         ConfigurationError: a file of the node is wrong.
         SettingsError: a setting of the office is wrong.
+        PackError: a pack of rules is broken.
 
     """
     settings = load_settings(config, environment=environment)
@@ -150,7 +151,8 @@ def opened(
     doorbell = Doorbell()
     node = build_node(settings, listeners=(doorbell,))
     try:
-        office = build_office(node, beside)
+        packs = load_packs(config.parent / beside.rules.folder)
+        office = build_office(node, beside, registry=packs)
         doorbell.connect(office)
         yield node, office
     finally:

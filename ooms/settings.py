@@ -59,12 +59,20 @@ class PublicSection(_Section):
     lookups_a_minute: Annotated[int, Field(ge=1)] = 30
 
 
+class RulesSection(_Section):
+    """The administration's own packs of rules, which take the place of shipped ones."""
+
+    #: A folder with one folder for each pack; a relative one lies beside the node's file.
+    folder: Annotated[str, Field(min_length=1)] = "rules"
+
+
 class OfficeSettings(_Section):
     """All settings of the office."""
 
     office: OfficeSection = OfficeSection()
     http: HttpSection = HttpSection()
     public: PublicSection = PublicSection()
+    rules: RulesSection = RulesSection()
 
 
 def load_office_settings(

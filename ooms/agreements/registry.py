@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Self
 
 from ooms.agreements.loader import AGREEMENT_FILE, load_agreement
 from ooms.agreements.model import Agreement
+from ooms.agreements.own_packs import own_folders
 from ooms.agreements.pack_reading import PackError, Problem
 
 
@@ -102,6 +104,15 @@ def load_shipped() -> Registry:
         PackError: The head of one cannot be read.
     """
     return Registry.in_folders(shipped_folders())
+
+
+def load_packs(own: Path | None = None) -> Registry:
+    """Index the shipped packs and an administration's own, which take the place of shipped ones.
+
+    Raises:
+        PackError: The head of one cannot be read.
+    """
+    return Registry.in_folders((*shipped_folders(), *(own_folders(own) if own else ())))
 
 
 def _head(folder: Traversable) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""`ooms rules`: the product rules of agreements, read, shown and checked."""
+"""`ooms rules`: the product rules of agreements, read, loaded, shown and checked."""
 
 from __future__ import annotations
 
@@ -10,21 +10,26 @@ from pathlib import Path
 
 import click
 
-from ooms.agreements import annex, registry
+from ooms.agreements import annex, importing
+from ooms.agreements.coverage import coverage
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.loader import load_agreement, load_cases
+from ooms.agreements.model import Agreement, RuleSet
+from ooms.agreements.nomenclature import UnknownEditionError
+from ooms.agreements.own_packs import Kept, keep
 from ooms.agreements.pack_reading import PackError
-from ooms.agreements.registry import UnknownAgreementError, load_shipped
+from ooms.agreements.registry import Registry, UnknownAgreementError, load_packs
 from ooms.agreements.shown import shown_rules
 from ooms.agreements.treaty_words.reading import read_rule
-from ooms.commands.options import ALWAYS_JSON, REFUSED
+from ooms.commands.options import ALWAYS_JSON, CONFIG, REFUSED
 from ooms.kernel.hs import HsCode, HsCodeError
 from ooms.origin.worked_cases import failed_cases
+from ooms.settings import load_office_settings
 
 
 @click.group()
 def rules() -> None:
-    """Read, show and check the product rules of agreements."""
+    """Read, load, show and check the product rules of agreements."""
 
 
 @rules.command("parse")
@@ -51,15 +56,136 @@ def parse_rules(*, table: Path, out: Path | None) -> None:
     click.echo(json.dumps(annex.counts(rows)))
 
 
+@rules.command("import")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--agreement", required=True, help="The code or alias of the agreement.")
+@click.option("--rule-set", default="", help="Its rule set, where it has several.")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of own packs; unless given, that of the settings.",
+)
+@CONFIG
+@click.option("--source", required=True, help="Where the rules were read, such as 'Annex 3-A'.")
+@click.option("--hs-edition", type=int, default=0, help="Unless given, that of the rule set.")
+@click.option("--pointers", is_flag=True, help="Point at clauses nobody read; quote none.")
+@click.option("--dry-run", is_flag=True, help="Say what would be loaded; write nothing.")
+@ALWAYS_JSON
+def import_rules(  # noqa: PLR0913  # one argument for each option of the command
+    *,
+    table: Path,
+    agreement: str,
+    rule_set: str,
+    into: Path | None,
+    config: Path,
+    source: str,
+    hs_edition: int,
+    pointers: bool,
+    dry_run: bool,
+) -> None:
+    """Load an annex from a CSV as own rules of an agreement: every row of it, or nothing.
+
+    A running office takes the new pack when it is started again.
+    """
+    shelf = into or _own_shelf(config)
+    if shelf is None:
+        raise click.UsageError(f"there is no {config}: name a folder with --into")
+    try:
+        packs = load_packs(shelf)
+        known = packs.agreement(agreement).code
+        named = known if pointers else ""
+        text = table.read_text(encoding="utf-8-sig")
+        read = importing.Annex(table.name, text, source, hs_edition, named)
+        pack = importing.own_pack(read, packs.folders[known], rule_set=rule_set)
+        kept = None if dry_run else keep(shelf, known.lower(), pack.files)
+    except (UnknownAgreementError, UnknownEditionError) as refused:
+        raise click.UsageError(str(refused)) from refused
+    except UnicodeDecodeError as refused:
+        raise click.ClickException(f"{table}: {refused}") from refused
+    except PackError as broken:
+        problems = [problem.text for problem in broken.problems]
+        click.echo(json.dumps({"loaded": False, "problems": problems}, ensure_ascii=False))
+        sys.exit(REFUSED)
+    click.echo(json.dumps(_imported(pack, kept), ensure_ascii=False))
+
+
+def _imported(pack: importing.OwnPack, kept: Kept | None) -> dict[str, object]:
+    converted = pack.converted
+    return {
+        "loaded": kept is not None,
+        "agreement": pack.code,
+        "rule_set": pack.rule_set,
+        "rows": converted.rows,
+        **converted.statuses,
+        "entries": len(converted.entries),
+        "covered": converted.covered,
+        "codes": converted.total,
+        "warnings": [warning.text for warning in converted.warnings],
+        "problems": [],
+        "folder": str(kept.folder) if kept else None,
+        "former": str(kept.former) if kept and kept.former else None,
+    }
+
+
+@rules.command("list")
+@CONFIG
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_rules(*, config: Path, as_json: bool) -> None:
+    """List every agreement with its rule sets: validity, edition, rules, codes with a rule."""
+    shelf = _own_shelf(config)
+    try:
+        packs = load_packs(shelf)
+        agreements = packs.every()
+    except PackError as broken:
+        raise click.ClickException(str(broken)) from broken
+    listed = [
+        _listed(agreement, rule_set, is_own=_is_own(packs, agreement.code, shelf))
+        for agreement in agreements
+        for rule_set in agreement.rule_sets
+    ]
+    if as_json:
+        click.echo(json.dumps(listed))
+        return
+    for one in listed:
+        click.echo("  ".join(str(value) for value in one.values()))
+
+
+def _listed(agreement: Agreement, rule_set: RuleSet, *, is_own: bool) -> dict[str, object]:
+    reached = coverage(rule_set)
+    return {
+        "agreement": agreement.code,
+        "rule_set": rule_set.id,
+        "valid": f"{rule_set.validity.start}..{rule_set.validity.end or ''}",
+        "hs_edition": rule_set.hs_edition,
+        "rules": reached.rules,
+        "covered": reached.covered,
+        "codes": reached.total,
+        "pack": "own" if is_own else "shipped",
+    }
+
+
+def _own_shelf(config: Path) -> Path | None:
+    """Find the folder of own packs beside a node's file, or None when there is no node."""
+    if not config.exists():
+        return None
+    return config.parent / load_office_settings(config.parent).rules.folder
+
+
+def _is_own(packs: Registry, code: str, shelf: Path | None) -> bool:
+    folder = packs.folders[code]
+    return shelf is not None and isinstance(folder, Path) and folder.parent == shelf
+
+
 @rules.command("show")
 @click.argument("agreement")
 @click.argument("hs")
 @click.option("--on", help="The day, as 2026-11-20; the latest rule set unless given.")
+@CONFIG
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def show_rule(*, agreement: str, hs: str, on: str | None, as_json: bool) -> None:
+def show_rule(*, agreement: str, hs: str, on: str | None, config: Path, as_json: bool) -> None:
     """Show the rule of AGREEMENT for the code HS, with its source."""
     try:
-        found = load_shipped().agreement(agreement.upper())
+        found = load_packs(_own_shelf(config)).agreement(agreement)
         day = date.fromisoformat(on) if on else None
         told = shown_rules(found, HsCode.parse(hs), on=day)
     except (HsCodeError, UnknownAgreementError, ValueError) as refused:
@@ -74,10 +200,11 @@ def show_rule(*, agreement: str, hs: str, on: str | None, as_json: bool) -> None
 
 @rules.command("check")
 @click.argument("agreement")
+@CONFIG
 @ALWAYS_JSON
-def check_rules(*, agreement: str) -> None:
+def check_rules(*, agreement: str, config: Path) -> None:
     """Load the pack of AGREEMENT and judge its worked cases; exit 0 only if all come out."""
-    packs = registry.load_shipped()
+    packs = load_packs(_own_shelf(config))
     code = packs.names.get(agreement.upper())
     if code is None:
         raise click.UsageError(f"no pack {agreement}; there are {', '.join(packs.codes)}")
