@@ -48,9 +48,14 @@ class _Crossing:
     def line(self, material: Material) -> Material:
         """Put a line of the bill, and the lines below it, into the target edition."""
         codes = self.codes(material.path, material.codes)
-        if codes == material.codes and not material.made_from:
+        statement = material.statement
+        if statement is not None and statement.foreign_inputs is not None:
+            inputs = tuple(map(self.line, statement.foreign_inputs))
+            statement = replace(statement, foreign_inputs=inputs)
+        if codes == material.codes and not material.made_from and statement is None:
             return material
-        return replace(material, codes=codes, made_from=tuple(map(self.line, material.made_from)))
+        made_from = tuple(map(self.line, material.made_from))
+        return replace(material, codes=codes, made_from=made_from, statement=statement)
 
     def question(self, path: str, code: HsCode) -> Question | None:
         """Say why a code leads nowhere, and ask for it in the target edition."""

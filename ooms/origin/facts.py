@@ -11,6 +11,8 @@ from ooms.agreements.policies import Kind
 from ooms.agreements.rule import Base, Rule
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode
+from ooms.kernel.period import Period
+from ooms.origin.inventory import Stock
 
 Answer = bool | Decimal | str
 
@@ -39,6 +41,30 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplierProof:
+    """What a supplier gave to prove origin: under which agreement, for which days."""
+
+    agreement: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class AccumulationStatement:
+    """What the supplier of a non-originating material states of his own production.
+
+    `foreign_value` is what is foreign in it; `own_value` what he added. `foreign_inputs` are
+    the foreign inputs he used, each with its code; None means that he did not list them.
+    `made_in_parties` says that all his production took place in the Parties.
+    """
+
+    net_cost: Decimal | None = None
+    foreign_value: Decimal | None = None
+    own_value: Decimal | None = None
+    foreign_inputs: tuple[Material, ...] | None = None
+    made_in_parties: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """One line of a bill of materials, with the lines it was made from.
 
@@ -46,6 +72,9 @@ class Material:
     `originating` None means nobody has shown its origin: judged by `made_from` when there is
     one, and otherwise counted as non-originating. False with `made_from` is the producer's
     choice to treat the whole line as non-originating.
+    `origin` beside `made_from` names who made an intermediate that was bought from another
+    Party; without it the producer of the good made it himself, and may have `designated` it.
+    `is_nested` is set by the engine: designated inside another designated intermediate.
     """
 
     path: str
@@ -58,6 +87,16 @@ class Material:
     component: str | None = None
     kind: Kind = Kind.MATERIAL
     made_from: tuple[Material, ...] = ()
+    designated: bool = False
+    is_nested: bool = False
+    proof: SupplierProof | None = None
+    statement: AccumulationStatement | None = None
+    inventory: Stock | None = None
+
+    @property
+    def stated_inputs(self) -> tuple[Material, ...]:
+        """The foreign inputs that an accumulation statement lists."""
+        return (self.statement and self.statement.foreign_inputs) or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +125,16 @@ class Case:
         given = self.answers.get(key)
         return given if isinstance(given, Decimal) else None
 
+    def price_on(self, base: Base) -> Decimal | None:
+        """Give the value of the good on a basis, when the case states it."""
+        if self.price is not None and self.price.basis is base and self.price.amount > 0:
+            return self.price.amount
+        return self.amount(f"price:{base}") or None
+
 
 def every_line(materials: tuple[Material, ...]) -> Iterator[Material]:
     """Walk a bill of materials from top to bottom, each line before what it is made from."""
     for material in materials:
         yield material
         yield from every_line(material.made_from)
+        yield from material.stated_inputs

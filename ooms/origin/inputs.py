@@ -7,7 +7,8 @@ import json
 from decimal import Decimal
 
 from ooms.agreements.rule_text import text_of
-from ooms.origin.facts import Case, Material
+from ooms.origin.facts import AccumulationStatement, Case, Material, SupplierProof
+from ooms.origin.inventory import Receipt, Stock
 
 Plain = dict[str, object]
 
@@ -40,7 +41,14 @@ def _case(case: Case) -> Plain:
 
 
 def _material(material: Material) -> Plain:
-    return {
+    """Write a line; what a line does not have is left out, so that no addition moves a hash."""
+    stated = {
+        "designated": material.designated or None,
+        "inventory": _stock(material.inventory),
+        "proof": _proof(material.proof),
+        "statement": _statement(material.statement),
+    }
+    return {key: value for key, value in stated.items() if value is not None} | {
         "component": material.component,
         "hs": [code.digits for code in material.codes],
         "kind": material.kind.value,
@@ -51,6 +59,51 @@ def _material(material: Material) -> Plain:
         "value": _number(material.value),
         "weight": _number(material.weight),
     }
+
+
+def _proof(proof: SupplierProof | None) -> list[str | None] | None:
+    if proof is None:
+        return None
+    until = proof.period.end
+    return [proof.agreement, proof.period.start.isoformat(), until.isoformat() if until else None]
+
+
+def _statement(statement: AccumulationStatement | None) -> Plain | None:
+    if statement is None:
+        return None
+    inputs = statement.foreign_inputs
+    return {
+        "foreign_inputs": None if inputs is None else [_material(line) for line in inputs],
+        "foreign_value": _number(statement.foreign_value),
+        "made_in_parties": statement.made_in_parties,
+        "net_cost": _number(statement.net_cost),
+        "own_value": _number(statement.own_value),
+    }
+
+
+def _stock(stock: Stock | None) -> Plain | None:
+    if stock is None:
+        return None
+    return {
+        "method": stock.method.value,
+        "period_months": stock.period_months,
+        "quantity": _number(stock.quantity),
+        "receipts": [_receipt(receipt) for receipt in stock.receipts],
+        "receipts_first": stock.receipts_first,
+        "withdrawals": [[w.on.isoformat(), _number(w.quantity), w.lot] for w in stock.withdrawals],
+    }
+
+
+def _receipt(receipt: Receipt) -> list[object]:
+    status = receipt.status
+    return [
+        receipt.on.isoformat(),
+        _number(receipt.quantity),
+        _number(receipt.unit_value),
+        status.originating,
+        status.origin.letters if status.origin else None,
+        receipt.lot,
+    ]
 
 
 def _answer(given: bool | Decimal | str) -> object:  # noqa: FBT001 - what a person answered

@@ -50,6 +50,94 @@ def test_malformed_case_names_the_field_to_correct(change, field):
     assert refused.value.field == field
 
 
+STOCK = {
+    "method": "lifo",
+    "receipts": [{"on": "2026-01-01", "quantity": "10", "originating": True}],
+    "withdrawals": [{"on": "2026-01-02", "quantity": "4"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("stated", "field"),
+    [
+        ({"designated": True}, "designated"),
+        ({"proof": {"agreement": "AKFTA"}}, "proof.from"),
+        ({"proof": {"agreement": "AKFTA", "from": "2026-01-01", "to": "x"}}, "proof.to"),
+        ({"proof": {"agreement": "AKFTA", "from": "2026-02-01", "until": "2026-01-01"}}, "proof"),
+        ({"statement": {"own_value": "11"}}, "statement.own_value"),
+        ({"statement": {"own_value": "1", "foreign_value": "2"}}, "statement.own_value"),
+        ({"statement": {"foreign_inputs": ["5203OO"]}}, "statement.foreign_inputs[0]"),
+        ({"statement": {"foreign_inputs": "520300"}}, "statement.foreign_inputs"),
+        ({"statement": {"vnm": "1"}}, "statement.vnm"),
+    ],
+)
+def test_malformed_word_of_a_supplier_names_its_field(stated, field):
+    with pytest.raises(CaseFormatError) as refused:
+        read(document(material("yarn", "520511", "10", **stated)))
+
+    assert refused.value.field == f"materials[0].{field}"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"method": "hifo"}, "method"),
+        ({"withdrawals": []}, "withdrawals"),
+        ({"withdrawals": [{"on": "2026-01-02", "quantity": "11"}]}, "withdrawals[0]"),
+        ({"withdrawals": [{"on": "2026-01-02", "quantity": "0"}]}, "withdrawals[0].quantity"),
+        ({"receipts": [{"quantity": "1"}]}, "receipts[0].on"),
+        ({"receipts": [{"on": "2026-01-01", "quantity": "1", "price": "2"}]}, "receipts[0].price"),
+        ({"quantity": "5"}, "quantity"),
+        ({"period_months": 1}, "period_months"),
+        ({"method": "specific"}, "withdrawals[0].lot"),
+    ],
+)
+def test_malformed_stock_names_its_field(change, field):
+    line = material("bolt", "731815", originating=None, inventory=STOCK | change)
+
+    with pytest.raises(CaseFormatError) as refused:
+        read(document(line))
+
+    assert refused.value.field == f"materials[0].inventory.{field}"
+
+
+def test_stock_says_alone_which_units_originate():
+    line = material("bolt", "731815", originating=True, inventory=STOCK)
+
+    with pytest.raises(CaseFormatError, match=r"materials\[0\].inventory: says which units"):
+        read(document(line))
+
+
+def test_one_material_is_kept_by_one_method():
+    kept = [
+        material("bolt", "731815", originating=None, inventory=STOCK | {"method": method})
+        for method in ("lifo", "fifo")
+    ]
+
+    with pytest.raises(CaseFormatError) as refused:
+        read(document(*kept))
+
+    assert refused.value.field == "materials[1].inventory.method"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"proof": {"agreement": "AKFTA", "from": "2026-01-01", "until": "2027-01-01"}},
+        {"statement": {"foreign_value": "3"}},
+        {"statement": {"foreign_inputs": []}},
+        {"designated": True, "made_from": [material("fiber", "520300")]},
+        {"inventory": STOCK, "originating": None},
+        {"inventory": STOCK | {"receipts_first": True}, "originating": None},
+    ],
+)
+def test_every_word_of_a_line_moves_the_hash(stated):
+    without = {k: v for k, v in stated.items() if k in {"made_from", "originating"}}
+    plain = judged(document(material("yarn", "520511", **without))).inputs_hash
+
+    assert judged(document(material("yarn", "520511", **stated))).inputs_hash != plain
+
+
 def test_answer_has_every_field_of_the_contract():
     found = answered(material("board", "853400", "35"))
 
