@@ -15,6 +15,9 @@ from ooms.origin.facts import Case, Material
 from ooms.origin.trace import Question, Reason
 from ooms.origin.truth import Truth, all_of, any_of, negation, truth_of
 
+# HS 2022 gathers electrical and electronic waste of every heading in this one.
+ELECTRICAL_WASTE = "8549"
+WASTE_QUESTION = Question("electrical_waste", Reason("ask.electrical_waste"))
 _DIGITS = {Level.CHAPTER: 2, Level.HEADING: 4, Level.SUBHEADING: 6}
 
 
@@ -52,7 +55,19 @@ def membership_questions(material: Material, items: CodeSet) -> tuple[Question, 
 
 def code_question(material: Material) -> Question:
     """Ask for the material's code in the edition and length that the rule needs."""
+    if waste_alone_leaves_open(material.codes):
+        return WASTE_QUESTION
     return Question(f"hs:{material.path}", Reason("ask.code", (("material", material.name),)))
+
+
+def waste_alone_leaves_open(codes: tuple[HsCode, ...]) -> bool:
+    """Tell whether a code would be certain if the good or material is no electrical waste."""
+    return len(codes) > 1 and len(without_waste(codes)) == 1
+
+
+def without_waste(codes: tuple[HsCode, ...]) -> tuple[HsCode, ...]:
+    """Leave out the candidates that only electrical waste is classified under."""
+    return tuple(code for code in codes if code.heading != ELECTRICAL_WASTE)
 
 
 def slug(words: str) -> str:

@@ -12,6 +12,7 @@ from itertools import chain
 
 from ooms.agreements.editions import Candidates, Editions, NotInEdition
 from ooms.kernel.hs import HsCode
+from ooms.origin.classification import WASTE_QUESTION, without_waste
 from ooms.origin.facts import Case, Material, every_line
 from ooms.origin.trace import Question, Reason
 
@@ -39,6 +40,8 @@ class _Crossing:
     def codes(self, path: str, codes: tuple[HsCode, ...]) -> tuple[HsCode, ...]:
         """Take the code that a person named, when it fits a candidate; or keep them all."""
         candidates = tuple(dict.fromkeys(chain(*(self._certain(code) for code in codes))))
+        if self.case.answer(WASTE_QUESTION.key) is False:
+            candidates = without_waste(candidates) or candidates
         named = self._named(path)
         if named is None:
             return candidates

@@ -13,7 +13,12 @@ from ooms.agreements.rule_text import text_of
 from ooms.kernel.hs import SUBHEADING_DIGITS, HsCode
 from ooms.origin.bill import Bill, Settling
 from ooms.origin.candidates import Choice, Chosen, choose
-from ooms.origin.classification import code_question, slug
+from ooms.origin.classification import (
+    WASTE_QUESTION,
+    code_question,
+    slug,
+    waste_alone_leaves_open,
+)
 from ooms.origin.concordance import PRODUCT_CODE
 from ooms.origin.facts import Case, Material, Price
 from ooms.origin.hearing import Hearing
@@ -54,10 +59,16 @@ def judge_case(case: Case, court: Court) -> Determination:
     first = judged[0]
     if all(other.verdict is first.verdict for other in judged):
         return first
+    question = _which_code(codes, court)
+    return replace(first, verdict=Verdict.NEEDS_FACT, criterion="", questions=(question,))
+
+
+def _which_code(codes: tuple[HsCode, ...], court: Court) -> Question:
+    if waste_alone_leaves_open(codes):
+        return WASTE_QUESTION
     listed = ", ".join(code.digits for code in codes)
     facts = (("edition", str(court.rule_set.hs_edition)), ("codes", listed))
-    question = Question(PRODUCT_CODE, Reason("ask.edition", facts))
-    return replace(first, verdict=Verdict.NEEDS_FACT, criterion="", questions=(question,))
+    return Question(PRODUCT_CODE, Reason("ask.edition", facts))
 
 
 def _judge_code(case: Case, court: Court) -> Determination:

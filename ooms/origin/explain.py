@@ -45,6 +45,7 @@ ENGLISH: Mapping[str, str] = {
     "ask.edition": "Which of the codes {codes} of HS {edition} is the good's?",
     "ask.edition_not_loaded": "No table leads from HS {from} to HS {to}; give codes of HS {to}.",
     "ask.good": "Is the good {words}?",
+    "ask.electrical_waste": "Are the goods or materials electrical or electronic waste (HS 8549)?",
     "ask.material_wholly_obtained": "Is {material} wholly obtained in a Party?",
     "ask.materials": "Which materials is the good made of?",
     "ask.note": "Under note {name} of the agreement, does the rule hold for the good as it stands?",
