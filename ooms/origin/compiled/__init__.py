@@ -1,0 +1,1 @@
+"""Rules made ready for many bills: sets of codes as bits, and no words."""

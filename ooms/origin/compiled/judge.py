@@ -1,0 +1,229 @@
+"""Judges prepared bills by compiled rules: the verdict of the traced engine, or none.
+
+None means that the case holds something which only the traced engine judges, and it is to be
+asked; no verdict of this module differs from its.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from ooms.agreements.policies import Kind, RuleType
+from ooms.agreements.rule import AllOf
+from ooms.kernel.hs import SUBHEADING_DIGITS, HsCode
+from ooms.origin.compiled.brief import Brief
+from ooms.origin.compiled.prepared import Group, PreparedBill, View
+from ooms.origin.compiled.rules import CompiledRule, CompiledRuleSet
+from ooms.origin.compiled.sitting import Sitting, found
+from ooms.origin.concordance import PRODUCT_CODE
+from ooms.origin.criterion_text import exclusive_materials_criterion, printed_criterion
+from ooms.origin.facts import Case
+from ooms.origin.trace import Finding, Question, ValueTest, Verdict
+from ooms.origin.truth import Truth, any_of
+
+_VERDICTS = {
+    Truth.YES: Verdict.ORIGINATING,
+    Truth.NO: Verdict.NON_ORIGINATING,
+    Truth.UNKNOWN: Verdict.NEEDS_FACT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One alternative judged; `criterion` is what the form shows when it is met."""
+
+    met: Truth
+    findings: tuple[Finding, ...]
+    criterion: str
+
+
+def verdict(compiled: CompiledRuleSet, prepared: PreparedBill) -> Verdict | None:
+    """Say the verdict alone, or None when the traced engine is to be asked."""
+    brief = judge(compiled, prepared)
+    return brief.verdict if brief else None
+
+
+def judge(compiled: CompiledRuleSet, prepared: PreparedBill) -> Brief | None:
+    """Judge a bill under a rule set.
+
+    1. Leave to the traced engine what the compiled rules do not read.
+    2. See the bill in the edition of the rules.
+    3. Judge under each code that the good may have there; where they disagree, ask for it.
+
+    The caller has set the decimal context, and has found this rule set alone in force.
+    """
+    case = prepared.case
+    parties = {*compiled.agreement.parties}
+    if not prepared.is_plain or not {case.exporting_party, case.importing_party} <= parties:
+        return None  # 1
+    view = prepared.view(compiled.bits.nomenclature)  # 2
+    bench = _bench(prepared, compiled)
+    if view is None or bench is None or not view.good:
+        return None
+    sitting = _sitting(view, bench, compiled, case=case)
+    return _agreed([_under(good, sitting, compiled) for good in view.good])  # 3
+
+
+def _agreed(briefs: list[Brief | None]) -> Brief | None:
+    first = briefs[0]
+    if first is None or None in briefs:
+        return None
+    if all(brief is not None and brief.verdict is first.verdict for brief in briefs):
+        return first
+    return Brief(
+        verdict=Verdict.NEEDS_FACT,
+        criterion="",
+        rule=first.rule,
+        rule_source=first.rule_source,
+        rule_verified=first.rule_verified,
+        value=first.value,
+        questions=(PRODUCT_CODE,),
+        rule_pack=first.rule_pack,
+    )
+
+
+def _under(good: HsCode, sitting: Sitting, compiled: CompiledRuleSet) -> Brief | None:
+    if len(good.digits) < SUBHEADING_DIGITS:
+        return None
+    rule = compiled.rule_for(good, sitting.case.exporting_party)
+    if rule is None:
+        return _without_rule(compiled)
+    heard = _hear(rule, sitting, compiled)
+    if heard is None:
+        return None
+    met = any_of(one.met for one in heard)
+    first_met = next((one.criterion for one in heard if one.met is Truth.YES), "")
+    return Brief(
+        verdict=_VERDICTS[met],
+        criterion=first_met,
+        rule=rule.text,
+        rule_source=rule.source,
+        rule_verified=rule.verified,
+        value=_telling_value(heard),
+        questions=_questions(heard) if met is Truth.UNKNOWN else (),
+        rule_pack=compiled.name,
+    )
+
+
+def _without_rule(compiled: CompiledRuleSet) -> Brief:
+    return Brief(
+        verdict=Verdict.NEEDS_FACT,
+        criterion="",
+        rule="",
+        rule_source="",
+        rule_verified=False,
+        value=None,
+        questions=("rule_not_loaded",),
+        rule_pack=compiled.name,
+    )
+
+
+def _bench(prepared: PreparedBill, compiled: CompiledRuleSet) -> tuple[bool, ...] | None:
+    """Settle which groups originate; None where that takes more than their country."""
+    own: list[bool] = []
+    for group in prepared.groups:
+        originates = _originates(group, compiled)
+        if originates is None:
+            return None
+        own.append(originates)
+    return tuple(own)
+
+
+def _originates(group: Group, compiled: CompiledRuleSet) -> bool | None:
+    if not group.is_shown:
+        return False
+    if group.origin is None:
+        return True
+    if compiled.joined.is_doubtful:
+        return None
+    return group.origin in compiled.joined.countries
+
+
+def _sitting(
+    view: View, own: tuple[bool, ...], compiled: CompiledRuleSet, *, case: Case
+) -> Sitting:
+    counted = _chosen(view.groups, compiled.kinds[RuleType.SHIFT])
+    valued = _chosen(view.groups, compiled.kinds[RuleType.VALUE])
+    return Sitting(
+        case=case,
+        view=view,
+        counted=view.pool(counted),
+        foreign=view.pool(tuple(index for index in counted if not own[index])),
+        foreign_value=view.pool(tuple(index for index in valued if not own[index])),
+        own_value=view.pool(tuple(index for index in valued if own[index])),
+        is_bare=_is_bare(view, case),
+    )
+
+
+def _chosen(groups: tuple[Group, ...], kinds: frozenset[Kind]) -> tuple[int, ...]:
+    return tuple(index for index, group in enumerate(groups) if group.kind in kinds)
+
+
+def _is_bare(view: View, case: Case) -> bool:
+    listed = any(group.kind is Kind.MATERIAL for group in view.groups)
+    return not listed and not case.answer("bom_complete")
+
+
+def _hear(rule: CompiledRule, sitting: Sitting, compiled: CompiledRuleSet) -> list[_Heard] | None:
+    is_barred = _is_barred(sitting, compiled)
+    heard: list[_Heard] = []
+    if _is_exclusively_own(sitting, compiled):
+        met = Truth.NO if is_barred else Truth.YES
+        criterion = exclusive_materials_criterion(compiled.rule_set)
+        heard.append(_Heard(met, (found(Truth.YES),), criterion))
+    for alternative in rule.alternatives:
+        finding = alternative.test.hear(sitting)
+        if finding is None:
+            return None
+        met = Truth.NO if is_barred and not alternative.is_wholly else finding.met
+        criterion = ""
+        if met is Truth.YES:
+            criterion = printed_criterion(
+                alternative.rule, finding, rule_set=compiled.rule_set, scope=rule.scope
+            )
+        findings = finding.parts if isinstance(alternative.rule, AllOf) else (finding,)
+        heard.append(_Heard(met, findings, criterion))
+    return heard
+
+
+def _is_barred(sitting: Sitting, compiled: CompiledRuleSet) -> bool:
+    """Tell whether nothing but minimal operations was done, to more than own materials."""
+    declared = sitting.case.processes
+    if not declared or not declared <= compiled.rule_set.minimal.operations:
+        return False
+    groups = sitting.view.groups
+    is_all_own = all(group.is_shown and group.origin is None for group in groups)
+    return not (groups and is_all_own)
+
+
+def _is_exclusively_own(sitting: Sitting, compiled: CompiledRuleSet) -> bool:
+    if not compiled.rule_set.exclusive_materials.confers or sitting.is_bare:
+        return False
+    foreign = sitting.foreign.numbers or sitting.foreign_value.numbers
+    return bool(sitting.case.materials) and not foreign
+
+
+def _telling_value(heard: list[_Heard]) -> ValueTest | None:
+    ordered = sorted(heard, key=lambda one: one.met is not Truth.YES)
+    findings = chain(*(finding.walk() for one in ordered for finding in one.findings))
+    return next((finding.value for finding in findings if finding.value is not None), None)
+
+
+def _questions(heard: list[_Heard]) -> tuple[str, ...]:
+    """Give the keys of what would decide, the alternative with the fewest first."""
+    asked = [
+        _distinct(question.key for question in _open(one))
+        for one in heard
+        if one.met is Truth.UNKNOWN
+    ]
+    return _distinct(chain(*sorted(asked, key=len)))
+
+
+def _open(one: _Heard) -> Iterable[Question]:
+    return chain(*(f.questions for f in one.findings if f.met is Truth.UNKNOWN))
+
+
+def _distinct(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
