@@ -38,7 +38,7 @@ _EXACT_WEIGHT = Decimal("0.00000001")
 
 @dataclass(frozen=True, slots=True)
 class Sourcing:
-    """One line of the bill comes from a Party instead: the exporting one unless another is named."""
+    """One line of the bill comes from a Party instead, the exporting one unless named."""
 
     material: Material
     party: CountryCode | None = None

@@ -1,0 +1,1 @@
+"""Languages: determinations and rules told in the reader's words."""
