@@ -34,6 +34,7 @@ from ooms.agreements.treaty_words.quantities import (
     percent_is_possible,
     percent_of,
 )
+from ooms.agreements.treaty_words.territories import PLACE
 
 _HUNDRED: Final = Decimal(100)
 _AT_MOST: Final = (
@@ -158,7 +159,6 @@ _USED: Final = (
 _IS: Final = (
     r" (?:is|are|must(?: all)?(?: already)? be|shall be|should be|have to be|must)(?: already)?"
 )
-_WHERE: Final = r"(?: in (?:the|a|one) (?:country|territory|part|exporting).*)?"
 _WRITTEN: Final[tuple[tuple[str, _Read], ...]] = (
     ((rf"(?:the )?{_VALUE} of (?P<set>.+?){_USED} {_AT_MOST} the (?:total |"
       rf"customs )?"
@@ -197,7 +197,7 @@ _WRITTEN: Final[tuple[tuple[str, _Read], ...]] = (
      rf"volume"),
      _unless_blended),
     ((rf"(?P<set>.+?),?{_USED}{_IS} (?:wholly (?:obtained|produced)(?: or "
-      rf"produced)?(?: entirely)?|entirely obtained){_WHERE}"), _wholly),
+      rf"produced)?(?: entirely)?|entirely obtained){PLACE}?"), _wholly),
     ((rf"{_AT_LEAST} {PERCENT} by (?:dry |net )?weight of (?P<set>.+?){_USED}{_IS} "
       rf"originating"), _share),
     ((rf"(?P<set>.+?),?{_USED}{_IS} originating"), _originating),

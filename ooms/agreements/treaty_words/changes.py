@@ -18,13 +18,13 @@ from ooms.agreements.rule import (
 )
 from ooms.agreements.treaty_words.code_lists import CODES, read_codes
 from ooms.agreements.treaty_words.conditions import LEVEL, level_of
-from ooms.agreements.treaty_words.materials import near, read_barred, read_materials
+from ooms.agreements.treaty_words.materials import near, read_apart, read_materials
 
 EXCEPT: Final = (
     r",? ?\(?(?:except(?:ing)?(?: for)?(?: a change)?|excluding|other than|not including)(?: from)?"
 )
 PROVIDED: Final = re.compile(
-    r",? (?:but )?(?:provided(?: that)?|on condition that|(?:and )?in which|(?:and )?where"
+    r",? (?:but )?(?:provided?(?: that)|provided|on condition that|(?:and )?in which|(?:and )?where"
     r"(?! (?:more|appropriate|the (?:transaction|net|build))))(?: also)?,? "
 )
 _TO: Final = re.compile(r"(?:a )?change (?:to|in) ", re.IGNORECASE)
@@ -33,7 +33,7 @@ _NO_CHANGE: Final = re.compile(
     r"(?:no (?:required )?(?:change (?:in|to|of) tariff (?:classification|heading)|CTC)"
     r"|a change in tariff classification is not)"
     r"(?: is)?(?: required)?(?: (?:for|to) (?P<good>.+?))?(?: is required)?"
-    r"(?:,? whether or not there is also a change from (?:another|any other) "
+    r"(?:,? whether or not there is (?:also )?a change from (?:another|any other) "
     r"(?:chapter|heading|subheading))?",
     re.IGNORECASE,
 )
@@ -43,7 +43,8 @@ _GOOD: Final = re.compile(
     rf"(?:^| ?\b(?:of|in|within) )(?P<codes>{CODES}|{_SUCH})(?P<after>,? .+)?",
     re.IGNORECASE,
 )
-_WORDS_ALONE: Final = re.compile(r"[A-Za-z][A-Za-z ,()'-]*")
+_WORDS_ALONE: Final = re.compile(r"(?!.*\b\d{4})[A-Za-z][\w ,.%()'/-]*")
+_TARIFF_ITEMS: Final = re.compile(r".*\btariff items? \d{8}(?:(?:,|,? or|,? and| through) \d{8})*")
 # What the description of a good never says: another rule has run into it.
 _NOT_A_GOOD: Final = re.compile(
     r"(?<!ed )(?<!made )\bfrom\b|from any|provided|\bchange\b|whether or not there|"
@@ -54,7 +55,9 @@ _SAME_LEVEL: Final = (
     r"(?:,? including (?:from )?another (?:heading|subheading|good) within (?:that|the) group)?"
 )
 _WHETHER: Final = re.compile(
-    rf",? whether or not there is also a change from any other {LEVEL}{_SAME_LEVEL}", re.IGNORECASE
+    rf",? whether or not there is (?:also )?a change from (?:any other|another) {LEVEL}"
+    rf"{_SAME_LEVEL}",
+    re.IGNORECASE,
 )
 _OTHER_LEVEL: Final = re.compile(
     rf"(?:from )?any (?P<other>other )?{LEVEL}"
@@ -128,7 +131,9 @@ def _chosen(goods: str, rule: Rule) -> Rule | None:
         return rule
     found = _GOOD.fullmatch(goods)
     if found is None:
-        return Selected(About.GOOD, goods, rule) if _WORDS_ALONE.fullmatch(goods) else None
+        named = _WORDS_ALONE.fullmatch(goods) or _TARIFF_ITEMS.fullmatch(goods)
+        words = re.sub(r"^any other (?:goods?|products?)$", "any other", goods)
+        return Selected(About.GOOD, words, rule) if named else None
     after = (found["after"] or "").rstrip(" ,")
     if found["any"]:
         return Selected(About.GOOD, f"any other{after}", rule)
@@ -145,7 +150,7 @@ def _read_source(source: str, goods: CodeSet) -> Rule | None:
     3. What is named beside another heading is admitted besides it; alone, it is all there is.
     """
     out = _OUT.search(source)  # 1
-    barred = read_barred(out["out"]) if out else ()
+    barred = _barred(out["out"], goods) if out else ()
     if barred is None or PROVIDED.search(source):
         return None
     places = source[: out.start()] if out else source
@@ -208,7 +213,13 @@ def _place(words: str) -> CodeSet | None:
         return _other_goods(read_codes(other["codes"] or "") or (near(other["unit"]),))
     if re.match(r"(?:from )?any\b", words):
         return None
-    return read_materials(words)
+    return read_apart(words)
+
+
+def _barred(words: str, goods: CodeSet) -> CodeSet | None:
+    if re.fullmatch(r"(?:sub)?(?:heading|chapter)s? within (?:that|the) group", words):
+        return goods or None
+    return read_apart(words)
 
 
 def _other_goods(within: tuple[Codes | SameAsGood, ...]) -> CodeSet:

@@ -26,13 +26,13 @@ from ooms.agreements.treaty_words.processes import read_process
 from ooms.agreements.treaty_words.reliefs import noted, relieved, take_notes
 from ooms.agreements.treaty_words.sentences import condition_on, limited, read_sentence, read_tail
 
-_SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9)%])\.\s+(?=[A-Z])|[;,]\s+(?=However\b|however,)")
+_SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9)%])\.\s+(?=[A-Z])|[;,]\s+(?=[Hh]owever\b)")
 _WITH_CONTENT: Final = re.compile(
-    rf"^(?P<main>.*?)(?:,? (?:and |but )?provided(?: that)?:?|,? and|:)? ?{OPENING}$",
+    rf"^(?P<main>.*?)(?:,? (?:and |but )?provided?(?: that)?:?|,? and|:)? ?{OPENING}$",
     re.IGNORECASE,
 )
 _WITH_CONDITIONS: Final = re.compile(
-    r"^(?P<main>.*?),? ?(?:\bprovided(?: that)?|\bin which|\bwhere|\bon condition that)$",
+    r"^(?P<main>.*?),? ?(?:\bprovided?(?: that)?|\bin which|\bwhere|\bon condition that)$",
     re.IGNORECASE,
 )
 _MADE_FROM: Final = re.compile(

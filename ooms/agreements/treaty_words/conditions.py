@@ -10,12 +10,14 @@ from ooms.agreements.rule import AllOf, Level, Process, Rule, Shift, Statement
 from ooms.agreements.treaty_words.amounts import read_amount
 from ooms.agreements.treaty_words.materials import is_all, near, read_materials
 from ooms.agreements.treaty_words.processes import read_process
+from ooms.agreements.treaty_words.territories import PLACE
 
 _LEAD: Final = re.compile(
-    r"^(?:(?:and|or|but|where|wherein|in which|on condition|provided|that|it is|also)\b,? *)+"
-    r"|^,? *(?:within the above limit|within this limit),? *",
+    r"^(?:(?:and|or|but|where|wherein|in which|on condition|provided?|that|it is|also|none if)\b"
+    r",? *)+|^,? *(?:within the above limit|within this limit),? *",
     re.IGNORECASE,
 )
+_PLACED: Final = re.compile(rf"{PLACE}$", re.IGNORECASE)
 _LEVELS: Final = {
     "chapter": Level.CHAPTER,
     "heading": Level.HEADING,
@@ -24,15 +26,15 @@ _LEVELS: Final = {
 LEVEL: Final = r"(?P<level>chapter|heading|subheading)"
 _STARTS: Final = (
     r"(?:in which|where|provided|within the above limit|the (?:total |individual |net |"
-    r"total combined )?(?:value|weight)|all |any |at least|not less than|there is|use of |"
+    r"total combined )?(?:value|weight)|all |any (?!other )|at least|not less than|there is|"
+    r"use of |"
     r"the good|their (?:total )?value|the materials)"
 )
 _BETWEEN: Final = re.compile(rf"(?:[,;]? and |[;,] )(?={_STARTS}\b)", re.IGNORECASE)
 _SEWN: Final = re.compile(
-    r"(?:the good is )?(?:both )?(?P<cut>cut(?: \(?or knit to shape\)?|,? or knit to shape,? or "
-    r"both)?)"
-    r",? (?:or both, )?and (?P<sewn>sewn(?: or otherwise assembled)?)"
-    r"(?: in the territory of .+)?",
+    r"(?:the goods? (?:is|are) )?(?:both )?(?P<cut>cut(?: \(?or knit to shape\)?|"
+    r",? or knit to shape,? or both)?),? (?:or both, )?and "
+    r"(?P<sewn>sewn(?: or otherwise assembled)?|assembled)",
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = re.compile(
@@ -52,19 +54,29 @@ _USED_IS: Final = re.compile(
     r"from|in|through) .+)",
     re.IGNORECASE,
 )
-_CONTAINS_NONE: Final = re.compile(
-    r"(?P<words>no component of .+ is classified (?:under|in) .+|goods? .+ (?:does|do) not contain "
-    r"non-originating .+)",
+_TOLD: Final = re.compile(
+    r"no component of .+ is classified (?:under|in) .+|"
+    r".+ (?:does|do) not contain non-originating .+|"
+    r"there has been a reduction .+|made into [a-z ]+|the production reduces .+|"
+    r"where non-originating materials [^%]+ are used, [^%]+|(?:each of )?(?:the )?non-originating "
+    r"materials (?:used )?(?:is|are) (?:dyed|printed|woven|knitted|crocheted|spun|extruded)\b[^%]*",
     re.IGNORECASE,
 )
 _UNDERGOES: Final = re.compile(
-    r"(?:the goods?|(?:the )?non-originating materials) (?:has undergone|have undergone|undergoes|"
-    r"undergo|resulting from such change is the result of) (?P<what>.+)",
+    r"(?:the goods?|(?:the )?non-originating materials(?: used)?) (?:has undergone|have undergone|"
+    r"undergoes|undergo|(?:resulting from such change )?is the (?:result|product) of) (?P<what>.+)",
     re.IGNORECASE,
 )
 _ALSO_ARE: Final = re.compile(
     r"(?P<first>(?P<set>.+?) used (?:is|are) (?:already )?originating) and are (?P<then>.+)"
 )
+
+
+_SEWING: Final = {
+    "sewn": "sewing",
+    "sewn or otherwise assembled": "sewing_or_assembling",
+    "assembled": "assembling",
+}
 
 
 def level_of(word: str) -> Level:
@@ -94,11 +106,21 @@ def together(rules: tuple[Rule | None, ...]) -> Rule | None:
 def read_condition(words: str) -> Rule | None:
     """Read one condition, or give None."""
     clause = words.strip(" ,.;")
+    if _TOLD.fullmatch(clause):
+        return Statement(clause)
     while True:
         shorter = _LEAD.sub("", clause, count=1)
         if shorter == clause:
             break
         clause = shorter
+    rule = _read_plain(clause)
+    if rule is not None:
+        return rule
+    anywhere = _PLACED.sub("", clause)
+    return _read_plain(anywhere) if anywhere != clause else None
+
+
+def _read_plain(clause: str) -> Rule | None:
     read = (read_amount, _read_both, _read_elsewhere, _read_sewn, _read_undergoing, _read_statement)
     return next((rule for rule in (one(clause) for one in read) if rule is not None), None)
 
@@ -136,14 +158,11 @@ def _read_sewn(clause: str) -> Rule | None:
     if found is None:
         return None
     cut = "cutting_or_knitting_to_shape" if "knit" in found["cut"] else "cutting"
-    sewn = "sewing_or_assembling" if "otherwise" in found["sewn"] else "sewing"
+    sewn = _SEWING[found["sewn"].lower()]
     return Process((cut, sewn))
 
 
 def _read_statement(clause: str) -> Rule | None:
-    none = _CONTAINS_NONE.fullmatch(clause)
-    if none:
-        return Statement(none["words"])
     found = _GOOD_IS.fullmatch(clause) or _USED_IS.fullmatch(clause)
     if found is None or re.search(r"%|territory|provided|undergone", clause):
         return None

@@ -50,12 +50,16 @@ _WHOLE: Final = re.compile(
 _REVERSED: Final = re.compile(
     rf"(?:{_AT_LEAST} )?(?P<amounts>{PERCENT}) {_NAME}(?P<after>.*)", re.IGNORECASE
 )
+_ANY_CHANGE: Final = re.compile(
+    r",? whether or not there is (?:also )?a change in tariff classification$", re.IGNORECASE
+)
 _OR: Final = re.compile(r",? or (?:(?:of )?(?:RVC|QVC|LVC) ?)?(?=\(?\d)", re.IGNORECASE)
 _SHORT_AMOUNT: Final = re.compile(r"^\(?(\d{1,3}(?:\.\d+)?)%?\)?%?\)?(?=\s|,|\(|$)")
 
 
 def read_content_clause(clause: str) -> Rule | None:
     """Read a content that its name opens or closes: `RVC40`, `40% RVC`, `a QVC of ...`."""
+    clause = _ANY_CHANGE.sub("", clause)
     whole = _WHOLE.fullmatch(clause)
     if whole:
         return _read_amounts(whole["amounts"])

@@ -7,6 +7,7 @@ from typing import Final
 
 from ooms.agreements.rule import Codes, CodeSet, Described, Item, SameAsGood
 from ooms.agreements.treaty_words.code_lists import BARE, CODES, read_codes
+from ooms.kernel.hs import HsCodeError, HsRange
 
 _ALL: Final = re.compile(
     r"(?:each of |all of |all |any of |any |both )?(?:the |its |these )?"
@@ -33,7 +34,7 @@ _CODED: Final = re.compile(rf"(?P<words>.*?)\s*\b{_IN} (?:the )?(?P<codes>{CODES
 _AND: Final = re.compile(r"^(?:\s*,?\s*(?:and/or|and|or)\b|\s*,)\s*", re.IGNORECASE)
 _QUALIFIED: Final = re.compile(
     r"^\s*(?P<after>,? ?(?:containing|having|of which|of a kind|which|other than|except|not|with|"
-    r"whether|consisting|intended|for|put up|suitable|used)\b.+?)"
+    r"when|whether|consisting|intended|for|put up|suitable|used)\b.+?)"
     rf"(?=,? (?:and|or) [^,]*?\b{_IN} (?:the )?{CODES}|$)",
     re.IGNORECASE,
 )
@@ -42,14 +43,18 @@ _PLAIN_MATERIALS: Final = re.compile(
     r"(?:other )?(?:materials?|products?|those|that|inputs?)?", re.IGNORECASE
 )
 _NOT_A_DESCRIPTION: Final = re.compile(
-    r"exceed|\bvalue\b|provided|however|originating|wholly|\bmanufacture|\brule\b|in which|any "
+    r"exceed|\bvalue\b|provide|however|originating|wholly|\bmanufacture|\brule\b|in which|any "
     r"heading|other (?:chapter|heading|subheading)|(?:chapter|heading) of the|\bchange\b|from any"
     r"|may (?:not )?be used|followed|accompanied|combined with|that of the|territory|[;:]"
-    r"|^[\d. -]+$|(?-i:\b(?:MaxNOM|[RQL]VC|CTH|CTSH|CC|WO|EXW|FOB)\b|\([A-Z]\))",
+    r"|^[\d. -]+$|\bnone if\b|^(?:sub)?(?:heading|chapter)s?\b"
+    r"|(?-i:\b(?:MaxNOM|[RQL]VC|CTH|CTSH|CC|WO|EXW|FOB)\b|\([A-Z]\))",
     re.IGNORECASE,
 )
 _UNIT_AGAIN: Final = re.compile(
     r"(?:,? (?:or|and)|,) (?=(?:sub)?headings? |chapters? )", re.IGNORECASE
+)
+_TARIFF_ITEM: Final = re.compile(
+    r"(?:tariff items? )?(?P<code>\d{8})\b(?! (?:through|to) )", re.IGNORECASE
 )
 _DIGITS: Final = {"chapter": 2, "heading": 4, "subheading": 6}
 
@@ -91,10 +96,10 @@ def read_materials(words: str) -> CodeSet | None:
     return tuple(dict.fromkeys(items)) or None
 
 
-def read_barred(words: str) -> CodeSet | None:
-    """Read materials that a rule excepts: a description goes no further than its own codes.
+def read_apart(words: str) -> CodeSet | None:
+    """Read materials of which a description goes no further than the codes right after it.
 
-    `bones of heading 0506, or headings 0201 to 0204` bars these headings whole.
+    `bones of heading 0506, or headings 0201 to 0204` names these headings whole.
     """
     items: list[Item] = []
     for part in _UNIT_AGAIN.split(words):
@@ -108,8 +113,10 @@ def read_barred(words: str) -> CodeSet | None:
 def _next(rest: str) -> tuple[list[Item], int] | None:
     codes = re.match(rf"{CODES}|{BARE}", rest, re.IGNORECASE)
     if codes:
-        read = read_codes(codes[0])
-        return (list(read), codes.end()) if read else None
+        return _coded_alone(codes, rest)
+    item = _TARIFF_ITEM.match(rest)
+    if item:
+        return _tariff_item(item)
     own = _OWN.match(rest)
     if own:
         return [near(own["unit"] or "heading")], own.end()
@@ -120,6 +127,24 @@ def _next(rest: str) -> tuple[list[Item], int] | None:
         return _coded(coded, rest)
     one = described(rest)
     return ([one], len(rest)) if one else None
+
+
+def _coded_alone(codes: re.Match[str], rest: str) -> tuple[list[Item], int] | None:
+    """Read codes that stand alone; `when ...` after them narrows what they name."""
+    read = read_codes(codes[0])
+    when = re.match(r" when [^,;]+", rest[codes.end() :])
+    if read is None or when is None:
+        return (list(read), codes.end()) if read else None
+    return _placed(f"materials{when[0]}", read, codes.end() + when.end())
+
+
+def _tariff_item(found: re.Match[str]) -> tuple[list[Item], int] | None:
+    """A tariff item is finer than the Harmonized System: a person says what lies in it."""
+    try:
+        within = HsRange.parse(found["code"][:6])
+    except HsCodeError:
+        return None
+    return [Described(f"tariff item {found['code']}", within)], found.end()
 
 
 def _coded(coded: re.Match[str], rest: str) -> tuple[list[Item], int] | None:

@@ -10,7 +10,10 @@ from typing import Final
 _MARKER: Final = re.compile(
     r"(?P<mark>--?|•|\*|\((?:[ivx]{1,4}|[A-Za-z]|\d{1,2})\)|(?:[ivx]{1,4}|[a-z]|\d)\))(?:\s+|$)"
 )
-_NUMBER: Final = re.compile(r"^\d{1,3}\. +(?=\(?[A-Z])")
+_NUMBER: Final = re.compile(r"^\d{1,3}[A-Z]?\. +(?=\(?[A-Za-z])")
+_NUMBERS: Final = re.compile(
+    r"^\d{1,3}[A-Z]?\. +(?=(?:\(?[A-Za-z]\) )?(?:A|No) (?:required )?change )", re.MULTILINE
+)
 _INLINE_LIST: Final = re.compile(r"(?:: *|^)\([aAi1]\) ")
 _INLINE_ITEM: Final = re.compile(r"(?<=[:;,.]) +((?:or|and) )?(\((?:[ivx]{1,4}|[a-zA-Z]|\d)\)) ")
 _OPENS: Final = re.compile(r"(?:all|the (?:total )?(?:value|weight)|in which|where|within|from) ")
@@ -57,7 +60,7 @@ def outline(text: str) -> list[Item]:
     """
     tops: list[Item] = []
     path: list[Item] = []
-    opened = _inline_items_opened(_NUMBER.sub("", text, count=1))
+    opened = _inline_items_opened(_NUMBERS.sub("", _NUMBER.sub("", text, count=1)))
     lines = [line for line in opened.split("\n") if line.strip()]
     for place, line in enumerate(lines):
         if _JOINER.fullmatch(line.strip()):

@@ -31,16 +31,23 @@ _FURTHER: Final = re.compile(
     r"^(?:however\b|the materials of this description\b|jute fabric\b|this rule (?:shall )?appl)",
     re.IGNORECASE,
 )
-_STOPS: Final = re.compile(r";\s+(?=(?!However|Or\b|And\b|Provided)[A-Z(])")
+_STOPS: Final = re.compile(
+    r";\s+(?=(?!However|Or\b|And\b|Provided)[A-Z(])|\.\s+(?=(?:A|No) (?:required )?change )"
+)
+_EITHER: Final = re.compile(
+    r"^(?:either(?=.* or )|both(?=.* and )) (?=(?:CC|CTH|CTSH|WO|RVC|QVC|MaxNOM)\b)", re.IGNORECASE
+)
 _TRAILING: Final = re.compile(r",? (?P<word>or|and)$")
 _IN_EACH_CASE: Final = re.compile(r",? in each case ")
 _CHANGES: Final = re.compile(
     r"[,;]? or (?=(?:A|No) (?:required )?change\b)|; or (?=(?:a|no) (?:required )?change\b)"
+    r"|,? or (?=no (?:required )?change in tariff)"
 )
 _CAPITAL: Final = re.compile(
     r"[,;]? [oO]r (?=(?!Chapter|Heading|Subheading|Section|Sub-)[A-Z])|; or (?=the\b)|[,;]? or "
     r"(?=change from |(?:a |the )?(?:regional value content|change (?:in|of|to|from)\b|"
     r"good (?:has )?undergo))"
+    r"|,? or (?=(?:manufacture|production) (?:from|in which) )"
 )
 
 
@@ -116,6 +123,8 @@ class _Paragraphs:
             first = self._joined(rules[:place], between[: place - 1])
             return Fallback(first, self._joined(rules[place:], between[place:]))
         choosing = any("or" in joiner for joiner in between)
+        if choosing and "and" in between[between.index("or") if "or" in between else 0 :]:
+            self.clauses.unread.append("not said how far the last and reaches")
         groups: list[list[Rule]] = [[rules[0]]]
         for joiner, (before, rule) in zip(between, pairwise(rules), strict=True):
             if _parts(joiner, choosing=choosing) or _is_apart(before, rule):
@@ -201,5 +210,6 @@ def _covers(goods: CodeSet, others: CodeSet) -> bool:
 
 
 def _alternatives(text: str) -> list[str]:
+    text = _EITHER.sub("", text)
     pattern = _CHANGES if re.match(r"(?:A|No) (?:required )?change\b", text) else _CAPITAL
     return [part for part in pattern.split(text) if part.strip(" .;,")]

@@ -17,9 +17,10 @@ _HEADS: Final = (
 )
 _NOT_A_PROCESS: Final = re.compile(
     r"%|not exceed|\bvalue\b|provided|however|originating|wholly|materials of any|any heading|"
-    r"column|tariff|any other|no change|required|^manufacture|^production (?!of)|^change (?:of|to)|"
-    r"^change in (?:chapter|heading)|other than that|may (?:not )?be used|"
-    r"\bRVC|\bCTH\b|\bCTSH\b|\bCC\b|:|;",
+    r"column|tariff|any other|no change|required|whether or not there|"
+    r"^manufacture|\b(?:or|and) (?:manufacture|production|from)\b|"
+    r"^production (?!of)|\bchange (?:to|of)\b|^change in (?:chapter|heading)|other than that|"
+    r"may (?:not )?be used|\bRVC|\bCTH\b|\bCTSH\b|\bCC\b|:|;",
     re.IGNORECASE,
 )
 _COUNTS: Final = {"one": 1, "two": 2, "three": 3}
@@ -47,7 +48,8 @@ _OPENING: Final = re.compile(
 )
 _NO_WORK: Final = frozenset(
     {"according", "being", "clothing", "containing", "during", "existing", "following", "having",
-     "including", "nothing", "originating", "remaining", "resulting", "string", "within"}
+     "heading", "including", "nothing", "originating", "remaining", "resulting", "string",
+     "subheading", "within"}
 )  # fmt: skip
 _MAX_KEY: Final = 48
 

@@ -8,7 +8,8 @@ from typing import Final
 from ooms.agreements.rule import Level, Macro, NoRule, Process, Rule, Shift, WhollyObtained
 from ooms.agreements.treaty_words.changes import EXCEPT
 from ooms.agreements.treaty_words.conditions import level_of
-from ooms.agreements.treaty_words.materials import read_barred
+from ooms.agreements.treaty_words.materials import read_apart
+from ooms.agreements.treaty_words.territories import PLACE
 
 _SHORT: Final = {"WO": None, "CC": Level.CHAPTER, "CTH": Level.HEADING, "CTSH": Level.SUBHEADING}
 _SHORT_FORM: Final = re.compile(
@@ -39,7 +40,7 @@ _DIGITS: Final = {
 _WHOLLY: Final = re.compile(
     r"(?:the (?:good|product) )?(?:(?:is|shall be|must be|to be) )?wholly (?:obtained|produced)"
     r"(?: or produced)?(?: entirely)?(?: \(WO\))?"
-    r"(?:,? in (?:the territory of )?(?:a|the|one|any|either|both)\b.+)?",
+    rf"{PLACE}?",
     re.IGNORECASE,
 )
 _NAMED: Final = (
@@ -89,7 +90,7 @@ def _read_level(text: str) -> Rule | None:
 
 
 def _but(level: Level, out: str | None) -> Rule | None:
-    barred = read_barred(out) if out else ()
+    barred = read_apart(out) if out else ()
     return None if barred is None else Shift(level, exceptions=barred)
 
 
