@@ -7,12 +7,13 @@ asked; no verdict of this module differs from its.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from ooms.agreements.policies import Kind, RuleType
 from ooms.agreements.rule import AllOf
 from ooms.kernel.hs import SUBHEADING_DIGITS, HsCode
+from ooms.origin.classification import WASTE_QUESTION, waste_alone_leaves_open
 from ooms.origin.compiled.brief import Brief
 from ooms.origin.compiled.prepared import Group, PreparedBill, View
 from ooms.origin.compiled.rules import CompiledRule, CompiledRuleSet
@@ -63,31 +64,50 @@ def judge(compiled: CompiledRuleSet, prepared: PreparedBill) -> Brief | None:
     if view is None or bench is None or not view.good:
         return None
     sitting = _sitting(view, bench, compiled, case=case)
-    return _agreed([_under(good, sitting, compiled) for good in view.good])  # 3
+    briefs = [_under(good, sitting, compiled) for good in view.good]  # 3
+    return _agreed(briefs, view.good)
 
 
-def _agreed(briefs: list[Brief | None]) -> Brief | None:
-    first = briefs[0]
-    if first is None or None in briefs:
+def _agreed(briefs: list[Brief | None], codes: tuple[HsCode, ...]) -> Brief | None:
+    known = [brief for brief in briefs if brief is not None]
+    if len(known) < len(briefs):
         return None
-    if all(brief is not None and brief.verdict is first.verdict for brief in briefs):
+    first = known[0]
+    if all(brief.verdict is first.verdict for brief in known):
         return first
-    return Brief(
-        verdict=Verdict.NEEDS_FACT,
-        criterion="",
-        rule=first.rule,
-        rule_source=first.rule_source,
-        rule_verified=first.rule_verified,
-        value=first.value,
-        questions=(PRODUCT_CODE,),
-        rule_pack=first.rule_pack,
-    )
+    asked = WASTE_QUESTION.key if waste_alone_leaves_open(codes) else PRODUCT_CODE
+    return replace(first, verdict=Verdict.NEEDS_FACT, criterion="", questions=(asked,))
 
 
 def _under(good: HsCode, sitting: Sitting, compiled: CompiledRuleSet) -> Brief | None:
     if len(good.digits) < SUBHEADING_DIGITS:
         return None
-    rule = compiled.rule_for(good, sitting.case.exporting_party)
+    case = sitting.case
+    choice = compiled.choice_for(good, case.exporting_party)
+    rules, questions = choice.open_to(case)
+    briefs = [_by_rule(rule, sitting, compiled) for rule in rules]
+    if len(briefs) == 1:
+        return briefs[0]
+    known = [brief for brief in briefs if brief is not None]
+    if len(known) < len(briefs):
+        return None
+    return _of_entries(known, questions, shown=known[-1] if rules[-1] else known[0])
+
+
+def _of_entries(briefs: list[Brief], questions: tuple[str, ...], *, shown: Brief) -> Brief:
+    """Take what all entries agree on, told by the one for goods that none describes."""
+    is_open = shown.verdict is Verdict.NEEDS_FACT
+    if any(other.verdict is not shown.verdict for other in briefs):
+        asked = _distinct((*questions, *(shown.questions if is_open else ())))
+        return replace(shown, verdict=Verdict.NEEDS_FACT, criterion="", questions=asked)
+    if is_open or len({brief.criterion for brief in briefs}) > 1:
+        return replace(shown, questions=_distinct((*questions, *shown.questions)))
+    return shown
+
+
+def _by_rule(
+    rule: CompiledRule | None, sitting: Sitting, compiled: CompiledRuleSet
+) -> Brief | None:
     if rule is None:
         return _without_rule(compiled)
     heard = _hear(rule, sitting, compiled)

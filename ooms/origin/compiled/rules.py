@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from ooms.agreements.model import Agreement, ProductRule, RuleSet
+from ooms.agreements.model import Agreement, GeneralRule, ProductRule, RuleSet
 from ooms.agreements.nomenclature import Nomenclature
 from ooms.agreements.policies import Kind, RuleType, Scope, Zone
 from ooms.agreements.rule import (
@@ -38,6 +38,7 @@ from ooms.agreements.rule import (
 from ooms.agreements.rule_text import set_text, text_of
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode, HsRange
+from ooms.origin.candidates import good_key
 from ooms.origin.classification import slug
 from ooms.origin.compiled.code_sets import Bits
 from ooms.origin.compiled.shift import compile_shift
@@ -61,6 +62,7 @@ from ooms.origin.compiled.words import (
     WhollyOwn,
     WithNotes,
 )
+from ooms.origin.facts import Case
 
 _PLAIN_ZONES = frozenset({Zone.BILATERAL, Zone.REGIONAL})
 
@@ -78,11 +80,35 @@ class CompiledAlternative:
 class CompiledRule:
     """The rule of a good, with what is said of it and its alternatives in order."""
 
+    rule: Rule
     text: str
     source: str
     verified: bool
     scope: Scope
     alternatives: tuple[CompiledAlternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledChoice:
+    """The rules that may apply to a good: entries by the question that tells them, and the rest."""
+
+    described: tuple[tuple[str, CompiledRule], ...]
+    default: CompiledRule | None
+
+    def open_to(self, case: Case) -> tuple[tuple[CompiledRule | None, ...], tuple[str, ...]]:
+        """Give the rules that may apply, the one for the rest last, and what tells them apart."""
+        if not self.described:
+            return (self.default,), ()
+        answers = [(key, rule, case.answer(key)) for key, rule in self.described]
+        named = next((rule for _, rule, answer in answers if answer), None)
+        if named:
+            return (named,), ()
+        open_ = [(key, rule) for key, rule, answer in answers if answer is None]
+        rules = (*(rule for _, rule in open_), self.default)
+        default = self.default
+        if default and all(rule and rule.rule == default.rule for rule in rules):
+            return (default,), ()
+        return rules, tuple(key for key, _ in open_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +129,16 @@ class CompiledRuleSet:
     name: str
     joined: Joined
     kinds: dict[RuleType, frozenset[Kind]]
-    _rules: dict[tuple[str, CountryCode], CompiledRule | None] = field(
+    _choices: dict[tuple[str, CountryCode], CompiledChoice] = field(
         default_factory=dict, repr=False
     )
 
-    def rule_for(self, good: HsCode, exporter: CountryCode) -> CompiledRule | None:
-        """Give the rule of a good, compiled once; None when the traced engine must choose."""
+    def choice_for(self, good: HsCode, exporter: CountryCode) -> CompiledChoice:
+        """Give the rules that may apply to a good; they are compiled once."""
         key = (good.subheading, exporter)
-        if key not in self._rules:
-            self._rules[key] = _rule_for(HsCode(good.subheading), exporter, self)
-        return self._rules[key]
+        if key not in self._choices:
+            self._choices[key] = _choice(HsCode(good.subheading), exporter, self)
+        return self._choices[key]
 
 
 def compile_rule_set(
@@ -146,17 +172,23 @@ def _joined(rule_set: RuleSet, agreement: Agreement) -> Joined:
     return Joined(countries, is_doubtful)
 
 
-def _rule_for(
-    good: HsCode, exporter: CountryCode, compiled: CompiledRuleSet
-) -> CompiledRule | None:
-    product = compiled.rule_set.products.find(good)
+def _choice(good: HsCode, exporter: CountryCode, compiled: CompiledRuleSet) -> CompiledChoice:
+    found = compiled.rule_set.products.candidates(good)
     general = compiled.rule_set.general_for(exporter)
-    chosen = product or general
-    if chosen is None:
-        return None
+    default = found.default or general
+    return CompiledChoice(
+        tuple((good_key(r.goods), _compiled(r, good, compiled)) for r in found.described),
+        _compiled(default, good, compiled) if default else None,
+    )
+
+
+def _compiled(
+    chosen: ProductRule | GeneralRule, good: HsCode, compiled: CompiledRuleSet
+) -> CompiledRule:
     is_product = isinstance(chosen, ProductRule)
     making = _Making(good, compiled, chosen.codes if isinstance(chosen, ProductRule) else None)
     return CompiledRule(
+        rule=chosen.rule,
         text=text_of(chosen.rule),
         source=chosen.cited.source,
         verified=chosen.cited.verified,
