@@ -5,14 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import chain
 
-from ooms.agreements.policies import RuleType
+from ooms.agreements.policies import Lifted, RuleType
 from ooms.agreements.rule import Originating, WhollyObtained
 from ooms.agreements.rule_text import percent_text, text_of
 from ooms.origin.classification import member_of, membership_questions
+from ooms.origin.coverage import Failing
 from ooms.origin.facts import Material
 from ooms.origin.hearing import HUNDRED, MATERIALS_QUESTION, Hearing, amount_questions, span_of
+from ooms.origin.tolerance import excused, tolerate
 from ooms.origin.trace import Finding, Question, Reason
-from ooms.origin.truth import Truth, all_of, any_of, negation, truth_of
+from ooms.origin.truth import Truth, all_of, negation, truth_of
 
 WHOLLY_OBTAINED_KEY = "wholly_obtained"
 
@@ -36,44 +38,39 @@ def wholly_obtained(rule: WhollyObtained, hearing: Hearing) -> Finding:
 
 
 def materials_of_origin(rule: WhollyObtained | Originating, hearing: Hearing) -> Finding:
-    """WO{set} and ORIG{set}: every material of the set is wholly obtained, or originating."""
-    wholly = isinstance(rule, WhollyObtained)
-    judged: list[tuple[Material, Truth, Truth]] = []
-    for line in hearing.counted(RuleType.SHIFT):
-        member = member_of(line.material, rule.items, hearing.case)
-        good = truth_of(line.originating)
-        if wholly and line.originating:
-            good = truth_of(hearing.case.answer(f"{WHOLLY_OBTAINED_KEY}:{line.material.path}"))
-        judged.append((line.material, member, any_of([negation(member), good])))
+    """WO{set} and ORIG{set}: every material of the set is wholly obtained, or originating.
+
+    Some agreements grant their tolerance here too.
+    """
     if hearing.is_bare:
         because = Reason("materials.none_listed")
         asked = (MATERIALS_QUESTION,)
         return Finding(text_of(rule), Truth.UNKNOWN, because, questions=asked)
-    met = all_of(truth for _, _, truth in judged)
-    failing = tuple(m for m, _, truth in judged if truth is not Truth.YES)
-    facts = (("materials", ", ".join(m.name for m in failing)),)
-    key = {Truth.YES: "set.met", Truth.NO: "set.missed", Truth.UNKNOWN: "set.open"}[met]
-    return Finding(
-        text_of(rule),
-        met,
-        Reason(key, facts),
-        tuple(m.name for m in failing),
-        tuple(
-            chain(
-                *(
-                    _origin_questions(m, member, rule)
-                    for m, member, t in judged
-                    if t is Truth.UNKNOWN
-                )
-            )
-        ),
-    )
+    failing = lacking(rule, hearing)
+    if not failing:
+        return Finding(text_of(rule), Truth.YES, Reason("set.met"))
+    unsure = (m for m, truth in failing if truth is Truth.UNKNOWN)
+    questions = tuple(chain(*(_origin_questions(m, rule, hearing) for m in unsure)))
+    excuse = tolerate(hearing, failing, Lifted.ORIGIN)
+    return excused(text_of(rule), excuse, failing, prefix="set", questions=questions)
+
+
+def lacking(rule: WhollyObtained | Originating, hearing: Hearing) -> Failing:
+    """Give the materials of the set without the required origin, or perhaps without."""
+    judged: list[tuple[Material, Truth]] = []
+    for line in hearing.counted(RuleType.SHIFT):
+        member = member_of(line.material, rule.items, hearing.case)
+        good = truth_of(line.originating)
+        if isinstance(rule, WhollyObtained) and line.originating:
+            good = truth_of(hearing.case.answer(f"{WHOLLY_OBTAINED_KEY}:{line.material.path}"))
+        judged.append((line.material, all_of([member, negation(good)])))
+    return tuple((m, truth) for m, truth in judged if truth is not Truth.NO)
 
 
 def _origin_questions(
-    material: Material, member: Truth, rule: WhollyObtained | Originating
+    material: Material, rule: WhollyObtained | Originating, hearing: Hearing
 ) -> tuple[Question, ...]:
-    if member is Truth.UNKNOWN:
+    if member_of(material, rule.items, hearing.case) is Truth.UNKNOWN:
         return membership_questions(material, rule.items)
     key = f"{WHOLLY_OBTAINED_KEY}:{material.path}"
     facts = (("material", material.name),)

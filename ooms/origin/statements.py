@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import replace
 
-from ooms.agreements.policies import RuleType
-from ooms.agreements.rule import Described, Macro, MadeFrom, Note, Pointer, Process, SetRule
+from ooms.agreements.policies import Lifted, RuleType
+from ooms.agreements.rule import Described, MadeFrom, Note, Pointer, Process
 from ooms.agreements.rule_text import set_text, text_of
 from ooms.origin.classification import member_of, slug
+from ooms.origin.coverage import Failing
 from ooms.origin.facts import Case, Material
-from ooms.origin.hearing import Hearing, amount_questions, price_question, share, span_of
+from ooms.origin.hearing import Hearing
+from ooms.origin.processes import carried_out, is_done
+from ooms.origin.stages import allows
+from ooms.origin.tolerance import excused, lifts, tolerate
 from ooms.origin.trace import Finding, Question, Reason
-from ooms.origin.truth import Truth, all_of, truth_of
-
-SET_QUESTION = Question("set_articles", Reason("ask.set_articles"))
+from ooms.origin.truth import Truth, all_of, any_of, negation, truth_of
 
 
-def process(rule: Process, case: Case) -> Finding:
-    """P: the named processes were carried out in a Party, in order where the rule says so."""
+def process(rule: Process, hearing: Hearing) -> Finding:
+    """P: the named processes were carried out in a Party, in order where the rule says so.
+
+    Some agreements ask for no process where all foreign materials stay within the tolerance.
+    """
+    case = hearing.case
     keys = {step: f"process:{step}" for step in rule.steps}
+    names = carried_out(case.processes)
     done = {
-        step: Truth.YES if step in case.processes else truth_of(case.answer(key))
+        step: Truth.YES if is_done(step, names) else truth_of(case.answer(key))
         for step, key in keys.items()
     }
     asked = [
@@ -38,53 +45,66 @@ def process(rule: Process, case: Case) -> Finding:
             asked.append(Question(order, Reason("ask.process_order", facts)))
     key = {Truth.YES: "process.met", Truth.NO: "process.missed", Truth.UNKNOWN: "process.open"}
     because = Reason(key[met], (("process", " + ".join(rule.steps)),))
-    return Finding(text_of(rule), met, because, questions=tuple(asked))
+    finding = Finding(text_of(rule), met, because, questions=tuple(asked))
+    return finding if met is Truth.YES else _perhaps_tolerated(finding, hearing)
+
+
+def _perhaps_tolerated(finding: Finding, hearing: Hearing) -> Finding:
+    foreign = hearing.foreign(RuleType.SHIFT)
+    if not foreign or not lifts(hearing, Lifted.PROCESS):
+        return finding
+    excuse = tolerate(hearing, tuple((m, Truth.YES) for m in foreign), Lifted.PROCESS)
+    met = any_of([finding.met, excuse.met])
+    if met is Truth.NO:
+        return finding
+    questions = finding.questions + excuse.questions
+    if met is Truth.UNKNOWN:
+        return replace(finding, met=met, questions=questions, parts=(excuse,))
+    because = Reason("process.tolerated", finding.because.facts)
+    return Finding(finding.criterion, met, because, parts=(excuse,))
 
 
 def made_from(rule: MadeFrom, hearing: Hearing) -> Finding:
-    """FROM: every foreign material is one of the set, or an earlier stage of one.
+    """FROM: every foreign material is one of the set, or of an earlier stage of one.
 
-    Note: whether a material of another code is an earlier stage, a person says.
+    1. A bill of materials without a foreign line has nothing to show.
+    2. Each material is named, or allowed or barred by its stage, or a person must say.
+    3. What is of a later stage may be within a tolerance that covers this test.
     """
-    foreign = hearing.foreign(RuleType.SHIFT)
-    if not hearing.is_bare and not foreign:
-        return Finding(text_of(rule), Truth.YES, Reason("shift.nothing_foreign"))
-    named = all_of(member_of(m, rule.items, hearing.case) for m in foreign)
-    if foreign and named is Truth.YES:
-        facts = (("materials", set_text(rule.items)),)
-        return Finding(text_of(rule), Truth.YES, Reason("from.all_named", facts))
+    criterion = text_of(rule)
+    key, words = _from_key(rule)
+    if hearing.is_bare:  # 1
+        return asked(criterion, hearing.case, key=key, words=words)
+    failing = later_stages(rule, hearing)  # 2
+    if not failing:
+        foreign = hearing.foreign(RuleType.SHIFT)
+        because = Reason("from.allowed_stages" if foreign else "shift.nothing_foreign")
+        return Finding(criterion, Truth.YES, because)
+    question = Question(key, Reason("ask.statement", (("words", words),)))
+    excuse = tolerate(hearing, failing, Lifted.MADE_FROM)  # 3
+    return excused(criterion, excuse, failing, prefix="from", questions=(question,))
+
+
+def later_stages(rule: MadeFrom, hearing: Hearing) -> Failing:
+    """Give the foreign materials of a later stage than the rule allows, or perhaps of one."""
+    case, free = hearing.case, hearing.rule_set.textile_free_materials
+    said = truth_of(case.answer(_from_key(rule)[0]))
+    judged: list[tuple[Material, Truth]] = []
+    for material in hearing.foreign(RuleType.SHIFT):
+        allowed = member_of(material, rule.items, case)
+        if allowed is not Truth.YES:
+            allowed = allows(rule.items, material, good=case.product.code, free=free)
+        judged.append((material, negation(said if allowed is Truth.UNKNOWN else allowed)))
+    return tuple((m, truth) for m, truth in judged if truth is not Truth.NO)
+
+
+def _from_key(rule: MadeFrom) -> tuple[str, str]:
     match rule.items:
         case (Described(words=words),):
             pass
         case _:
             words = set_text(rule.items)
-    return asked(text_of(rule), hearing.case, key=f"from:{slug(words)}", words=words)
-
-
-def named_rule(rule: Macro, case: Case) -> Finding:
-    """MACRO: a rule that the agreement defines elsewhere; a person says whether it is met."""
-    return asked(text_of(rule), case, key=f"macro:{rule.name}", words=rule.name.replace("_", " "))
-
-
-def articles_of_a_set(rule: SetRule, hearing: Hearing) -> Finding:
-    """SETRULE: foreign articles of a set are worth at most a share of it.
-
-    Interpreted meaning: only where the lines of the bill are the articles of the set does a
-    line's origin say that the article keeps its own rule; somebody says that they are.
-    """
-    criterion = text_of(rule)
-    listed = truth_of(hearing.case.answer(SET_QUESTION.key))
-    price = hearing.price_on(rule.base)
-    if hearing.is_bare or listed is not Truth.YES:
-        return Finding(criterion, Truth.UNKNOWN, Reason("set.articles"), questions=(SET_QUESTION,))
-    if price is None:
-        asking = (price_question(rule.base),)
-        return Finding(criterion, Truth.UNKNOWN, Reason("value.no_price"), questions=asking)
-    foreign = hearing.foreign(RuleType.VALUE)
-    met = span_of(((m, Truth.YES) for m in foreign), _value).at_most(share(rule.percent, price))
-    names = tuple(m.name for m in foreign)
-    missing = amount_questions(foreign, "value")
-    return Finding(criterion, met, Reason("set.articles"), names, missing)
+    return f"from:{slug(words)}", words
 
 
 def pointed(note: Note, case: Case) -> Finding:
@@ -106,7 +126,3 @@ def asked(criterion: str, case: Case, *, key: str, words: str) -> Finding:
     facts = (("words", words),)
     asked = (Question(key, Reason("ask.statement", facts)),) if said is Truth.UNKNOWN else ()
     return Finding(criterion, said, Reason(told, facts), questions=asked)
-
-
-def _value(material: Material) -> Decimal | None:
-    return material.value
