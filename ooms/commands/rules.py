@@ -22,9 +22,9 @@ from ooms.agreements.registry import Registry, UnknownAgreementError, load_packs
 from ooms.agreements.shown import shown_rules
 from ooms.agreements.treaty_words.reading import read_rule
 from ooms.commands.options import ALWAYS_JSON, CONFIG, REFUSED
+from ooms.commands.own_rules import known_packs, own_shelf
 from ooms.kernel.hs import HsCode, HsCodeError
 from ooms.origin.worked_cases import failed_cases
-from ooms.settings import load_office_settings
 
 
 @click.group()
@@ -87,7 +87,7 @@ def import_rules(  # noqa: PLR0913  # one argument for each option of the comman
 
     A running office takes the new pack when it is started again.
     """
-    shelf = into or _own_shelf(config)
+    shelf = into or own_shelf(config)
     if shelf is None:
         raise click.UsageError(f"there is no {config}: name a folder with --into")
     try:
@@ -132,7 +132,7 @@ def _imported(pack: importing.OwnPack, kept: Kept | None) -> dict[str, object]:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def list_rules(*, config: Path, as_json: bool) -> None:
     """List every agreement with its rule sets: validity, edition, rules, codes with a rule."""
-    shelf = _own_shelf(config)
+    shelf = own_shelf(config)
     try:
         packs = load_packs(shelf)
         agreements = packs.every()
@@ -164,13 +164,6 @@ def _listed(agreement: Agreement, rule_set: RuleSet, *, is_own: bool) -> dict[st
     }
 
 
-def _own_shelf(config: Path) -> Path | None:
-    """Find the folder of own packs beside a node's file, or None when there is no node."""
-    if not config.exists():
-        return None
-    return config.parent / load_office_settings(config.parent).rules.folder
-
-
 def _is_own(packs: Registry, code: str, shelf: Path | None) -> bool:
     folder = packs.folders[code]
     return shelf is not None and isinstance(folder, Path) and folder.parent == shelf
@@ -185,7 +178,7 @@ def _is_own(packs: Registry, code: str, shelf: Path | None) -> bool:
 def show_rule(*, agreement: str, hs: str, on: str | None, config: Path, as_json: bool) -> None:
     """Show the rule of AGREEMENT for the code HS, with its source."""
     try:
-        found = load_packs(_own_shelf(config)).agreement(agreement)
+        found = known_packs(config).agreement(agreement)
         day = date.fromisoformat(on) if on else None
         told = shown_rules(found, HsCode.parse(hs), on=day)
     except (HsCodeError, UnknownAgreementError, ValueError) as refused:
@@ -204,7 +197,7 @@ def show_rule(*, agreement: str, hs: str, on: str | None, config: Path, as_json:
 @ALWAYS_JSON
 def check_rules(*, agreement: str, config: Path) -> None:
     """Load the pack of AGREEMENT and judge its worked cases; exit 0 only if all come out."""
-    packs = load_packs(_own_shelf(config))
+    packs = known_packs(config)
     code = packs.names.get(agreement.upper())
     if code is None:
         raise click.UsageError(f"no pack {agreement}; there are {', '.join(packs.codes)}")
