@@ -10,35 +10,82 @@ from typing import Any
 import click
 
 from ooms.agreements.edition_tables import load_editions
-from ooms.agreements.registry import load_shipped
+from ooms.agreements.registry import Registry
 from ooms.agreements.treaty_words.reading import read_rule
-from ooms.commands.options import REFUSED
+from ooms.commands import comparison_text, determination_text
+from ooms.commands.options import CONFIG, REFUSED
+from ooms.commands.own_rules import known_packs
+from ooms.languages.catalogues import LANGUAGES, SOURCE, catalogue
+from ooms.languages.telling import in_words
 from ooms.origin import explain
+from ooms.origin.advice import advise
 from ooms.origin.case import read_case
-from ooms.origin.determine import determine as judge
+from ooms.origin.comparison import compare, comparison
+
+ORIGINATING = "originating"
 
 
 @click.command()
 @click.argument("case", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--all-agreements", is_flag=True, help="Compare every agreement between the two countries."
+)
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=SOURCE,
+    show_default=True,
+    help="The language of the words.",
+)
+@CONFIG
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def determine(*, case: Path, as_json: bool) -> None:
+def determine(
+    *, case: Path, all_agreements: bool, language: str, config: Path, as_json: bool
+) -> None:
     """Judge one case of origin; exit 0 originating, 1 not originating or a fact is missing."""
     document = json.loads(case.read_text(encoding="utf-8"))
-    agreement = load_shipped().agreement(document["agreement"])
-    judged = judge(read_case(document, read_rule=read_rule), agreement, editions=load_editions())
-    answer = explain.answer(judged)
-    click.echo(json.dumps(answer, indent=2, ensure_ascii=False) if as_json else _told(answer))
-    sys.exit(0 if answer["verdict"] == "originating" else REFUSED)
+    if all_agreements:
+        rows = _compared(document, language, known_packs(config))
+        click.echo(_json(rows) if as_json else _told_rows(rows, document, language))
+        sys.exit(0 if any(row["verdict"] == ORIGINATING for row in rows) else REFUSED)
+    answer = _judged(document, language, known_packs(config))
+    currency = str((document.get("price") or {}).get("currency", ""))
+    words = catalogue(language)
+    click.echo(
+        _json(answer) if as_json else determination_text.told(answer, words, currency=currency)
+    )
+    sys.exit(0 if answer["verdict"] == ORIGINATING else REFUSED)
 
 
-def _told(answer: dict[str, Any]) -> str:
-    lines = [f"{answer['verdict']}  {answer.get('criterion') or ''}  rule {answer.get('rule')}"]
-    for alternative in answer["alternatives"]:
-        lines.append(f"  {alternative['rule']}: met {alternative['met']}")
-        lines += [
-            f"    {finding['criterion']}: {finding['because']}"
-            for finding in alternative["findings"]
-        ]
-    lines += [f"  asks: {question['text']}" for question in answer["questions"]]
-    lines += [f"  would qualify: {one['text']}" for one in answer["would_qualify_if"]]
-    return "\n".join(lines)
+def _judged(document: dict[str, Any], language: str, packs: Registry) -> dict[str, Any]:
+    """Judge under the agreement that the case names, with advice, told in a language."""
+    read = read_case(document, read_rule=read_rule)
+    agreement = packs.agreement(read.agreement)
+    judged = advise(read, agreement, editions=load_editions())
+    return in_words(explain.answer(judged), catalogue(language))
+
+
+def _compared(document: dict[str, Any], language: str, packs: Registry) -> list[dict[str, Any]]:
+    """Judge under every agreement; the case need not name one."""
+    if document.get("rule") is not None:
+        raise click.UsageError("a case with a rule of its own cannot be compared; leave out `rule`")
+    read = read_case({"agreement": "any"} | document, read_rule=read_rule)
+    found = compare(read, packs.every(), editions=load_editions())
+    return [in_words(row, catalogue(language)) for row in comparison(found)]
+
+
+def _told_rows(rows: list[dict[str, Any]], document: dict[str, Any], language: str) -> str:
+    words = catalogue(language)
+    facts = {
+        "code": document["product"]["hs"],
+        "day": document["on"],
+        "exporting": document["exporting_party"],
+        "importing": document["importing_party"],
+    }
+    if not rows:
+        return words["comparison.none"].format(**facts)
+    return f"{words['comparison.title'].format(**facts)}\n\n{comparison_text.table(rows, words)}"
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False)

@@ -70,6 +70,8 @@ ENGLISH: Mapping[str, str] = {
     "change.beyond_minimal": "carry out more in a Party than operations that confer no origin",
     "change.carry_out": "carry out in a Party: {process}",
     "change.limit_foreign": "let no more than {amount} of {material} be non-originating",
+    "change.limit_foreign_weight": "let no more than {amount} of {material}, weighing {weight}, "
+    "be non-originating",
     "change.raise_price": "sell the good for at least {price}",
     "change.raise_price_on": "sell the good for at least {price} ({basis})",
     "change.source_from": "take {materials} as originating from {parties}, with supplier's proof",

@@ -127,9 +127,15 @@ def _ways(alternative: Alternative, search: _Search) -> Iterator[WayOut]:
     wide = tuple(map(Sourcing, lines))
     plain = _smallest((*working, *narrow), search) or _smallest((*working, *wide), search)
     for fixes in plain:
-        yield _way(search, fixes, ())
+        if not _only_answers(fixes):
+            yield _way(search, fixes, ())
     yield from _limits(search, plain)
     yield from _priced(search, (*working, *wide), plain)
+
+
+def _only_answers(fixes: tuple[Fix, ...]) -> bool:
+    """Tell whether nothing would change: then it is a question, not a way out."""
+    return all(isinstance(f, Working) and f.remedy.change is Change.ANSWER for f in fixes)
 
 
 def _smallest(
@@ -221,13 +227,13 @@ def _step(case: Case) -> Decimal:
 def _limit(kept: Material, case: Case) -> Remedy:
     currency = case.price.currency if case.price else ""
     amount = f"{kept.value} {currency}".strip() if kept.value else f"{kept.weight}"
-    if kept.value and kept.weight is not None:
-        weight = kept.weight.quantize(_WEIGHT_STEP, ROUND_FLOOR, EXACT)
-        amount = f"{amount} ({weight:f})" if weight else amount
-    facts = (("amount", amount), ("material", kept.name))
+    key, facts = "change.limit_foreign", [("amount", amount), ("material", kept.name)]
+    if kept.value and kept.weight:
+        key = "change.limit_foreign_weight"
+        facts.append(("weight", f"{kept.weight.quantize(_WEIGHT_STEP, ROUND_FLOOR, EXACT):f}"))
     return Remedy(
         Change.LIMIT_FOREIGN,
-        Reason("change.limit_foreign", facts),
+        Reason(key, tuple(facts)),
         materials=(kept.name,),
         paths=(kept.path,),
         at_most=f"{kept.value or kept.weight}",
