@@ -9,6 +9,7 @@ from itertools import combinations, islice, product
 
 from ooms.kernel.hs import SUBHEADING_DIGITS
 from ooms.origin.changed_case import Supposed, supposing
+from ooms.origin.concordance import PRODUCT
 from ooms.origin.facts import Answer, Case, every_line
 from ooms.origin.smallest import smallest_sets
 from ooms.origin.trace import Determination, Question, QuestionSet, Verdict
@@ -106,11 +107,13 @@ def _codes(question: Question, path: str, case: Case) -> tuple[Answer, ...]:
     if "codes" in facts:
         return tuple(facts["codes"].split(", "))
     lines = {line.path: line.codes for line in every_line(case.materials)}
-    known = case.product.codes if path == "product" else lines.get(path, ())
+    known = case.product.codes if path == PRODUCT else lines.get(path, ())
     full = tuple(c.digits for c in known if len(c.digits) >= SUBHEADING_DIGITS)
     if len(full) > 1:
         return full
     short = known[0].digits if known and not full else ""
+    if not short and path == PRODUCT:
+        return ()  # nobody may suppose that the good is another one
     if not short:
         good = case.product.code.digits
         return (*(c for c in _SAFELY_ELSEWHERE if c[:2] != good[:2]), good[:SUBHEADING_DIGITS])
@@ -161,7 +164,8 @@ def _by_following(case: Case, found: Determination, judge: Judge) -> list[Decidi
     given: dict[str, Supposed] = {}
     raised: dict[str, Question] = {}
     for _ in range(_ROUNDS):
-        open_questions = [q for q in found.questions if q.key not in given]
+        asked = (q for q in found.questions if q.key not in given)
+        open_questions = [q for q in asked if supposable(q, case)]
         if found.verdict is not Verdict.NEEDS_FACT or not open_questions:
             break
         for question in open_questions:

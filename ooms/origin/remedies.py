@@ -316,7 +316,7 @@ def _for_finding(finding: Finding, case: Case) -> Iterator[Working]:
     if finding.because.key == "said.no" and finding.criterion.startswith('P("'):
         yield _process(f"statement:{slug(facts['words'])}", facts["words"])
     if finding.met is Truth.UNKNOWN:
-        yield from (_answer(question, case) for question in finding.questions)
+        yield from (_answer(q, case) for q in finding.questions if supposable(q, case))
 
 
 def _process(key: str, process: str) -> Working:
