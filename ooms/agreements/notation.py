@@ -88,7 +88,7 @@ codes: CODE (".." CODE)?
 
 LEVEL: "CC" | "CTH" | "CTSH" | "ANY"
 ABOUT: "GOOD" | "WHEN"
-BASE: "EXW" | "FOB" | "AV" | "TV" | "NC"
+BASE: "EXW" | "FOB" | "AV" | "TV" | "NC" | "MAT"
 METHOD: ".bd" | ".bu" | ".nc" | ".fv"
 MEASURED: ".each" | ".sum"
 WEIGHT_OF: "PRODUCT" | "MATERIALS" | "VOLUME"
@@ -108,7 +108,7 @@ STRING: /"[^"\n]+"/
 _SPOKEN: Final = {
     "$END": "the end of the rule",
     "ABOUT": "GOOD(...) or WHEN(...)",
-    "BASE": "EXW, FOB, AV, TV or NC",
+    "BASE": "EXW, FOB, AV, TV, NC or MAT",
     "CODE": "an HS code",
     "LEVEL": "CC, CTH, CTSH or ANY",
     "MEASURED": ".each or .sum",

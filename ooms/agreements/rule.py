@@ -30,6 +30,7 @@ class Base(StrEnum):
     ADJUSTED = "AV"
     TRANSACTION = "TV"
     NET_COST = "NC"
+    MATERIALS = "MAT"  # the cost of all materials used, for ratios of material cost
 
 
 class Method(StrEnum):

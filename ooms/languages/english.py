@@ -14,6 +14,7 @@ _RULES: Mapping[str, str] = {
     "base.AV": "the adjusted value",
     "base.EXW": "the ex-works price",
     "base.FOB": "the FOB value",
+    "base.MAT": "the cost of all materials",
     "base.NC": "the net cost",
     "base.TV": "the transaction value",
     "base.any": "the value of the good",

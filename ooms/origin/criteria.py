@@ -90,7 +90,7 @@ def judge(rule: Rule, hearing: Hearing) -> Finding:
 
 def _judge_together(members: tuple[Rule, ...], hearing: Hearing) -> tuple[Finding, ...]:
     """Judge what must hold together: what fails one member weighs on the tolerance of all."""
-    if sum(isinstance(m, _TOLERABLE) for m in members) < 2:  # noqa: PLR2004 - one is alone
+    if not shares_tolerance(members):
         return tuple(judge(member, hearing) for member in members)
     failing = [_failing(member, hearing) for member in members]
     found: list[Finding] = []
@@ -98,6 +98,11 @@ def _judge_together(members: tuple[Rule, ...], hearing: Hearing) -> tuple[Findin
         others = chain(hearing.also_failing, *failing[:number], *failing[number + 1 :])
         found.append(judge(member, replace(hearing, also_failing=tuple(others))))
     return tuple(found)
+
+
+def shares_tolerance(members: tuple[Rule, ...]) -> bool:
+    """Tell whether several members of a conjunction may need the agreement's tolerance."""
+    return sum(isinstance(member, _TOLERABLE) for member in members) > 1
 
 
 def _failing(rule: Rule, hearing: Hearing) -> Failing:

@@ -9,6 +9,7 @@ from ooms.agreements.rule import (
     AnyOf,
     Fallback,
     ForeignBelowOwn,
+    Macro,
     Noted,
     Phased,
     Rule,
@@ -28,7 +29,7 @@ Leaf = tuple[Rule, Finding]
 
 def printed_criterion(rule: Rule, finding: Finding, *, rule_set: RuleSet, scope: Scope) -> str:
     """Write the criterion of a met rule as the agreement's form asks."""
-    leaves = _met_leaves(rule, finding)
+    leaves = _met_leaves(rule, finding, rule_set)
     parts = tuple(dict.fromkeys(_text(leaf, rule_set, scope) for leaf in leaves))
     if len(parts) == 1:
         return parts[0]
@@ -45,22 +46,24 @@ def printed_ground(rule_set: RuleSet, ground: Ground, scope: Scope) -> str:
     return _fill(rule_set, ground, scope)
 
 
-def _met_leaves(rule: Rule, finding: Finding) -> tuple[Leaf, ...]:
+def _met_leaves(rule: Rule, finding: Finding, rule_set: RuleSet) -> tuple[Leaf, ...]:
     match rule:
         case AllOf(members=members):
             pairs = zip(members, finding.parts, strict=True)
-            return tuple(leaf for m, f in pairs for leaf in _met_leaves(m, f))
-        case AnyOf() | Fallback():
+            return tuple(leaf for m, f in pairs for leaf in _met_leaves(m, f, rule_set))
+        case AnyOf() | Fallback() | Phased():
             members = rule.members if isinstance(rule, AnyOf) else (rule.first, rule.then)
             pairs = zip(members, finding.parts, strict=True)
             met = next(((m, f) for m, f in pairs if f.met is Truth.YES), None)
-            return _met_leaves(*met) if met else ()
-        case Phased(first=first, then=then):
-            return _met_leaves(AnyOf((first, then)), finding)
+            return _met_leaves(*met, rule_set) if met else ()
         case Selected(rule=inner):
-            return _met_leaves(inner, finding.parts[1])
+            return _met_leaves(inner, finding.parts[1], rule_set)
         case Noted(rule=inner):
-            return _met_leaves(inner, finding.parts[0])
+            return _met_leaves(inner, finding.parts[0], rule_set)
+        case Macro(name=name) if finding.parts:
+            entry = rule_set.named_rule(name)
+            meant = entry.rule if entry else None
+            return _met_leaves(meant or rule, finding.parts[0], rule_set)
         case _:
             return ((rule, finding),)
 

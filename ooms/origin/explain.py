@@ -141,6 +141,7 @@ ENGLISH: Mapping[str, str] = {
     "against a threshold of {threshold}",
     "value.missed": "{method} with {counted} of {price} {basis} gives {content}, "
     "which misses the threshold of {threshold}",
+    "value.no_material_cost": "not every material's value is known",
     "value.no_method": "the agreement names no method for value content",
     "value.no_vom": "the originating value that build-up needs is not stated",
     "value.no_price": "the value of the good on the basis {base} is not stated",

@@ -25,6 +25,12 @@ class Span:
     low: Decimal
     high: Decimal | None
 
+    def more_by(self, amount: Decimal) -> Span:
+        """Add a known amount to both bounds."""
+        if not amount:
+            return self
+        return Span(self.low + amount, None if self.high is None else self.high + amount)
+
     def at_most(self, limit: Decimal) -> Truth:
         """Tell whether the amount stays within an inclusive limit."""
         if self.low > limit:
@@ -77,7 +83,12 @@ class Hearing:
         return self.rule_set.counts(material.kind, rule_type)
 
     def price_on(self, base: Base) -> Decimal | None:
-        """Give the value of the good on a basis, when the case states it."""
+        """Give the value of the good on a basis, when the case states it.
+
+        The cost of materials is what the lines that count under value add up to.
+        """
+        if base is Base.MATERIALS:
+            return sum_known(ln.material.value for ln in self.counted(RuleType.VALUE)) or None
         return self.case.price_on(base)
 
     def weight_of_good(self) -> Decimal | None:

@@ -85,8 +85,7 @@ def zone(hearing: Hearing) -> Finding | None:
     if price is None:
         questions += (price_question(policy.base),)
     elif added is not None:
-        high = None if foreign_value.high is None else foreign_value.high + added
-        within = Span(foreign_value.low + added, high).at_most(share(policy.percent, price))
+        within = foreign_value.more_by(added).at_most(share(policy.percent, price))
     own_value = span_of(((m, Truth.YES) for m in own), lambda m: m.value)
     held = _own_share(policy, own_value, foreign_value)
     met = all_of([within, held, _confirmed(policy, hearing)])

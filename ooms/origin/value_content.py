@@ -33,6 +33,7 @@ from ooms.origin.hearing import (
     share,
     span_of,
 )
+from ooms.origin.tolerance import waiver
 from ooms.origin.trace import Finding, Question, Reason, ValueTest
 from ooms.origin.truth import Truth, any_of
 
@@ -49,8 +50,12 @@ def value_content(rule: ValueContent, hearing: Hearing) -> Finding:
     """RVC: the good's value holds at least this share of originating value.
 
     Interpreted meaning: where the rule names no method, the trader may choose among the
-    agreement's methods, so one that reaches the threshold is enough.
+    agreement's methods, so one that reaches the threshold is enough. Some agreements waive it
+    where all foreign materials stay within the tolerance.
     """
+    waived = waiver(hearing, hearing.foreign(RuleType.VALUE))
+    if waived is not None and not hearing.is_bare:
+        return Finding(text_of(rule), Truth.YES, waived.because, parts=(waived,))
     methods = (rule.method,) if rule.method else hearing.rule_set.value.methods
     tried = tuple(_by_method(rule, method, hearing) for method in methods)
     if len(tried) == 1:
@@ -83,7 +88,7 @@ def foreign_below_own(rule: ForeignBelowOwn, hearing: Hearing) -> Finding:
     foreign = _chosen(hearing.foreign(RuleType.VALUE), rule.items, hearing)
     own = tuple((m, Truth.YES) for m in hearing.own(RuleType.VALUE))
     own_value = span_of(own, _value)
-    foreign_value = span_of(foreign, _value)
+    foreign_value = span_of(foreign, _value).more_by(hearing.added_abroad)
     met = foreign_value.at_most(own_value.low)
     if met is Truth.NO and (own_value.high is None or foreign_value.low <= own_value.high):
         met = Truth.UNKNOWN
@@ -144,6 +149,7 @@ def _build_up(criterion: str, limit: _Limit, hearing: Hearing) -> Finding:
         else span_of(((m, Truth.YES) for m in hearing.own(RuleType.VALUE)), _value).low
     )
     foreign = span_of(((m, Truth.YES) for m in hearing.foreign(RuleType.VALUE)), _value)
+    foreign = foreign.more_by(hearing.added_abroad)
     if own + foreign.low > price:
         question = Question("vom", Reason("ask.vom_fits"))
         return Finding(
@@ -189,9 +195,12 @@ def _foreign_share(
             Reason("materials.none_listed"),
             questions=(MATERIALS_QUESTION,),
         )
+    if price is None and limit.base is Base.MATERIALS:
+        return _no_material_cost(criterion, hearing)
     if price is None:
         return _no_price(criterion, limit.base)
-    foreign = span_of(chosen, _value)
+    added = Decimal(0) if items else hearing.added_abroad
+    foreign = span_of(chosen, _value).more_by(added)
     met = foreign.at_most(share(limit.foreign_percent, price))
     test = _test(limit, price, foreign)
     return Finding(
@@ -255,6 +264,13 @@ def _missing(chosen: tuple[tuple[Material, Truth], ...], items: CodeSet) -> tupl
 def _no_price(criterion: str, base: Base) -> Finding:
     because = Reason("value.no_price", (("base", base.value),))
     return Finding(criterion, Truth.UNKNOWN, because, questions=(price_question(base),))
+
+
+def _no_material_cost(criterion: str, hearing: Hearing) -> Finding:
+    because = Reason("value.no_material_cost")
+    lines = (ln.material for ln in hearing.counted(RuleType.VALUE))
+    asked = amount_questions(lines, "value")
+    return Finding(criterion, Truth.UNKNOWN, because, questions=asked)
 
 
 def _names(chosen: Iterable[tuple[Material, Truth]]) -> tuple[str, ...]:
