@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ooms.agreements.model import Agreement, RuleSet
 from ooms.agreements.rule_text import text_of
 from ooms.kernel.hs import SUBHEADING_DIGITS, HsCode
-from ooms.origin.bill import Bill, Settling
+from ooms.origin.bill import Settling
 from ooms.origin.candidates import Choice, Chosen, choose
 from ooms.origin.classification import (
     WASTE_QUESTION,
@@ -20,9 +20,11 @@ from ooms.origin.classification import (
     waste_alone_leaves_open,
 )
 from ooms.origin.concordance import PRODUCT_CODE
+from ooms.origin.cumulation import is_of_every_good, with_work_abroad
 from ooms.origin.facts import Case, Material, Price
 from ooms.origin.hearing import Hearing
 from ooms.origin.ruling import distinct, judge_rule
+from ooms.origin.settled import Bill
 from ooms.origin.trace import Determination, Question, Reason, Verdict
 from ooms.origin.truth import Truth
 from ooms.origin.ways_out import ways_out
@@ -113,12 +115,14 @@ def _judge_chosen(
         facts = (("code", case.product.code.digits), ("agreement", agreement.code))
         return stopped(case, agreement, asking("rule_not_loaded", facts), rule_set=rule_set)
     settling, bill = settled
-    ruling = judge_rule(chosen, Hearing(case, rule_set, bill.lines, chosen.codes))  # 1
+    heard = with_work_abroad(case, bill.accumulated)
+    ruling = judge_rule(chosen, Hearing(heard, rule_set, bill.lines, chosen.codes))  # 1
     met, questions = ruling.met, ruling.questions
     if met is not Truth.YES and bill.undecided:  # 2
         hopeful = replace(settling, assumed_originating=frozenset(bill.undecided))
         hoped = hopeful.settle(case.materials)
-        best = judge_rule(chosen, Hearing(case, rule_set, hoped.lines, chosen.codes))
+        heard = with_work_abroad(case, hoped.accumulated)
+        best = judge_rule(chosen, Hearing(heard, rule_set, hoped.lines, chosen.codes))
         if best.met is not Truth.NO:
             met = Truth.UNKNOWN
             questions = distinct(bill.questions + questions)
@@ -136,6 +140,7 @@ def _judge_chosen(
         engine=ENGINE,
         inputs_hash="",
         currency=case.price.currency if case.price else "",
+        origins=bill.origins,
     )
 
 
@@ -152,13 +157,13 @@ def _judge_part(case: Case, material: Material, court: Court) -> Judged:
     if not material.codes or any(_is_short(code) for code in material.codes):
         return Truth.UNKNOWN, (code_question(material),)
     found = judge_case(_part_case(case, material, court.rule_set), court)
-    asked = tuple(_about_part(question, material) for question in found.questions)
+    asked = tuple(_about_part(q, material, court.rule_set) for q in found.questions)
     return _TRUTHS[found.verdict], asked
 
 
-def _about_part(question: Question, material: Material) -> Question:
-    """Name the intermediate in a question about it, unless a line inside it is named."""
-    if f"{material.path}." in question.key:
+def _about_part(question: Question, material: Material, rule_set: RuleSet) -> Question:
+    """Name the intermediate in a question about it, unless it is about a line or every good."""
+    if f"{material.path}." in question.key or is_of_every_good(question.key, rule_set):
         return question
     return replace(question, key=f"{material.path}/{question.key}")
 
@@ -174,7 +179,11 @@ def _part_case(case: Case, material: Material, rule_set: RuleSet) -> Case:
         price = Price(rule_set.value.base, material.value, currency)
     scope = f"{material.path}/"
     about_it = {k.removeprefix(scope): v for k, v in case.answers.items() if k.startswith(scope)}
-    inside = {k: v for k, v in case.answers.items() if f"{material.path}." in k}
+    inside = {
+        k: v
+        for k, v in case.answers.items()
+        if f"{material.path}." in k or is_of_every_good(k, rule_set)
+    }
     return replace(
         case,
         product=replace(case.product, codes=material.codes, weight=material.weight),

@@ -12,6 +12,7 @@ from ooms.kernel.quantity import EXACT
 from ooms.origin.bill import require_shallow
 from ooms.origin.concordance import PRODUCT_CODE, concord
 from ooms.origin.court import Court, asking, judge_case, stopped
+from ooms.origin.designation import mark_nested
 from ooms.origin.facts import Case
 from ooms.origin.inputs import inputs_hash
 from ooms.origin.trace import Determination, RuleSetVerdict, Verdict
@@ -77,7 +78,9 @@ def _judge(case: Case, court: Court, editions: Editions) -> Determination:
     if not concorded.case.product.codes:
         question = concorded.questions[PRODUCT_CODE]
         return stopped(case, court.agreement, question, rule_set=court.rule_set)
-    judged = judge_case(concorded.case, court)  # 3 to 6
+    exporter = concorded.case.exporting_party
+    materials = mark_nested(concorded.case.materials, court.rule_set, exporter)
+    judged = judge_case(replace(concorded.case, materials=materials), court)  # 3 to 6
     questions = tuple(concorded.questions.get(q.key, q) for q in judged.questions)
     return replace(judged, questions=questions)
 

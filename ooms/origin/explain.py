@@ -23,6 +23,7 @@ from ooms.origin.trace import (
     Reason,
     Remedy,
     RuleSetVerdict,
+    SettledOrigin,
     ValueTest,
     WayOut,
 )
@@ -41,11 +42,15 @@ ENGLISH: Mapping[str, str] = {
     "ask.code_unknown": "{code} is not a code of HS {from}; under which code of HS {to} is it?",
     "ask.component": "To which component does {material} belong?",
     "ask.confirm": "Does this hold: {what}?",
+    "ask.cumulation": "Does cumulation with {origin} ({zone}) hold on this day: {asked}?",
     "ask.described": "Is {material} {words}?",
     "ask.edition": "Which of the codes {codes} of HS {edition} is the good's?",
     "ask.edition_not_loaded": "No table leads from HS {from} to HS {to}; give codes of HS {to}.",
     "ask.good": "Is the good {words}?",
     "ask.electrical_waste": "Are the goods or materials electrical or electronic waste (HS 8549)?",
+    "ask.inventory_authorized": "Has customs authorized the accounting of fungible materials?",
+    "ask.inventory_method": "How is the stock kept, if not by {method}, which the agreement does "
+    "not admit?",
     "ask.material_wholly_obtained": "Is {material} wholly obtained in a Party?",
     "ask.materials": "Which materials is the good made of?",
     "ask.note": "Under note {name} of the agreement, does the rule hold for the good as it stands?",
@@ -94,13 +99,38 @@ ENGLISH: Mapping[str, str] = {
     "named.judged": "{name} is judged as the agreement defines it",
     "note.bears": "{name} bears on the rule",
     "origin.absorbed": "made by a rule of its own, so it counts as originating in full",
+    "origin.added_by_supplier": "what the supplier added in the Parties",
+    "origin.bought": "bought in another Party without proof of origin, so it counts whole",
     "origin.cumulated": "originating in {origin}, which counts by cumulation",
     "origin.foreign": "stated to be non-originating",
     "origin.intermediate_failed": "does not originate by itself",
+    "origin.intermediate_open": "not known whether it originates by itself",
+    "origin.joint_met": "the Parties hold at least {percent} of the good together ({base})",
+    "origin.joint_missed": "the Parties hold less than {percent} of the good together ({base})",
+    "origin.joint_open": "not known whether the Parties hold {percent} of the good together "
+    "({base})",
+    "origin.looked_through": "made in {origin}, whose work counts, so its foreign inputs count",
+    "origin.nested_designation": "designated inside a designated intermediate, so its inputs "
+    "count for value",
     "origin.no_party": "of {origin}, which is not a Party",
     "origin.not_cumulated": "of {origin}, and the agreement does not cumulate",
+    "origin.not_designated": "originates by itself, but not designated, so its inputs count for "
+    "value",
     "origin.not_shown": "nobody has shown that it originates",
     "origin.own": "originating in the exporting Party",
+    "origin.proof_days": "the supplier's proof covers the days from {from} to before {until}, "
+    "not {on}",
+    "origin.proof_of_another": "the supplier's proof is for {named}, not for {agreement}",
+    "origin.stated": "foreign, and counted by what its supplier states",
+    "origin.statement_not_admitted": "foreign, and the agreement counts no work done on foreign "
+    "materials",
+    "origin.stock": "told apart from the stock by the method {method}",
+    "origin.stock_method": "the agreement does not admit the method {method} for stocks",
+    "origin.stock_not_authorized": "accounting of stocks by {method} is not authorized",
+    "origin.zone_denied": "of {origin}, for which {zone} cumulation does not hold: {asked}",
+    "origin.zone_excludes": "of {origin}, and {zone} cumulation leaves such goods out",
+    "origin.zone_minimal": "of {origin}, and nothing beyond minimal operations was done to it",
+    "origin.zone_open": "of {origin}, for which {zone} cumulation is not confirmed: {asked}",
     "process.met": "carried out: {process}",
     "process.missed": "not carried out: {process}",
     "process.open": "not known whether carried out: {process}",
@@ -183,6 +213,7 @@ def answer(determination: Determination) -> Json:
         "rule_source": determination.rule_source or None,
         "rule_verified": determination.rule_verified,
         "alternatives": [_alternative(a) for a in determination.alternatives],
+        "origins": [_origin(origin) for origin in determination.origins],
         "value": _value(determination.value, determination.currency),
         "questions": [_question(q) for q in determination.questions],
         "would_qualify_if": [_way_out(w, determination.currency) for w in determination.ways_out],
@@ -247,6 +278,16 @@ def _finding(finding: Finding) -> Json:
 
 def _reason(reason: Reason) -> Json:
     return {"key": reason.key, "facts": dict(reason.facts)}
+
+
+def _origin(origin: SettledOrigin) -> Json:
+    return {
+        "path": origin.path,
+        "name": origin.name,
+        "originating": _MET[origin.originating],
+        "because": told(origin.because),
+        "reason": {"key": origin.because.key, "facts": dict(origin.because.facts)},
+    }
 
 
 def _question(question: Question) -> Json:

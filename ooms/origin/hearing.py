@@ -10,8 +10,8 @@ from ooms.agreements.model import RuleSet
 from ooms.agreements.policies import Kind, RuleType
 from ooms.agreements.rule import Base
 from ooms.kernel.hs import HsRange
-from ooms.origin.bill import Line
 from ooms.origin.facts import Case, Material
+from ooms.origin.settled import Line
 from ooms.origin.trace import Question, Reason
 from ooms.origin.truth import Truth
 
@@ -64,7 +64,8 @@ class Hearing:
 
     def counted(self, rule_type: RuleType) -> tuple[Line, ...]:
         """Give the lines that count under a type of rule."""
-        return tuple(ln for ln in self.lines if self._counts(ln.material, rule_type))
+        seen = (ln for ln in self.lines if rule_type in ln.counted_under)
+        return tuple(ln for ln in seen if self._counts(ln.material, rule_type))
 
     def foreign(self, rule_type: RuleType) -> tuple[Material, ...]:
         """Give the non-originating materials that count under a type of rule."""

@@ -128,6 +128,16 @@ class WayOut:
     steps: tuple[tuple[Remedy, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SettledOrigin:
+    """What was found of the origin of one line of the bill, and why."""
+
+    path: str
+    name: str
+    originating: Truth
+    because: Reason
+
+
 class Verdict(StrEnum):
     """What the determination says about the good."""
 
@@ -167,3 +177,4 @@ class Determination:
     rule_set: str = ""
     marker: str = ""
     rule_sets: tuple[RuleSetVerdict, ...] = ()
+    origins: tuple[SettledOrigin, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ooms.agreements.policies import RuleType
 from ooms.origin.facts import Material
 from ooms.origin.hearing import HUNDRED, Hearing
 from ooms.origin.trace import Alternative, Change, Finding, Reason, Remedy, ValueTest, WayOut
@@ -56,7 +57,7 @@ def _for_value(finding: Finding, test: ValueTest, hearing: Hearing) -> tuple[Rem
             Remedy(Change.RAISE_PRICE, Reason("change.raise_price"), price=test.minimum_price)
         )
     names = set(finding.materials)
-    foreign = [ln.material for ln in hearing.lines if not ln.originating]
+    foreign = hearing.foreign(RuleType.VALUE)
     allowed = HUNDRED - test.threshold if test.at_least else test.threshold
     excess = test.counted - (allowed * test.price).scaleb(-2)
     chosen = _enough([m for m in foreign if m.name in names], excess)
