@@ -42,3 +42,14 @@ class Determined:
     def confers_origin(self) -> bool:
         """Tell whether a certificate may cite it."""
         return self.verdict == "originating"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedProduct:
+    """A product under every agreement between two countries; nothing of it is kept."""
+
+    product_id: str
+    exporting_party: str
+    importing_party: str
+    judged_on: date
+    rows: tuple[dict[str, object], ...]

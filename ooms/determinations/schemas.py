@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
 from ooms.access.schemas import AgreementCode, Body, Country, Currency, Exact
-from ooms.determinations.model import Determined, Request
+from ooms.determinations.model import ComparedProduct, Determined, Request
+from ooms.languages.telling import in_words
 
 
 class PriceBody(Body):
@@ -19,19 +22,18 @@ class PriceBody(Body):
     currency: Currency
 
 
-class DeterminationIn(Body):
-    """Under which agreement and for which buyer's country; `facts` answers questions."""
+class _CaseIn(Body):
+    """For which buyer's country, when, and at which price; `facts` answers questions."""
 
-    agreement: AgreementCode
     importing_party: Country
     on: date | None = None
     price: PriceBody | None = None
     facts: Annotated[dict[str, bool | str], Field(default_factory=dict, max_length=200)]
 
-    def value(self, *, today: date) -> Request:
-        """Return the request; without a day of its own it is for today."""
+    def under(self, agreement: str, *, today: date) -> Request:
+        """Return the request under an agreement; without a day of its own it is for today."""
         return Request(
-            agreement=self.agreement,
+            agreement=agreement,
             importing_party=self.importing_party,
             on=self.on or today,
             price=self.price.model_dump(mode="json") if self.price else None,
@@ -39,8 +41,28 @@ class DeterminationIn(Body):
         )
 
 
+class DeterminationIn(_CaseIn):
+    """Under which agreement and for which buyer's country; `facts` answers questions."""
+
+    agreement: AgreementCode
+
+    def value(self, *, today: date) -> Request:
+        """Return the request."""
+        return self.under(self.agreement, today=today)
+
+
+class ComparisonIn(_CaseIn):
+    """For which product and buyer's country all agreements are compared."""
+
+    product_id: Annotated[str, Field(min_length=1, max_length=36)]
+
+    def value(self, *, today: date) -> Request:
+        """Return the request; each agreement takes the place of this one in turn."""
+        return self.under("any", today=today)
+
+
 class DeterminationOut(Body):
-    """A determination; `answer` is the trace as the contract for determinations writes it."""
+    """A determination; `answer` is its stored trace, told in the reader's language."""
 
     id: str
     exporter_id: str
@@ -60,6 +82,29 @@ class DeterminationOut(Body):
     determined_at: datetime
 
     @classmethod
-    def of(cls, determined: Determined) -> Self:
-        """Show a determination."""
-        return cls.model_validate(determined, from_attributes=True)
+    def of(cls, determined: Determined, words: Mapping[str, str]) -> Self:
+        """Show a determination in the words of a catalogue."""
+        told = {"answer": in_words(determined.answer, words)}
+        return cls.model_validate(asdict(determined) | told)
+
+
+class ComparisonOut(Body):
+    """Every agreement in force between the two countries, the best first."""
+
+    product_id: str
+    exporting_party: str
+    importing_party: str
+    judged_on: date
+    agreements: tuple[dict[str, Any], ...]
+
+    @classmethod
+    def of(cls, compared: ComparedProduct, words: Mapping[str, str]) -> Self:
+        """Show a comparison in the words of a catalogue."""
+        rows = tuple(in_words(row, words) for row in compared.rows)
+        return cls(
+            product_id=compared.product_id,
+            exporting_party=compared.exporting_party,
+            importing_party=compared.importing_party,
+            judged_on=compared.judged_on,
+            agreements=rows,
+        )

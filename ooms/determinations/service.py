@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from ooms.access.model import User
 from ooms.agreements.editions import Editions
 from ooms.agreements.registry import Registry, UnknownAgreementError
 from ooms.agreements.rule import Rule
 from ooms.db import Window, Work
-from ooms.determinations.model import Determined, Request
+from ooms.determinations.model import ComparedProduct, Determined, Request
 from ooms.determinations.repository import DeterminationRows
 from ooms.errors import Flaw, MissingError, UnfitError
 from ooms.exporters.service import Exporters
+from ooms.origin.advice import advise
 from ooms.origin.bill import BillTooDeepError
 from ooms.origin.case import CaseFormatError, read_case
-from ooms.origin.determine import CaseError, determine
+from ooms.origin.comparison import compare, comparison
+from ooms.origin.determine import CaseError
 from ooms.origin.explain import answer
+from ooms.origin.facts import Case
 from ooms.products.model import Product
 from ooms.products.service import Products
+
+_T = TypeVar("_T")
 
 
 class Determinations:
@@ -46,7 +54,7 @@ class Determinations:
         product = self._products.get(work, product_id, by=by)
         exporter = self._exporters.get(work, product.exporter_id, by=by)
         case = _case(product, request, exporting_party=exporter.country)  # 1
-        found = self._judge(case)  # 2
+        found = _fit(lambda: self._judge(case))  # 2
         determined = Determined(  # 3
             id=work.new_id(),
             exporter_id=product.exporter_id,
@@ -86,17 +94,52 @@ class Determinations:
         """Return the determinations that the caller may see."""
         return DeterminationRows(work.transaction).page(window, company=by.company)
 
+    def compare(
+        self, work: Work, product_id: str, *, request: Request, by: User
+    ) -> ComparedProduct:
+        """Judge a product under every agreement between two countries, and keep nothing.
+
+        Raises:
+            MissingError: there is no such product.
+            UnfitError: the case cannot be judged as it is written.
+
+        """
+        product = self._products.get(work, product_id, by=by)
+        exporter = self._exporters.get(work, product.exporter_id, by=by)
+        case = _case(product, request, exporting_party=exporter.country)
+        rows = _fit(lambda: self._compare(_read(case)))
+        return ComparedProduct(
+            product_id=product.id,
+            exporting_party=exporter.country,
+            importing_party=request.importing_party,
+            judged_on=request.on,
+            rows=rows,
+        )
+
     def _judge(self, document: dict[str, object]) -> dict[str, object]:
-        try:
-            case = read_case(document, read_rule=_no_rule)
-            agreement = self._registry.agreement(case.agreement)
-            return answer(determine(case, agreement, editions=self._editions))
-        except (CaseFormatError, CaseError) as wrong:
-            raise UnfitError(Flaw(_pointer(wrong.field), wrong.problem)) from wrong
-        except UnknownAgreementError as unknown:
-            raise UnfitError(Flaw("/agreement", str(unknown))) from unknown
-        except BillTooDeepError as deep:
-            raise UnfitError(Flaw(_pointer(deep.path), str(deep))) from deep
+        case = _read(document)
+        agreement = self._registry.agreement(case.agreement)
+        return answer(advise(case, agreement, editions=self._editions))
+
+    def _compare(self, case: Case) -> tuple[dict[str, object], ...]:
+        found = compare(case, self._registry.every(), editions=self._editions)
+        return tuple(comparison(found))
+
+
+def _read(document: dict[str, object]) -> Case:
+    return read_case(document, read_rule=_no_rule)
+
+
+def _fit(step: Callable[[], _T]) -> _T:
+    """Do a step of judging; what is wrong with the case is told by the field that is wrong."""
+    try:
+        return step()
+    except (CaseFormatError, CaseError) as wrong:
+        raise UnfitError(Flaw(_pointer(wrong.field), wrong.problem)) from wrong
+    except UnknownAgreementError as unknown:
+        raise UnfitError(Flaw("/agreement", str(unknown))) from unknown
+    except BillTooDeepError as deep:
+        raise UnfitError(Flaw(_pointer(deep.path), str(deep))) from deep
 
 
 def _case(product: Product, request: Request, *, exporting_party: str) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ooms.agreements import notation
@@ -13,6 +14,9 @@ from ooms.origin.explain import told
 from ooms.origin.trace import Reason
 
 Json = dict[str, Any]
+
+# A list of determinations tells the same few rules again and again.
+_read = lru_cache(maxsize=4096)(notation.read)
 
 
 def in_words(answer: Mapping[str, Any], catalogue: Mapping[str, str]) -> Json:
@@ -34,7 +38,7 @@ def in_words(answer: Mapping[str, Any], catalogue: Mapping[str, str]) -> Json:
 def notation_in_words(text: str, catalogue: Mapping[str, str]) -> str:
     """Tell a rule that is written in the notation; what is not notation is told as it stands."""
     try:
-        return rule_in_words(notation.read(text), catalogue)
+        return rule_in_words(_read(text), catalogue)
     except NotationError:
         return catalogue.get(f"alternative.{slug(text)}", text)
 

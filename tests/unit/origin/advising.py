@@ -44,7 +44,7 @@ def has_only_changes(way):
 
 
 def line_at(case_document, path):
-    place = case_document
+    siblings, place = [], case_document
     for name, index in re.findall(r"(\w+)\[(\d+)\]", path):
         siblings = place[name]
         place = siblings[int(index)]
