@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ooms.agreements.rule_text import text_of
+from ooms.kernel.country import CountryCode
 from ooms.origin.facts import AccumulationStatement, Case, Material, SupplierProof
 from ooms.origin.inventory import Receipt, Stock
 
@@ -15,7 +17,25 @@ Plain = dict[str, object]
 
 def inputs_hash(case: Case) -> str:
     """Hash everything that a determination may look at: the same case, the same hash."""
-    text = json.dumps(_case(case), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _hash(_json(_case(case)))
+
+
+def inputs_hashes(case: Case, under: Iterable[tuple[str, CountryCode]]) -> Iterator[str]:
+    """Hash the same case under several agreements, each with its importing Party.
+
+    What does not change is written once: the hashes are those of `inputs_hash`.
+    """
+    written = {key: _json(value) for key, value in sorted(_case(case).items())}
+    for agreement, importer in under:
+        written |= {"agreement": _json(agreement), "importing_party": _json(importer.letters)}
+        yield _hash("{" + ",".join(f'"{key}":{value}' for key, value in written.items()) + "}")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _hash(text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 

@@ -29,6 +29,7 @@ _VERDICTS = {
     Truth.NO: Verdict.NON_ORIGINATING,
     Truth.UNKNOWN: Verdict.NEEDS_FACT,
 }
+_BEST_FIRST = (Verdict.ORIGINATING, Verdict.NEEDS_FACT, Verdict.NON_ORIGINATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,20 @@ def verdict(compiled: CompiledRuleSet, prepared: PreparedBill) -> Verdict | None
     return brief.verdict if brief else None
 
 
+def judge_in_force(compiled: tuple[CompiledRuleSet, ...], prepared: PreparedBill) -> Brief | None:
+    """Judge under every rule set in force; of several the exporter takes the one that serves best.
+
+    None also where no rule set is in force.
+    """
+    if len(compiled) == 1:
+        return judge(compiled[0], prepared)
+    briefs = [judge(one, prepared) for one in compiled]
+    known = [brief for brief in briefs if brief is not None]
+    if not known or len(known) < len(briefs):
+        return None
+    return min(known, key=lambda b: (_BEST_FIRST.index(b.verdict), len(b.questions)))
+
+
 def judge(compiled: CompiledRuleSet, prepared: PreparedBill) -> Brief | None:
     """Judge a bill under a rule set.
 
@@ -53,17 +68,16 @@ def judge(compiled: CompiledRuleSet, prepared: PreparedBill) -> Brief | None:
     2. See the bill in the edition of the rules.
     3. Judge under each code that the good may have there; where they disagree, ask for it.
 
-    The caller has set the decimal context, and has found this rule set alone in force.
+    The caller has set the decimal context, and has found the rule set in force on the day and
+    the countries to be Parties.
     """
-    case = prepared.case
-    parties = {*compiled.agreement.parties}
-    if not prepared.is_plain or not {case.exporting_party, case.importing_party} <= parties:
+    if not prepared.is_plain:
         return None  # 1
     view = prepared.view(compiled.bits.nomenclature)  # 2
     bench = _bench(prepared, compiled)
     if view is None or bench is None or not view.good:
         return None
-    sitting = _sitting(view, bench, compiled, case=case)
+    sitting = _sitting(view, bench, compiled, case=prepared.case)
     briefs = [_under(good, sitting, compiled) for good in view.good]  # 3
     return _agreed(briefs, view.good)
 
