@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tools.docs import (
+    agreements,
     certificate_schema,
     commands,
     constraints,
@@ -28,6 +29,7 @@ REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 #: One line each, alphabetical: what returns pages by their path below docs/reference.
 WRITERS: tuple[Callable[[], Mapping[str, str]], ...] = (
+    agreements.pages,
     certificate_schema.pages,
     commands.pages,
     constraints.pages,

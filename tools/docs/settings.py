@@ -142,6 +142,8 @@ _OFFICE_MEANINGS = {
     "http.host": "The address that the office's listener binds.",
     "http.port": "Its port.",
     "public.lookups_a_minute": "How many look-ups an address may make on the public page.",
+    "rules.folder": "Packs of rules of your own, `FOLDER/<code>/agreement.toml`; they replace "
+    "shipped ones of the same code.",
 }
 
 
