@@ -11,6 +11,7 @@ from ooms.agreements.rule import (
     AllOf,
     AnyOf,
     CodeSet,
+    Described,
     Everything,
     ForeignBelowOwn,
     Level,
@@ -25,7 +26,7 @@ from ooms.agreements.rule import (
 )
 from ooms.agreements.treaty_words.code_lists import CODES, read_codes
 from ooms.agreements.treaty_words.contents import read_content_clause
-from ooms.agreements.treaty_words.materials import described, is_all, read_materials
+from ooms.agreements.treaty_words.materials import described, is_all, read_every
 from ooms.agreements.treaty_words.quantities import (
     BASE,
     GOOD,
@@ -44,6 +45,11 @@ _AT_MOST: Final = (
     r"|(?:is|are) (?:up to|at most|limited to|less than or equal to))"
 )
 _AT_LEAST: Final = r"(?:not less than|no less than|at least|a minimum of)"
+_ELSEWHERE: Final = re.compile(
+    r"(?:all )?(?:the )?(?:non-originating )?materials of any heading,? except that of the "
+    r"product,?",
+    re.IGNORECASE,
+)
 _Read = Callable[[re.Match[str]], Rule | None]
 
 
@@ -63,11 +69,13 @@ def read_set(words: str) -> CodeSet | None:
     words = words.strip()
     if is_all(words):
         return ()
+    if _ELSEWHERE.fullmatch(words):
+        return (Described("materials of another heading than the product's"),)
     besides = re.fullmatch(r"(?P<all>.*?),? (?:except|other than|excluding) (?P<out>.+)", words)
     if besides and is_all(besides["all"]):
         one = described(f"materials other than {besides['out'].strip(' ,')}")
         return (one,) if one else None
-    return read_materials(words)
+    return read_every(words)
 
 
 def _value_cap(found: re.Match[str]) -> Rule | None:
@@ -96,7 +104,7 @@ def _weight_cap(found: re.Match[str]) -> Rule | None:
 
 def _weight_among(found: re.Match[str]) -> Rule | None:
     """Foreign ones are at most n% of all materials of a set: the rest of the set originates."""
-    items, whole = read_materials(found["set"]), read_materials(found["whole"])
+    items, whole = read_every(found["set"]), read_every(found["whole"])
     if items is None or items != whole:
         return None
     return Originating(items, _HUNDRED - percent_of(found))
@@ -112,25 +120,25 @@ def _alcohol_cap(found: re.Match[str]) -> Rule | None:
 def _wholly(found: re.Match[str]) -> Rule | None:
     if is_all(found["set"]):
         return WhollyObtained((Everything(),))
-    items = read_materials(found["set"])
+    items = read_every(found["set"])
     return WhollyObtained(items) if items else None
 
 
 def _originating(found: re.Match[str]) -> Rule | None:
     if is_all(found["set"]):
         return Originating((Everything(),))
-    items = read_materials(found["set"])
+    items = read_every(found["set"])
     return Originating(items) if items else None
 
 
 def _share(found: re.Match[str]) -> Rule | None:
-    items = read_materials(found["set"])
+    items = read_every(found["set"])
     return Originating(items, percent_of(found)) if items else None
 
 
 def _unless_blended(found: re.Match[str]) -> Rule | None:
     """All wholly obtained; or a foreign addition up to a volume, if all else originates."""
-    items, added = read_materials(found["set"]), described(found["added"])
+    items, added = read_every(found["set"]), described(found["added"])
     others = described(f"materials other than {found['added']}")
     if not items or added is None or others is None:
         return None

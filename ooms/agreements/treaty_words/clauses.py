@@ -36,13 +36,13 @@ _WITH_CONDITIONS: Final = re.compile(
     re.IGNORECASE,
 )
 _MADE_FROM: Final = re.compile(
-    r"^(?:manufacture|production) from(?: (?P<more>.+?),? or)?(?: (?:any of )?the following(?: "
-    r"materials)?)?$",
+    r"^(?:manufactur(?:e|ing)|production) from(?: (?P<more>.+?),? or)?"
+    r"(?: (?:any of )?the following(?: materials)?)?$",
     re.IGNORECASE,
 )
 _BONDED: Final = re.compile(r",? followed in both(?: cases)? by (?P<how>.+)")
 _FOLLOWING: Final = re.compile(r"(?:the )?following materials:?", re.IGNORECASE)
-_MAKE: Final = re.compile(r"^(?:manufacture|production)?$", re.IGNORECASE)
+_MAKE: Final = re.compile(r"^(?:manufactur(?:e|ing)|production)?$", re.IGNORECASE)
 _EXCEPT: Final = re.compile(
     r"^(?P<main>.+ any (?P<level>chapter|heading|subheading)),? except(?: from)?$", re.IGNORECASE
 )

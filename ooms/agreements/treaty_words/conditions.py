@@ -38,8 +38,8 @@ _SEWN: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = re.compile(
-    r"(?P<set>.+?)(?: used)?(?:,? (?:is|are|must be|shall be))? classified (?:with)?in an?(?:y|"
-    r"other)? "
+    r"(?P<set>.+?)(?: used)?(?:,? (?:is|are|must be|shall be))? classified (?:with)?in (?:an?(?:y|"
+    r"other)? )?"
     rf"{LEVEL} other than (?P<other>.+)",
     re.IGNORECASE,
 )
@@ -57,6 +57,7 @@ _USED_IS: Final = re.compile(
 _TOLD: Final = re.compile(
     r"no component of .+ is classified (?:under|in) .+|"
     r".+ (?:does|do) not contain non-originating .+|"
+    r"at least \d+% by weight of .+ (?:is|are) wholly obtained(?: .+)?|"
     r"there has been a reduction .+|made into [a-z ]+|the production reduces .+|"
     r"where non-originating materials [^%]+ are used, [^%]+|(?:each of )?(?:the )?non-originating "
     r"materials (?:used )?(?:is|are) (?:dyed|printed|woven|knitted|crocheted|spun|extruded)\b[^%]*",

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ooms.agreements.rule import AnyOf, Base, CodeSet, Method, Rule, ValueContent
-from ooms.agreements.treaty_words.materials import read_materials
+from ooms.agreements.treaty_words.materials import read_every
 from ooms.agreements.treaty_words.quantities import (
     BASE,
     PERCENT,
@@ -87,7 +87,7 @@ def _content(found: re.Match[str]) -> Rule | None:
     named = named.replace("builddown", "build-down").replace("net-cost", "net cost")
     named = re.sub(r"^build (?=up|down)", "build-", named)
     method = next((each for start, each in _METHODS if named.startswith(start)), None)
-    items: CodeSet | None = read_materials(found["set"]) if found["set"] else ()
+    items: CodeSet | None = read_every(found["set"]) if found["set"] else ()
     if items is None or bool(items) != (method is Method.FOCUSED):
         return None
     said = found["short"] or found["base"]

@@ -46,7 +46,8 @@ _NOT_A_DESCRIPTION: Final = re.compile(
     r"exceed|\bvalue\b|provide|however|originating|wholly|\bmanufacture|\brule\b|in which|any "
     r"heading|other (?:chapter|heading|subheading)|(?:chapter|heading) of the|\bchange\b|from any"
     r"|may (?:not )?be used|followed|accompanied|combined with|that of the|territory|[;:]"
-    r"|^[\d. -]+$|\bnone if\b|^(?:sub)?(?:heading|chapter)s?\b"
+    r"|^[\d. -]+$|\bnone if\b|\bof all\b|at least|\b(?:separation|alloying) of\b"
+    r"|^(?:sub)?(?:heading|chapter)s?\b"
     r"|(?-i:\b(?:MaxNOM|[RQL]VC|CTH|CTSH|CC|WO|EXW|FOB)\b|\([A-Z]\))",
     re.IGNORECASE,
 )
@@ -56,6 +57,8 @@ _UNIT_AGAIN: Final = re.compile(
 _TARIFF_ITEM: Final = re.compile(
     r"(?:tariff items? )?(?P<code>\d{8})\b(?! (?:through|to) )", re.IGNORECASE
 )
+# What goes with materials of a heading is not itself of that heading.
+_BESIDE: Final = re.compile(r"\b(?:with|for) (?:the )?(?:materials|products|goods)$", re.IGNORECASE)
 _DIGITS: Final = {"chapter": 2, "heading": 4, "subheading": 6}
 
 
@@ -110,6 +113,27 @@ def read_apart(words: str) -> CodeSet | None:
     return tuple(dict.fromkeys(items)) or None
 
 
+def read_every(words: str) -> CodeSet | None:
+    """Read materials that must all meet a condition, so that none is left out by its codes.
+
+    Of `cereals, edible vegetables, roots and tubers of heading 0714` only the last are sure to be
+    of that heading.
+    """
+    items = read_apart(words)
+    return None if items is None else tuple(one for item in items for one in _listed(item))
+
+
+def _listed(item: Item) -> tuple[Item, ...]:
+    match item:
+        case Described(words=words, within=HsRange(start=start)) if (
+            len(start.digits) > len("01") and "(" not in words
+        ):
+            *first, last = words.split(", ")
+            return (*map(Described, first), Described(last, item.within))
+        case _:
+            return (item,)
+
+
 def _next(rest: str) -> tuple[list[Item], int] | None:
     codes = re.match(rf"{CODES}|{BARE}", rest, re.IGNORECASE)
     if codes:
@@ -152,6 +176,9 @@ def _coded(coded: re.Match[str], rest: str) -> tuple[list[Item], int] | None:
     if codes is None:
         return None
     qualified = _QUALIFIED.match(rest[coded.end() :])
+    if _BESIDE.search(coded["words"]):
+        one = described(coded[0])
+        return ([one], coded.end()) if one else None
     if qualified is None:
         return _placed(coded["words"], codes, coded.end())
     words = f"{coded['words'] or 'materials'}{_spaced(qualified['after'])}"

@@ -14,6 +14,10 @@ _NUMBER: Final = re.compile(r"^\d{1,3}[A-Z]?\. +(?=\(?[A-Za-z])")
 _NUMBERS: Final = re.compile(
     r"^\d{1,3}[A-Z]?\. +(?=(?:\(?[A-Za-z]\) )?(?:A|No) (?:required )?change )", re.MULTILINE
 )
+# After `..., or` a line that begins with an operation is the next alternative.
+_WORK: Final = re.compile(
+    r"(?:(?!of\b)[a-z/-]+,? (?:or )?){0,4}?(?:separation|alloying|fusion|refining|purification)\b"
+)
 _INLINE_LIST: Final = re.compile(r"(?:: *|^)\([aAi1]\) ")
 _INLINE_ITEM: Final = re.compile(r"(?<=[:;,.]) +((?:or|and) )?(\((?:[ivx]{1,4}|[a-zA-Z]|\d)\)) ")
 _OPENS: Final = re.compile(r"(?:all|the (?:total )?(?:value|weight)|in which|where|within|from) ")
@@ -119,13 +123,13 @@ def _is_unmarked_item(path: list[Item], line: str) -> bool:
 
 def _continues(last: Item, line: str) -> bool:
     """Tell whether a line goes on with the sentence of the one before it."""
-    if not line[:1].islower() and not line[:1].isdigit():
-        return False
-    if last.joiner:
+    if last.joiner or not (line[:1].islower() or line[:1].isdigit()):
         return False
     if re.search(r";\s*(?:and|or)$", last.text):
         return False
     if last.mark == "unmarked" and _OPENS.match(line):
+        return False
+    if not last.mark and last.text.endswith(" or") and _WORK.match(line):
         return False
     if last.mark == "unmarked":
         return not re.search(r"[;:,.]$|\b(?:and|or)$", last.text)

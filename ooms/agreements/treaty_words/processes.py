@@ -13,7 +13,7 @@ _HEADS: Final = (
     r"[a-z-]+ing|[a-z-]+(?:ation|ition|ction|usion|ision|"
     r"ysis|olysis|osion)|removal|treatment|"
     r"assembly|growth|cut|processing|synthesis|crystal growth|needle punching|"
-    r"non-woven techniques?)"
+    r"non-?woven (?:techniques?|process))"
 )
 _NOT_A_PROCESS: Final = re.compile(
     r"%|not exceed|\bvalue\b|provided|however|originating|wholly|materials of any|any heading|"
@@ -155,6 +155,8 @@ def _choices(words: str) -> list[tuple[str, ...]]:
     either = _regrouped(words, r",? or (?:with |by )?")
     listed = _regrouped(words, r", (?:and |or )?(?:with |by )?")
     if len(either) == 1 and len(listed) > 1:
+        if " or " in listed[-1]:
+            return []  # its commas may stand for the `or` of words that name no known process
         return _ways([words], r",? and (?:with |by )?|, (?:with |by )?")
     mixed = any(len(_regrouped(p, r" or ")) > 1 < len(_regrouped(p, " and ")) for p in listed)
     if mixed and len(listed) > 1:
@@ -185,5 +187,5 @@ def _step(words: str) -> str:
         return words
     key = key_of(words)
     words = re.sub(r"^(?:the |an? |any )+", "", words)
-    named = re.match(rf"(?:[a-z-]+ ){{0,2}}{_HEADS}\b", words)
+    named = re.match(rf"(?:(?!materials?\b)[a-z-]+ ){{0,2}}(?!(?:sub)?heading\b){_HEADS}\b", words)
     return key if named and key[:1].isalpha() and len(key) <= _MAX_KEY else ""

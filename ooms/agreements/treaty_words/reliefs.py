@@ -39,7 +39,7 @@ from ooms.agreements.treaty_words.quantities import (
     percent_is_possible,
     percent_of,
 )
-from ooms.agreements.treaty_words.sentences import SAME_DESCRIPTION, limited
+from ooms.agreements.treaty_words.sentences import SAME_DESCRIPTION, SAME_GROUP, limited
 from ooms.kernel.hs import HsRange
 
 _HOWEVER: Final = re.compile(r"^however,? ?:? ?", re.IGNORECASE)
@@ -69,6 +69,9 @@ _SAME_DESCRIPTION: Final = re.compile(
     r"(?:the )?materials of (?:this|the same) description(?: as the (?:product|good))?",
     re.IGNORECASE,
 )
+_SAME_GROUP: Final = re.compile(
+    r"(?:the )?materials of the same group(?: as the (?:product|good))?", re.IGNORECASE
+)
 _THESE: Final = re.compile(r"(?:these|such|the said) materials", re.IGNORECASE)
 _WHICH: Final = re.compile(r",? (?P<words>of which .+)")
 _IDS: Final = r"(?P<ids>\d[\d.]*\d|\d)(?: (?:and|to) (?P<more>\d[\d.]*\d|\d))?"
@@ -84,6 +87,10 @@ _NOTES: Final = (
     ),
 )  # fmt: skip
 _NAMED: Final = (
+    ("group", re.compile(
+        r"\ba 'group' is regarded as any part of the heading separated from the rest by a "
+        r"semicolon\.?", re.IGNORECASE
+    )),
     ("all-applicable", re.compile(
         r"\bnote: where more than one product-specific rule is applicable to .+? must satisfy the "
         r"requirements of each applicable product-specific rule\.?", re.IGNORECASE
@@ -181,7 +188,11 @@ def _by_amount(rule: Rule, text: str) -> Rule | None:
 
 
 def _by_materials(rule: Rule, text: str) -> Rule | None:
-    may, may_not = _BACKING.fullmatch(text) or _MAY.fullmatch(text), _MAY_NOT.fullmatch(text)
+    backing = _BACKING.fullmatch(text)
+    if backing:
+        kind = described(f"{backing['set']} used as a backing")
+        return _on_terms(rule, (kind,), forbidden=False, cap=None) if kind else None
+    may, may_not = _MAY.fullmatch(text), _MAY_NOT.fullmatch(text)
     found = may_not or may
     items = _materials(found["set"], rule) if found and percent_is_possible(found) else None
     if items is None:
@@ -203,6 +214,8 @@ def _if(items: CodeSet, terms: str) -> CodeSet | None:
 def _materials(words: str, rule: Rule) -> CodeSet | None:
     if _SAME_DESCRIPTION.fullmatch(words):
         return (Described(SAME_DESCRIPTION, near("heading")),)
+    if _SAME_GROUP.fullmatch(words):
+        return (Described(SAME_GROUP, near("heading")),)
     if _THESE.fullmatch(words):
         return rule.exceptions if isinstance(rule, Shift) else None
     which = _WHICH.search(words)

@@ -49,7 +49,7 @@ from ooms.agreements.treaty_words.quantities import (
 )
 from ooms.agreements.treaty_words.shorthand import read_shorthand
 
-_MAKE: Final = r"(?:manufactured?|production|produced|obtained|made)"
+_MAKE: Final = r"(?:manufactured?|manufacturing|production|produced|obtained|made)"
 _ANY: Final = re.compile(
     rf"(?:(?:{_MAKE} )?(?:from|of) )?(?:any )?(?:non-originating )?(?:materials?|products?) "
     rf"(?:of|from|classified in|in) any (?:other )?{LEVEL}(?P<rest>.*)",
@@ -81,7 +81,8 @@ _OTHERS: Final = re.compile(r"\bother materials\b", re.IGNORECASE)
 _THEIR: Final = re.compile(r"\b(?:their|its)(?: total)? value (?=does not exceed)")
 _FROM: Final = re.compile(rf"{_MAKE} from (?P<set>.+)|from (?P<alone>.+)", re.IGNORECASE)
 _BY: Final = re.compile(
-    rf"(?:{_MAKE} by|production of (?:any|a) good (?:of .+? )?as (?:the|a) result of) (?P<how>.+)",
+    rf"(?:{_MAKE} by|production of (?:any|a) good (?:of heading \d{{4}} )?as (?:the|a) result of) "
+    r"(?P<how>.+)",
     re.IGNORECASE,
 )
 _OPENING: Final = re.compile(
@@ -165,6 +166,8 @@ def _but_the_good_itself(what: str) -> Rule | None:
 
     Introductory note 3.4 of the pan-Euro-Mediterranean lists says so of these words.
     """
+    if _OTHER_GROUP.fullmatch(what):
+        return Shift(Level.ANY, exceptions=(Described(SAME_GROUP, near("heading")),))
     items = read_materials(what)
     if items is None or any(isinstance(item, Described) for item in items):
         return None
@@ -173,6 +176,10 @@ def _but_the_good_itself(what: str) -> Rule | None:
     return Shift(Level.ANY, exceptions=(Described(SAME_DESCRIPTION, near("heading")),))
 
 
+SAME_GROUP: Final = "of the same group as the product"
+_OTHER_GROUP: Final = re.compile(
+    r"materials of a different 'group' ?(?:\(\d*\))? ?in this heading", re.IGNORECASE
+)
 SAME_DESCRIPTION: Final = "of the same description as the product"
 
 

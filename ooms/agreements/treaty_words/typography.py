@@ -37,6 +37,8 @@ _REWRITES: Final = tuple(
         (r"\b(\d\d)\.(\d\d)\b(?![.\d]*%)(?!\.\d{4})", r"\1\2", 0),
         (r"\b(\d{4}) (\d\d)\b(?!\.?\d*%)", r"\1\2", 0),
         (r"\bnon ?originating\b", "non-originating", re.IGNORECASE),
+        (r"^-(?=[A-Za-z])", "- ", re.MULTILINE),
+        (r":\(\d{1,2}\)(?=\s)", ":", 0),
         (r"(?<=from): (?=[a-z])", " ", 0),
         (r"\b(less than|at least|following) (?=\((?:[aA1]|i)\) )", r"\1: ", 0),
         (r"\bsub-heading", "subheading", re.IGNORECASE),

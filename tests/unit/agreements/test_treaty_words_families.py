@@ -157,6 +157,32 @@ SCOPES = {
     "combined with making-up including cutting": (
         'P(coating+making_up) & VNM{"uncoated fabric"}<=40%EXW'
     ),
+    "Weaving, knitting or non-woven process combined with dyeing": (
+        "P(weaving+dyeing) | P(knitting+dyeing) | P(non_woven_process+dyeing)"
+    ),
+    "Manufacturing in which all the materials used are classified within a heading other than that "
+    "of the product": "CTH",
+    "Manufacture in which all the cereals, edible vegetables, roots and tubers of heading 0714 or "
+    "fruit used are wholly obtained": (
+        'WO{"cereals","edible vegetables","roots and tubers"@0714,"fruit"}'
+    ),
+    "The value of non-originating mangoes of subheading 0804.50, peaches of subheading 0809.30 "
+    f"and heading 2006 used does not exceed 40 % {EXW}": (
+        'VNM{"mangoes"@080450,"peaches"@080930,2006}<=40%EXW'
+    ),
+    "Manufacture from yarn. However, jute fabric may be used as backing": (
+        'FROM{"yarn","jute fabric used as a backing"}'
+    ),
+    "Manufacture from materials of any heading, except those of heading 7106, or\nelectrolytic "
+    "separation of precious metals of heading 7106": (
+        'ANY -{7106} | P("electrolytic separation of precious metals of heading 7106")'
+    ),
+    "Manufacture from materials of any heading, including materials of a different 'group' in this "
+    "heading. However, materials of the same group may be used, provided their value does not "
+    f"exceed 20 % {EXW}": (
+        'ANY -{"of the same group as the product"@same4} '
+        'spare{"of the same group as the product"@same4 <= 20%EXW}'
+    ),
     "Weaving combined with making-up, or manufacture from yarn": (
         'P(weaving+making_up) | FROM("yarn")'
     ),
