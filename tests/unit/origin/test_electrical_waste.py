@@ -13,7 +13,7 @@ DOCUMENT = {
     "hs_edition": 2017,
     "exporting_party": "KR",
     "importing_party": "VN",
-    "product": {"hs": "850440"},
+    "product": {"hs": "850110"},
     "materials": [{"name": "board", "hs": "853400", "originating": False}],
 }
 
@@ -26,14 +26,14 @@ def crossed(**facts):
 def test_code_keeps_its_waste_candidates_until_asked():
     codes = crossed().product.codes
 
-    assert HsCode("850440") in codes
-    assert {code.heading for code in codes} == {"8504", "8549"}
+    assert HsCode("850110") in codes
+    assert {code.heading for code in codes} == {"8501", "8549"}
 
 
 def test_answer_leaves_one_code_for_every_line():
     case = crossed(electrical_waste=False)
 
-    assert case.product.codes == (HsCode("850440"),)
+    assert case.product.codes == (HsCode("850110"),)
     assert case.materials[0].codes == (HsCode("853400"),)
 
 
