@@ -14,7 +14,6 @@ from ooms.agreements.rule import Rule, SetRule
 from ooms.kernel.hs import HsRange
 from ooms.origin.classification import slug
 from ooms.origin.facts import Case
-from ooms.origin.sets import GRI3_KEY
 from ooms.origin.trace import Question, Reason
 
 GRI3_KEY = "gri3_set"
@@ -48,7 +47,6 @@ def choose(case: Case, rule_set: RuleSet) -> Choice:
     2. Of the described entries, the first that a person says yes to applies.
     3. Those not denied may apply, and so may the entry for every other good of the codes.
     4. Where there is none, the general rule for goods of the exporting Party may.
-    5. A set under GRI 3 needs no rule of its own: the policy for sets stands in.
     """
     policy = rule_set.sets
     if policy is not None and case.answer(GRI3_KEY):  # 1
@@ -57,7 +55,6 @@ def choose(case: Case, rule_set: RuleSet) -> Choice:
         return Choice((Chosen(case.rule, Scope.PRODUCT, Cited("the case", verified=False)),))
     found = rule_set.products.candidates(case.product.code)
     default = _of_product(found.default) if found.default else _general(case, rule_set)  # 4
-    default = default or _of_set(case, rule_set)  # 5
     if not found.described:
         return Choice((default,))
     named = next((r for r in found.described if case.answer(good_key(r.goods))), None)
@@ -81,13 +78,6 @@ def _good_question(words: str) -> Question:
 
 def _of_product(product: ProductRule) -> Chosen:
     return Chosen(product.rule, Scope.PRODUCT, product.cited, product.codes)
-
-
-def _of_set(case: Case, rule_set: RuleSet) -> Chosen | None:
-    policy = rule_set.sets
-    if policy is None or not case.answer(GRI3_KEY):
-        return None
-    return Chosen(SetRule(policy.percent, policy.base), Scope.PRODUCT, policy.cited)
 
 
 def _general(case: Case, rule_set: RuleSet) -> Chosen | None:

@@ -12,6 +12,7 @@ from ooms.agreements.model import RuleSet
 from ooms.agreements.policies import Ground, Kind, Scope
 from ooms.agreements.rule import Base, SetRule
 from ooms.agreements.rule_text import percent_text, text_of
+from ooms.origin.candidates import GRI3_KEY
 from ooms.origin.criterion_text import printed_ground
 from ooms.origin.facts import Material
 from ooms.origin.hearing import (
@@ -25,7 +26,6 @@ from ooms.origin.hearing import (
 from ooms.origin.trace import Finding, Question, Reason
 from ooms.origin.truth import Truth, truth_of
 
-GRI3_KEY = "gri3_set"
 GENERAL_SET = "set of articles"
 SET_QUESTION = Question("set_articles", Reason("ask.set_articles"))
 
