@@ -28,7 +28,7 @@ def _lines(packs: Registry) -> Iterator[str]:
     yield ""
     yield "*Product rules* counts the rows of the pack; a code may have several, for goods that"
     yield "words describe."
-    yield "*In structure* is the share without a clause that stands in words for a person to answer."
+    yield "*In structure* is the share without a clause in words that a person must answer for."
     yield "*Verified* is the share that was compared with the primary text."
     yield "*Codes reached* are the subheadings of the edition that have an entry; where the list is"
     yield "not whole, the general rule answers, or the answer is that no rule is loaded."
