@@ -15,7 +15,7 @@ from ooms.agreements.model import Agreement, RuleSet
 from ooms.agreements.policies import Designation, FailedIntermediate, RuleType
 from ooms.origin.cumulation import Joint, Standing, Zones, joint_share
 from ooms.origin.facts import AccumulationStatement, Case, Material
-from ooms.origin.fungible import admits, parts_of
+from ooms.origin.fungible import admits, parts_of, untold
 from ooms.origin.inventory import Stock
 from ooms.origin.settled import Bill, Line, foreign, joined, own
 from ooms.origin.supplier_statements import gap_in_proof, stated_lines
@@ -120,7 +120,7 @@ class Settling:
         originating = truth_of(all(line.originating for line in parts.lines))
         told = _told(material, originating, standing.because)
         parts = replace(parts, origins=(told, *parts.origins))
-        return self._by_standing(standing, parts, material)
+        return self._by_standing(standing, parts, untold(material, stock))
 
     def _stated(self, material: Material, statement: AccumulationStatement) -> Bill:
         standing = self.zones.admits_statement(material)
@@ -152,7 +152,7 @@ class Settling:
         hoped = standing.counts is Truth.UNKNOWN and material.path in self.assumed_originating
         if standing.counts is Truth.YES or hoped:
             return counted
-        whole = _one(foreign(replace(material, inventory=None), standing.because))
+        whole = _one(foreign(material, standing.because))
         if standing.counts is Truth.NO:
             return whole
         origins = (_told(material, Truth.UNKNOWN, standing.because),)

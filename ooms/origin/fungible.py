@@ -57,6 +57,16 @@ def parts_of(material: Material, stock: Stock) -> tuple[Material, ...]:
     )
 
 
+def untold(material: Material, stock: Stock) -> Material:
+    """Give a line as one, for a stock whose method does not tell its units apart."""
+    values = [portion.value for portion in composition(stock)]
+    known = [value for value in values if value is not None]
+    value = material.value
+    if len(known) == len(values):
+        value = _decimal(sum(known, Fraction(0)), is_foreign=True)
+    return replace(material, value=value, inventory=None)
+
+
 def _part(material: Material, share: Portion) -> Material:
     status, is_foreign = share.status, not share.status.originating
     value = _split(material.value, share.quantity, is_foreign=is_foreign)

@@ -21,6 +21,14 @@ from ooms.origin.inventory import (
     draw,
     foreign_share,
 )
+from tests.unit.origin.agreements import (
+    found_under,
+    question_keys,
+    stocks,
+    verdict_under,
+    with_policies,
+)
+from tests.unit.origin.building import material
 
 OWN = Status(originating=True)
 FOREIGN = Status(originating=False)
@@ -143,3 +151,106 @@ def test_no_method_makes_or_loses_a_unit(receipts, method, data):
     taken = sum((p.quantity for d in drawn for p in d if p.status.originating), Fraction(0))
     assert taken == sum(q for q, own in receipts if own)
     assert [sum(p.quantity for p in d) for d in drawn] == [w.quantity for w in gone]
+
+
+RECEIPTS = [
+    {"on": "2026-01-01", "quantity": "10", "originating": True, "unit_value": "2"},
+    {"on": "2026-01-02", "quantity": "10", "originating": False, "unit_value": "3"},
+]
+
+
+def bolts(method, quantity="10", receipts=RECEIPTS, **more):
+    """Bolts of the good's own subheading: any foreign part bars the shift."""
+    taken = [{"on": "2026-01-03", "quantity": quantity}]
+    kept = {"method": method, "receipts": receipts, "withdrawals": taken} | more
+    return material("bolts", "850490", None, originating=None, inventory=kept)
+
+
+def kept_under(*methods, **more):
+    return with_policies(fungible=stocks(*methods, **more))
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [("fifo", "originating"), ("lifo", "non_originating"), ("average", "non_originating")],
+)
+def test_method_decides_whether_the_units_used_originate(method, expected):
+    agreement = kept_under("fifo", "lifo", "average")
+
+    assert verdict_under(agreement, bolts(method), rule="CTH") == expected
+
+
+def test_line_becomes_its_originating_and_its_foreign_part():
+    found = found_under(kept_under("average"), bolts("average"), rule="RVC.bd>=87.5%FOB")
+
+    assert [o["reason"]["key"] for o in found["origins"]] == [
+        "origin.stock",
+        "origin.own",
+        "origin.foreign",
+    ]
+    assert found["value"]["content_percent"] == "87.50"  # half of 10 units, at 2.50 each
+
+
+def test_part_used_of_a_withdrawal_is_what_counts():
+    line = bolts("average", quantity="20")
+    line["inventory"]["quantity"] = "10"
+
+    found = found_under(kept_under("average"), line, rule="RVC.bd>=40%FOB")
+
+    assert found["value"]["content_percent"] == "87.50"
+
+
+def test_line_without_unit_values_is_split_by_units():
+    receipts = [{k: v for k, v in r.items() if k != "unit_value"} for r in RECEIPTS]
+    line = bolts("average", receipts=receipts) | {"value": "40"}
+
+    found = found_under(kept_under("average"), line, rule="RVC.bd>=40%FOB")
+
+    assert found["value"]["content_percent"] == "80.00"
+
+
+def test_endless_share_is_rounded_against_the_good():
+    thirds = [dict(RECEIPTS[0], quantity="1"), dict(RECEIPTS[1], quantity="2")]
+    receipts = [{k: v for k, v in r.items() if k != "unit_value"} for r in thirds]
+    line = bolts("average", quantity="1", receipts=receipts) | {"value": "10"}
+
+    found = found_under(kept_under("average"), line, rule="VNM<=6%FOB", price="100")
+
+    assert found["verdict"] == "non_originating"
+    facts = found["alternatives"][0]["findings"][0]["reason"]["facts"]
+    assert facts["counted"] == "6.66666667"
+
+
+@pytest.mark.parametrize("agreement", [kept_under("fifo"), with_policies(fungible=None)])
+def test_method_that_is_not_admitted_is_a_question(agreement):
+    found = found_under(agreement, bolts("lifo"), rule="CTH")
+
+    assert found["verdict"] == "non_originating"  # the newest units are foreign in any case
+    found = found_under(agreement, bolts("average"), rule="RVC.bd>=80%FOB")
+    assert (found["verdict"], question_keys(found)) == ("needs_fact", ["inventory_method"])
+
+
+def test_lots_kept_apart_need_no_method():
+    lots = [dict(r, lot=lot) for r, lot in zip(RECEIPTS, "AB", strict=True)]
+    line = bolts("specific", receipts=lots)
+    line["inventory"]["withdrawals"][0]["lot"] = "A"
+
+    assert verdict_under(with_policies(fungible=None), line, rule="CTH") == "originating"
+
+
+def test_accounting_that_needs_authorization_asks_for_it():
+    agreement = kept_under("fifo", authorization=True)
+    found = found_under(agreement, bolts("fifo"), rule="CTH")
+
+    assert (found["verdict"], question_keys(found)) == ("needs_fact", ["inventory_authorized"])
+    for said, expected in ((True, "originating"), (False, "non_originating")):
+        facts = {"inventory_authorized": said}
+        assert verdict_under(agreement, bolts("fifo"), rule="CTH", facts=facts) == expected
+
+
+def test_units_of_another_party_count_by_cumulation():
+    receipts = [dict(RECEIPTS[0], origin="TH")]
+
+    for country, expected in (("TH", "originating"), ("JP", "non_originating")):
+        line = bolts("fifo", receipts=[dict(receipts[0], origin=country)])
+        assert verdict_under(kept_under("fifo"), line, rule="CTH") == expected
