@@ -81,8 +81,10 @@ def made_from(rule: MadeFrom, hearing: Hearing) -> Finding:
         because = Reason("from.allowed_stages" if foreign else "shift.nothing_foreign")
         return Finding(criterion, Truth.YES, because)
     question = Question(key, Reason("ask.statement", (("words", words),)))
+    is_open = any(truth is Truth.UNKNOWN for _, truth in failing)
     excuse = tolerate(hearing, failing, Lifted.MADE_FROM)  # 3
-    return excused(criterion, excuse, failing, prefix="from", questions=(question,))
+    questions = (question,) if is_open else ()
+    return excused(criterion, excuse, failing, prefix="from", questions=questions)
 
 
 def later_stages(rule: MadeFrom, hearing: Hearing) -> Failing:
