@@ -1,6 +1,7 @@
 """Every shipped pack is whole, says where its values come from, and solves its own cases."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -23,6 +24,7 @@ CASES = [
 PACKS = REGISTRY.every()
 
 
+TODAY = date(2026, 11, 22)
 LONGEST_PHRASE = 25  # words; more would be a sentence of the treaty, not the name of a thing
 
 
@@ -98,6 +100,64 @@ def test_what_is_working_knowledge_is_not_called_verified(agreement):
         cited += [printed.cited for printed in rule_set.printed]
         assert all(c.source for c in cited)
         assert not any(c.verified and "working knowledge" in c.source for c in cited)
+
+
+@pytest.mark.parametrize("agreement", PACKS, ids=pack_ids)
+def test_every_clock_says_its_length_and_place(agreement):
+    for rule_set in agreement.rule_sets:
+        clocks = rule_set.clocks
+        assert all(clock.length > 0 and clock.cited.source for clock in clocks)
+        assert len({clock.what for clock in clocks}) == len(clocks)
+        assert all(proof.cited.source and proof.made_out_by for proof in rule_set.proofs)
+
+
+@pytest.mark.parametrize("agreement", PACKS, ids=pack_ids)
+def test_notes_of_a_pack_tell_sources_and_coverage(agreement):
+    notes = REGISTRY.folders[agreement.code].joinpath("NOTES.md").read_text("utf-8")
+
+    assert {"## Sources", "## Interpretation", "## Coverage"} <= set(notes.splitlines())
+
+
+@pytest.mark.parametrize("agreement", PACKS, ids=pack_ids)
+def test_rule_sets_in_force_together_can_be_told_apart(agreement):
+    together = agreement.rule_sets_on(TODAY)
+
+    assert len({rule_set.id for rule_set in together}) == len(together)
+    if len(together) > 1:
+        assert not any(rule_set.id.isdigit() for rule_set in together)  # a case reads a number
+        assert len({rule_set.marker for rule_set in together}) == len(together)
+
+
+def test_no_two_packs_answer_to_one_name():
+    names = [name.upper() for pack in PACKS for name in (pack.code, *pack.aliases)]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("KR-EU", "KREU"),
+        ("EU-TN", "PEM-TN"),
+        ("KI-CEPA", "KICEPA"),
+        ("KR-IN", "KRIN"),
+        ("CUSMA", "USMCA"),
+        ("UKFTA", "KORUS"),
+        ("Form D", "ATIGA"),
+    ],
+)
+def test_officers_name_for_an_agreement_finds_it(typed, code):
+    assert REGISTRY.agreement(typed).code == code
+
+
+def test_tunisia_pack_marks_the_rules_an_exporter_chose():
+    in_force = REGISTRY.agreement("PEM-TN").rule_sets_on(TODAY)
+
+    assert {rule_set.id: rule_set.marker for rule_set in in_force} == {
+        "convention-2012": "",
+        "transitional": "TRANSITIONAL RULES",
+        "revised-2023": "REVISED RULES",
+    }
 
 
 def test_viet_nam_pack_holds_all_rules_of_the_excerpt():
