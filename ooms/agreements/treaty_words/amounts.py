@@ -175,7 +175,8 @@ _WRITTEN: Final[tuple[tuple[str, _Read], ...]] = (
     ((rf"(?:a )?maximum of {PERCENT} of {BASE} is made up of (?P<set>non-originating "
       rf"(?:parts|materials?))(?: \(MAXNOM\))?"), _value_cap),
     ((rf"(?P<set>non-originating materials?) (?:of )?up to {PERCENT} of {BASE}"), _value_cap),
-    ((rf"(?P<set>.+?){_USED} (?:are|is) only used up to (?:a|the) value of {PERCENT} of {BASE}"),
+    ((rf"(?:the value of )?(?P<set>.+?){_USED} (?:are|is) only used up to (?:a|the) value of "
+      rf"{PERCENT} of {BASE}"),
      _value_cap),
     ((rf"(?:MaxNOM|max\.? NOM|VNM|NOM)(?: of| is not more than)? ?\(?{PERCENT}\)?"
       rf"(?: of {BASE}| ?\(?(?P<short>EXW|FOB)\)?)?"), _short_cap),

@@ -44,7 +44,9 @@ _BONDED: Final = re.compile(r",? followed in both(?: cases)? by (?P<how>.+)")
 _FOLLOWING: Final = re.compile(r"(?:the )?following materials:?", re.IGNORECASE)
 _MAKE: Final = re.compile(r"^(?:manufactur(?:e|ing)|production)?$", re.IGNORECASE)
 _EXCEPT: Final = re.compile(
-    r"^(?P<main>.+ any (?P<level>chapter|heading|subheading)),? except(?: from)?$", re.IGNORECASE
+    r"^(?:(?:manufactur(?:e|ing)|production) )?(?:from )?(?:non-originating )?materials of any "
+    r"(?:chapter|heading|subheading),? except(?: from)?$",
+    re.IGNORECASE,
 )
 _CHOICE: Final = re.compile(
     r"^.*\b(?:any|one|either)(?: one)? of the following(?: (?:operations|processes|rules|"

@@ -54,10 +54,16 @@ _USED_IS: Final = re.compile(
     r"from|in|through) .+)",
     re.IGNORECASE,
 )
+_WEIGHED_AGAINST: Final = re.compile(
+    r"the (?:total )?weight of .+ does not exceed \d+% of the (?:total )?weight of materials of "
+    r"chapter \d+ used",
+    re.IGNORECASE,
+)
 _TOLD: Final = re.compile(
     r"no component of .+ is classified (?:under|in) .+|"
     r".+ (?:does|do) not contain non-originating .+|"
     r"at least \d+% by weight of .+ (?:is|are) wholly obtained(?: .+)?|"
+    r"raised there from [a-z, ]+ for a period of not less than \d+ months|"
     r"there has been a reduction .+|made into [a-z ]+|the production reduces .+|"
     r"where non-originating materials [^%]+ are used, [^%]+|(?:each of )?(?:the )?non-originating "
     r"materials (?:used )?(?:is|are) (?:dyed|printed|woven|knitted|crocheted|spun|extruded)\b[^%]*",
@@ -164,6 +170,8 @@ def _read_sewn(clause: str) -> Rule | None:
 
 
 def _read_statement(clause: str) -> Rule | None:
+    if _WEIGHED_AGAINST.fullmatch(clause):
+        return Statement(clause)
     found = _GOOD_IS.fullmatch(clause) or _USED_IS.fullmatch(clause)
     if found is None or re.search(r"%|territory|provided|undergone", clause):
         return None

@@ -58,6 +58,7 @@ _ANY: Final = re.compile(
 _INCLUDING: Final = re.compile(
     r",? (?P<how>including|even)(?: from)? (?P<what>(?:other )?materials? .+)", re.IGNORECASE
 )
+_OWN_TOO: Final = re.compile(r",? (?:including|even) (?:that|those) of the (?:product|good)")
 _OUT: Final = re.compile(rf"{EXCEPT} (?P<out>.+?)\)?", re.IGNORECASE)
 _NOT_IN: Final = re.compile(
     rf"(?:(?:{_MAKE} )?(?:from|using) )?materials not classified (?:with)?in (?P<out>{CODES})",
@@ -155,6 +156,8 @@ def _read_any(text: str) -> Rule | None:
     level, rest = level_of(found["level"]), found["rest"]
     if not rest:
         return Shift(Level.ANY)
+    if _OWN_TOO.fullmatch(rest):
+        return Shift(Level.ANY)
     out, including = _OUT.fullmatch(rest), _INCLUDING.fullmatch(rest)
     if out and not PROVIDED.search(rest):
         return read_exceptions(level, out["out"])
@@ -205,7 +208,8 @@ def _read_from(text: str) -> Rule | None:
     found = _FROM.fullmatch(text)
     if found is None:
         return None
-    return made_from(found["set"] or found["alone"])
+    kinds = found["set"] or found["alone"]
+    return read_conditions(kinds) if "classified" in kinds else made_from(kinds)
 
 
 def _read_by(text: str) -> Rule | None:

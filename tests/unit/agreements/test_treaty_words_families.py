@@ -183,6 +183,13 @@ SCOPES = {
         'ANY -{"of the same group as the product"@same4} '
         'spare{"of the same group as the product"@same4 <= 20%EXW}'
     ),
+    "Production from non-originating materials of any heading, provided that the total weight of "
+    "non-originating materials of heading 24.01 used does not exceed 30 % of the weight of "
+    "materials of Chapter 24 used.": (
+        'P("the total weight of non-originating materials of heading 2401 used does not exceed 30% '
+        'of the weight of materials of Chapter 24 used")'
+    ),
+    "Manufacture from materials classified in a heading other than that of the product": "CTH",
     "Weaving combined with making-up, or manufacture from yarn": (
         'P(weaving+making_up) | FROM("yarn")'
     ),
