@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("demo", "Play the whole story: three countries on this machine."),
     "determine": ("determine", "Judge whether a good originates, and say why."),
     "hs": ("hs", "Load the office's tariff; show a code and what it became."),
+    "impact": ("impact", "Tell what a change of rules or proofs does to goods determined."),
     "rules": ("rules", "Read, show and check the product rules of agreements."),
     "serve": ("serving", "Serve office, gateway and jobs in one process."),
     "user": ("user", "Make the people who may log in."),
@@ -30,6 +31,7 @@ Examples:
   ooms demo --once --json          the whole story once, for scripts
   ooms serve --config kr/eodes.toml
   ooms determine case.json
+  ooms determine --bulk bills.csv --out results.csv
   ooms rules parse annex.csv --out notation.csv
   ooms hs show 850440 --edition 2017 --to 2022
 """

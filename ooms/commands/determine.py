@@ -13,8 +13,9 @@ from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.registry import Registry
 from ooms.agreements.treaty_words.reading import read_rule
 from ooms.commands import comparison_text, determination_text
+from ooms.commands.bulk_run import RunOptions, determine_file, run_options
 from ooms.commands.options import CONFIG, REFUSED
-from ooms.commands.own_rules import known_packs
+from ooms.commands.own_rules import known_packs, own_shelf
 from ooms.languages.catalogues import LANGUAGES, SOURCE, catalogue
 from ooms.languages.telling import in_words
 from ooms.origin import explain
@@ -26,7 +27,14 @@ ORIGINATING = "originating"
 
 
 @click.command()
-@click.argument("case", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "case", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--bulk",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Judge every case of a file, .csv or .parquet; see the options from --agreements on.",
+)
 @click.option(
     "--all-agreements", is_flag=True, help="Compare every agreement between the two countries."
 )
@@ -37,12 +45,28 @@ ORIGINATING = "originating"
     show_default=True,
     help="The language of the words.",
 )
+@run_options
 @CONFIG
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def determine(
-    *, case: Path, all_agreements: bool, language: str, config: Path, as_json: bool
+def determine(  # noqa: PLR0913  # each an option of its own
+    *,
+    case: Path | None,
+    bulk: Path | None,
+    all_agreements: bool,
+    language: str,
+    config: Path,
+    as_json: bool,
+    **run: object,
 ) -> None:
-    """Judge one case of origin; exit 0 originating, 1 not originating or a fact is missing."""
+    """Judge one case of origin; exit 0 originating, 1 not originating or a fact is missing.
+
+    With --bulk, judge every case of a file; exit 1 only when one could not be judged.
+    """
+    if bulk:
+        options = RunOptions.taken_from(dict(run), shelf=own_shelf(config))
+        determine_file(bulk, options=options, as_json=as_json)
+    if case is None:
+        raise click.UsageError("give a case, or a file of cases with --bulk")
     document = json.loads(case.read_text(encoding="utf-8"))
     if all_agreements:
         rows = _compared(document, language, known_packs(config))

@@ -66,7 +66,7 @@ class Source:
 
     def blocks(self) -> Iterator[Block]:
         """Read the file in blocks of whole cases."""
-        chunks = _parquet_rows(self.path) if self.path.suffix == PARQUET else _csv_rows(self.path)
+        chunks = parquet_rows(self.path) if self.path.suffix == PARQUET else _csv_rows(self.path)
         return whole_cases(chunks, delimiter=self.delimiter.encode())
 
 
@@ -117,7 +117,7 @@ def _csv_rows(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def _parquet_rows(path: Path) -> Iterator[bytes]:
+def parquet_rows(path: Path) -> Iterator[bytes]:
     """Write each batch as the CSV that the same rows would be."""
     parquet, arrow_csv = _parquet(), _arrow("pyarrow.csv")
     as_rows = arrow_csv.WriteOptions(include_header=False, quoting_style="needed")

@@ -16,21 +16,18 @@ from itertools import islice
 from pathlib import Path
 
 from ooms.agreements.edition_tables import load_editions
-from ooms.agreements.model import Agreement
-from ooms.agreements.nomenclature import EDITIONS, Nomenclature
-from ooms.agreements.registry import Registry, load_shipped
+from ooms.agreements.registry import load_packs
 from ooms.determinations.bulk_cases import CaseRows, Overrides, Row, RowError, case_of, plain_case
 from ooms.determinations.bulk_columns import Layout
+from ooms.determinations.chambers import Chamber
 from ooms.kernel.country import CountryCode
 from ooms.kernel.money import Money
 from ooms.kernel.quantity import EXACT
 from ooms.origin.bill import BillTooDeepError
 from ooms.origin.compiled.brief import Brief
-from ooms.origin.compiled.judge import judge_in_force
 from ooms.origin.compiled.prepared import CodeBook, PreparedBill, prepare
-from ooms.origin.compiled.rules import CompiledRuleSet, compile_rule_set
 from ooms.origin.court import ENGINE
-from ooms.origin.determine import CaseError, determine
+from ooms.origin.determine import CaseError
 from ooms.origin.facts import Case
 from ooms.origin.inputs import inputs_hash, inputs_hashes
 
@@ -71,38 +68,10 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chamber:
-    """One agreement with those of its rule sets compiled whose edition has its codes here."""
-
-    agreement: Agreement
-    compiled: dict[str, CompiledRuleSet]
-
-    def in_force(self, case: Case) -> tuple[CompiledRuleSet, ...]:
-        """Give the compiled rule sets of the case's day; none where one cannot be compiled."""
-        found = self.agreement.rule_sets_on(case.on)
-        compiled = tuple(self.compiled[rs.id] for rs in found if rs.id in self.compiled)
-        return compiled if len(compiled) == len(found) else ()
-
-    def importer(self, case: Case) -> CountryCode | None:
-        """Give the case's importing Party, or any other; None where the Parties do not fit."""
-        parties, home = self.agreement.parties, case.exporting_party
-        if home not in parties:
-            return None
-        if case.importing_party == home:  # the file leaves it open
-            return next((party for party in sorted(parties) if party != home), None)
-        return case.importing_party if case.importing_party in parties else None
-
-    def brief(self, prepared: PreparedBill) -> Brief | None:
-        """Judge by the compiled rules, or give None for the traced engine."""
-        compiled = self.in_force(prepared.case)
-        return judge_in_force(compiled, prepared) if compiled else None
-
-
-@dataclass(frozen=True, slots=True)
 class _Here:
     """Under which agreement a case is judged, for whom, and the hash of its inputs there."""
 
-    chamber: _Chamber
+    chamber: Chamber
     importer: CountryCode
     hashed: str
 
@@ -114,11 +83,10 @@ class Bench:
         """Load what the task names."""
         self.task = task
         self.layout = Layout.of(task.header)
-        self.editions = load_editions()
-        self.book = CodeBook(self.editions)
-        registry = registry_of(task.packs)
+        self.book = CodeBook(load_editions())
+        registry = load_packs(Path(task.packs) if task.packs else None)
         self.chambers = [
-            _chamber(registry.agreement(code), task.edition)
+            Chamber.of(registry.agreement(code), book=self.book, edition=task.edition)
             for code in task.agreements or registry.codes
         ]
         self.is_open = not task.agreements
@@ -128,17 +96,6 @@ class Bench:
 def bench_for(task: Task) -> Bench:
     """Give the process's bench for a task, made once."""
     return Bench(task)
-
-
-def registry_of(packs: str) -> Registry:
-    """Index the shipped packs and those of a folder that take their place."""
-    shipped = load_shipped()
-    if not packs:
-        return shipped
-    own = Registry.in_folders(sorted(f for f in Path(packs).iterdir() if f.is_dir()))
-    return Registry(
-        folders={**shipped.folders, **own.folders}, names={**shipped.names, **own.names}
-    )
 
 
 def judge_block(block: Block, task: Task) -> Judged:
@@ -240,13 +197,13 @@ class _Desk:
 
     def _judged(self, rows: CaseRows, prepared: PreparedBill, here: _Here) -> Row:
         code, case = here.chamber.agreement.code, prepared.case
-        found = here.chamber.brief(prepared) if not self.bench.task.traced_only else None
-        self.counted["traced" if found is None else "compiled"] += 1
         try:
-            found = found or self._traced(case, here)
+            judged = here.chamber.judge(prepared, importer=here.importer, traced=self._is_traced)
         except (CaseError, BillTooDeepError) as refused:
             wrong = RowError(row=rows.first, column="case", problem=str(refused))
             return self._failed(rows.name, code, wrong)
+        found = judged.brief
+        self.counted["compiled" if judged.is_compiled else "traced"] += 1
         self.counted[found.verdict.value] += 1
         where = (rows.name, code, here.importer.letters)
         slack, minimum = _value(found, case.price.currency if case.price else "")
@@ -255,12 +212,11 @@ class _Desk:
             *(";".join(found.questions), found.rule_pack, ENGINE, here.hashed, ""),
         ]
 
-    def _traced(self, case: Case, here: _Here) -> Brief:
-        agreement = here.chamber.agreement
-        case = replace(case, agreement=agreement.code, importing_party=here.importer)
-        return Brief.of(determine(case, agreement, editions=self.bench.editions))
+    @property
+    def _is_traced(self) -> bool:
+        return self.bench.task.traced_only
 
-    def _unfit(self, rows: CaseRows, chamber: _Chamber) -> Row:
+    def _unfit(self, rows: CaseRows, chamber: Chamber) -> Row:
         """Refuse a case whose countries are not Parties to an agreement that was asked for."""
         code = chamber.agreement.code
         problem = f"the countries are not Parties to {code}"
@@ -281,17 +237,3 @@ def _value(found: Brief, currency: str) -> tuple[str, str]:
     if lowest is None:
         return slack, ""
     return slack, f"{Money(lowest, currency).rounded_up().amount}"
-
-
-def _chamber(agreement: Agreement, edition: int | None) -> _Chamber:
-    if edition is not None:
-        moved = tuple(replace(rs, hs_edition=edition) for rs in agreement.rule_sets)
-        agreement = replace(agreement, rule_sets=moved)
-    compiled = {
-        rs.id: compile_rule_set(
-            rs, agreement=agreement, nomenclature=Nomenclature.of(rs.hs_edition)
-        )
-        for rs in agreement.rule_sets
-        if rs.hs_edition in EDITIONS
-    }
-    return _Chamber(agreement, compiled)
