@@ -86,7 +86,8 @@ def originating_share(rule: Originating, hearing: Hearing) -> Finding:
     if hearing.is_bare:
         because = Reason("materials.none_listed")
         return Finding(criterion, Truth.UNKNOWN, because, questions=(MATERIALS_QUESTION,))
-    lines = [(line, member_of(line.material, rule.items, hearing.case)) for line in hearing.lines]
+    seen = (line for line in hearing.lines if RuleType.SHIFT in line.counted_under)
+    lines = [(line, member_of(line.material, rule.items, hearing.case)) for line in seen]
     members = [(line, member) for line, member in lines if member is not Truth.NO]
     own = span_of(((ln.material, t) for ln, t in members if ln.originating), _weight)
     foreign = span_of(((ln.material, t) for ln, t in members if not ln.originating), _weight)

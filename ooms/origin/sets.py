@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ooms.agreements.model import RuleSet
-from ooms.agreements.policies import Ground, Kind, Scope
+from ooms.agreements.policies import Ground, Kind, RuleType, Scope
 from ooms.agreements.rule import Base, SetRule
 from ooms.agreements.rule_text import percent_text, text_of
 from ooms.origin.candidates import GRI3_KEY
@@ -92,6 +92,8 @@ def _foreign_articles(hearing: Hearing) -> tuple[Material, ...]:
     """
     listed: dict[str, list[Material]] = {}
     for line in hearing.lines:
+        if RuleType.VALUE not in line.counted_under:
+            continue
         foreign = listed.setdefault(line.material.path, [])
         if not line.originating:
             foreign.append(line.material)

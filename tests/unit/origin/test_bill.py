@@ -213,3 +213,40 @@ def test_packing_without_a_material_proves_nothing():
 
     assert verdict(box, rule="CTH") == "needs_fact"
     assert verdict(ours, agreement="KCFTA", hs="190230") == "needs_fact"
+
+
+def test_every_line_says_what_was_found_of_its_origin():
+    panel = intermediate(material("chip", "854231", "50"))
+    found = answered(panel, own("case", "732690", origin="JP"), material("screw", None, None))
+
+    told = {
+        origin["path"]: (origin["originating"], origin["because"]) for origin in found["origins"]
+    }
+    assert [origin["name"] for origin in found["origins"]] == ["panel", "case", "screw"]
+    assert told["materials[0]"][0] is True
+    assert told["materials[1]"] == (False, "of JP, which is not a Party")
+    assert told["materials[2]"] == (False, "stated to be non-originating")
+
+
+def test_intermediate_replaced_by_its_inputs_is_still_told():
+    panel = intermediate(material("panel kit", "853710", "55"), own("case", "732690", "6"))
+    found = answered(panel, rule=CONTENT)
+
+    assert [origin["path"] for origin in found["origins"]] == [
+        "materials[0]",
+        "materials[0].made_from[0]",
+        "materials[0].made_from[1]",
+    ]
+
+
+def test_open_intermediate_is_told_as_open():
+    panel = intermediate(material("chip", "854231", "59"), hs="611020", value="95")
+    found = answered(panel, rule="RVC.bd>=45%FOB")
+
+    assert found["origins"][0]["originating"] is None
+
+
+def test_self_made_intermediate_of_the_own_country_is_judged():
+    panel = intermediate(material("chip", "854231", "50"), origin="KR")
+
+    assert verdict(panel, rule=CONTENT) == "originating"

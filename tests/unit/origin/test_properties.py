@@ -10,6 +10,7 @@ from ooms.agreements import notation
 from ooms.origin.case import read_case
 from ooms.origin.determine import determine
 from ooms.origin.explain import ENGLISH, answer, answer_bytes, told
+from tests.unit.origin.agreements import stocks, verdict_under, with_policies, zone
 from tests.unit.origin.building import EDITIONS, REGISTRY, document, judged, verdict
 
 ORDER = {"non_originating": 0, "needs_fact": 1, "originating": 2}
@@ -124,3 +125,63 @@ def test_every_reason_is_told_in_words(bill, rule):
     reasons += [question.reason for question in found.questions]
 
     assert all(reason.key in ENGLISH and told(reason) for reason in reasons)
+
+
+@given(bills, st.sampled_from(RULES))
+@settings(max_examples=100)
+def test_unknown_origin_counts_as_foreign(bill, rule):
+    unknown = [dict(m, originating=None, made_from=[]) for m in bill]
+    foreign = [dict(m, originating=False, made_from=[]) for m in bill]
+
+    assert verdict(*unknown, rule=rule) == verdict(*foreign, rule=rule)
+
+
+@given(bills, st.sampled_from(RULES))
+@settings(max_examples=100)
+def test_proof_that_ended_never_helps(bill, rule):
+    proof = {"agreement": "AKFTA", "from": "2020-01-01", "until": "2021-01-01"}
+    ended = [dict(line, proof=proof) for line in bill]
+
+    assert rank(ended, rule=rule) <= rank(bill, rule=rule)
+
+
+@given(bills, st.sampled_from(RULES), st.integers(0, 60).map(str))
+@settings(max_examples=100)
+def test_statement_never_hurts_what_it_lowers(bill, rule, foreign_value):
+    """Stating less foreign value than the material's is never worse than stating nothing."""
+    stated = [dict(line) for line in bill]
+    first = stated[0]
+    lowers = first["value"] is not None and int(foreign_value) <= int(first["value"])
+    if lowers and first["originating"] is False and not first.get("made_from"):
+        first["statement"] = {"foreign_value": foreign_value}
+
+    full = with_policies(cumulations=(zone("full"),))
+    ranks = [ORDER[verdict_under(full, *lines, rule=rule)] for lines in (stated, bill)]
+    assert ranks[0] >= ranks[1]
+
+
+stock_units = st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1, max_size=4)
+
+
+@given(stock_units, st.sampled_from(RULES), st.sampled_from(["fifo", "lifo", "average"]))
+@settings(max_examples=100)
+def test_stock_of_one_status_is_a_plain_line(units, rule, method):
+    """Where every unit has the same status, no method changes anything."""
+    own_status = units[0][1]
+    total = sum(quantity for quantity, _ in units)
+    receipts = [
+        {"on": f"2026-01-0{n + 1}", "quantity": str(q), "originating": own_status}
+        for n, (q, _) in enumerate(units)
+    ]
+    kept = {
+        "method": method,
+        "receipts": receipts,
+        "withdrawals": [{"on": "2026-02-01", "quantity": str(total)}],
+    }
+    line = {"name": "a", "hs": "850490", "value": "55", "weight": "3", "kind": "material"}
+    stocked = dict(line, inventory=kept)
+    plain = dict(line, originating=own_status)
+    agreement = with_policies(fungible=stocks("fifo", "lifo", "average"))
+
+    verdicts = [verdict_under(agreement, m, rule=rule) for m in (stocked, plain)]
+    assert verdicts[0] == verdicts[1]
