@@ -92,7 +92,15 @@ def test_question_without_words_is_found():
 
 def _keys_in(tree):
     """Yield the constants that look like a key of a family of messages."""
+    pieces = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
     for node in ast.walk(tree):
+        if id(node) in pieces:
+            continue  # part of a key that is put together
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             key = node.value
             if KEY.fullmatch(key) and key.partition(".")[0] in FAMILIES and key not in NO_KEYS:
