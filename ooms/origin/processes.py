@@ -35,6 +35,7 @@ VOCABULARY: Mapping[str, tuple[str, ...]] = {
     "laminate": ("laminating",),
     "lamination": ("laminating",),
     "make_up": ("making_up",),
+    "making_up": ("making_up",),
     "making_up_including_cutting": ("making_up",),
     "melt": ("melting",),
     "pack": ("packing",),
@@ -78,7 +79,7 @@ FINISHING = frozenset(
         "singeing",
     }
 )
-_PLACE = re.compile(r"_(?:in|within)_(?:the_|a_)?(?:territory_of_the_)?part(?:y|ies)$")
+_PLACE = re.compile(r"_(?:in|within)_(?:the_territory_of_)?(?:the_|an?_|any_)?part(?:y|ies)$")
 _FINISHED = re.compile(r"fin([0-9]+)$")
 
 
@@ -115,12 +116,17 @@ def minimal_operations(hearing: Hearing) -> Finding | None:
     on the agreement's list; and what already originates in the exporting Party stays so.
     """
     declared, listed = hearing.case.processes, hearing.rule_set.minimal.operations
-    if not declared or not all(_is_minimal(process, listed) for process in declared):
+    if not are_only_minimal(declared, listed):
         return None
     if hearing.lines and all(line.own for line in hearing.lines):
         return None
     facts = (("operations", ", ".join(sorted(declared))),)
     return Finding("minimal operations", Truth.NO, Reason("minimal.only", facts))
+
+
+def are_only_minimal(declared: frozenset[str], listed: frozenset[str]) -> bool:
+    """Tell whether processes are declared, and all of them are on the agreement's list."""
+    return bool(declared) and all(_is_minimal(process, listed) for process in declared)
 
 
 def _is_minimal(process: str, listed: frozenset[str]) -> bool:

@@ -160,3 +160,35 @@ def test_empty_bill_of_materials_proves_nothing():
     for rule in ("CTH", "RVC>=40%", "VNM<=40%FOB", "ORIG{c61}"):
         assert verdict(rule=rule) == "needs_fact"
     assert verdict(rule="CTH", facts={"bom_complete": True}) == "originating"
+
+
+@pytest.mark.parametrize(
+    ("declared", "rule"),
+    [
+        (["weave", "cut and sew in Party"], "P(weaving+cutting+sewing)"),
+        (["Woven in the territory of a Party"], "P(weaving)"),
+        (["knitting and making up"], "P(knitting)"),
+        (["printing", "bleaching", "singeing"], "P(printing+fin2)"),
+    ],
+)
+def test_processes_go_by_the_names_that_people_write(declared, rule):
+    assert verdict(FOREIGN, rule=rule, processes=declared) == "originating"
+
+
+@pytest.mark.parametrize(
+    ("declared", "rule"),
+    [
+        (["weave"], "P(knitting)"),
+        (["printing", "bleaching"], "P(printing+fin2)"),
+        (["simple sewing"], "P(sewing)"),
+        (["cutting of grass"], "P(cutting)"),
+    ],
+)
+def test_process_under_another_name_is_asked_for(declared, rule):
+    assert verdict(FOREIGN, rule=rule, processes=declared) == "needs_fact"
+
+
+def test_minimal_operations_go_by_their_other_names_too():
+    found = verdict(FOREIGN, rule="CTH", processes=["affixing labels", "pack"])
+
+    assert found == "non_originating"

@@ -1,6 +1,11 @@
 """The traps of tolerance (de minimis), one test each."""
 
+import pytest
+
+from ooms.agreements.policies import Differs
+from tests.unit.origin.agreements import verdict_under, with_policies
 from tests.unit.origin.building import answered, material, own, verdict
+from tests.unit.origin.made_policies import by_value, ranges, tolerance
 
 CHANGED = material("board", "853400", "60")
 
@@ -99,3 +104,81 @@ def test_tolerance_cannot_be_judged_without_a_price():
 
 def test_originating_material_needs_no_tolerance():
     assert verdict(own("module", "850490", "90"), rule="CTH") == "originating"
+
+
+EU_LIKE = with_policies(
+    tolerances=(tolerance(by_value("10"), lifts=("shift", "made_from", "origin")),)
+)
+SHIFT_ONLY = with_policies(tolerances=(tolerance(by_value("10")),))
+
+
+@pytest.mark.parametrize("rule", ["ORIG{c04}", "FROM{7207}"])
+def test_tolerance_relieves_only_the_tests_it_names(rule):
+    coil = material("coil", "720839", "10")
+    milk = material("milk", "040120", "10")
+    line, good = (milk, "180631") if "ORIG" in rule else (coil, "721070")
+
+    assert verdict_under(EU_LIKE, line, hs=good, rule=rule) == "originating"
+    assert verdict_under(SHIFT_ONLY, line, hs=good, rule=rule) == "non_originating"
+
+
+def test_one_tolerance_serves_all_tests_of_an_alternative_together():
+    """8 fail the shift and 8 the required origin: 16 together, not 8 twice."""
+    same = material("sweets", "170490", "8")
+    milk = material("milk", "040120", "8")
+    sweets = {"hs": "170490", "rule": "CTH & WO{c04}"}
+
+    assert verdict_under(EU_LIKE, same, **sweets) == "originating"
+    assert verdict_under(EU_LIKE, milk, **sweets) == "originating"
+    assert verdict_under(EU_LIKE, same, milk, **sweets) == "non_originating"
+
+
+def test_test_met_without_tolerance_leaves_it_to_the_others():
+    same = material("sweets", "170490", "8")
+    milk = material("milk", "040120", "8", weight="5")
+    rule = "CTH & (WO{c04} | WT{c04}<=20%)"
+
+    found = verdict_under(EU_LIKE, same, milk, hs="170490", rule=rule, product={"weight": "100"})
+
+    assert found == "originating"
+
+
+def test_tolerance_that_may_be_needed_elsewhere_decides_nothing():
+    same = material("sweets", "170490", "8")
+    milk = material("milk", "040120", "8")
+    rule = 'CTH & (WO{c04} | P("pasteurized in a Party"))'
+
+    assert verdict_under(EU_LIKE, same, milk, hs="170490", rule=rule) == "needs_fact"
+
+
+def test_first_tolerance_that_covers_a_material_is_its_own():
+    strict_dairy = with_policies(
+        tolerances=(
+            tolerance(by_value("5"), materials=ranges("04")),
+            tolerance(by_value("10")),
+        )
+    )
+    cheese = {"hs": "040610", "rule": "CC"}
+    curd = material("curd", "040610", "6")
+    other = material("other", "040690", "4")
+
+    assert verdict_under(strict_dairy, curd, **cheese) == "non_originating"
+    assert verdict_under(strict_dairy, other, **cheese) == "originating"
+
+
+def test_tolerance_for_processes_lets_small_foreign_content_pass():
+    agreement = with_policies(tolerances=(tolerance(by_value("10"), lifts=("process",)),))
+    denied = {"rule": "P(weaving)", "facts": {"process:weaving": False}}
+
+    assert verdict_under(agreement, unchanged("10"), **denied) == "originating"
+    assert verdict_under(agreement, unchanged("11"), **denied) == "non_originating"
+
+
+def test_material_must_differ_from_the_good_as_far_as_asked():
+    agreement = with_policies(tolerances=(tolerance(by_value("10"), differs=Differs.HEADING),))
+    noodles = {"hs": "190230", "rule": "CC"}
+
+    assert verdict_under(agreement, material("mix", "190120", "5"), **noodles) == "originating"
+    assert verdict_under(agreement, material("pasta", "190219", "5"), **noodles) == (
+        "non_originating"
+    )

@@ -101,3 +101,39 @@ def test_same_case_in_any_order_of_keys_gives_the_same_hash():
     other = dict(reversed(one.items()))
 
     assert judged(one).inputs_hash == judged(other).inputs_hash
+
+
+@pytest.mark.parametrize(
+    ("imported", "local", "expected"),
+    [("60", "40", "originating"), ("30", "15", "non_originating"), ("60", None, "needs_fact")],
+)
+def test_material_cost_ratio_adds_up_every_material(imported, local, expected):
+    """The older African rules: imported materials are at most 60 % of the cost of materials."""
+    parts = (material("imported", "850490", imported), own("local", "850490", local))
+
+    assert verdict(*parts, rule="VNM<=60%MAT") == expected
+
+
+def test_material_cost_asks_for_the_values_that_are_missing():
+    found = answered(material("a", "850490", "6"), own("b", "850490", None), rule="VNM<=60%MAT")
+
+    assert [question["key"] for question in found["questions"]] == ["value:materials[1]"]
+
+
+def test_value_added_on_ex_factory_cost_is_build_down():
+    spices = material("imported", "090422", "65")
+
+    for rule, expected in (("RVC.bd>=35%EXW", "originating"), ("RVC.bd>=36%EXW", None)):
+        facts = {"price:EXW": "100"}
+        assert verdict(spices, hs="210390", rule=rule, facts=facts) == (
+            expected or "non_originating"
+        )
+
+
+@pytest.mark.parametrize("basis", ["AV", "TV", "NC"])
+def test_every_basis_is_met_by_its_own_price_alone(basis):
+    rule = f"VNM<=50%{basis}"
+    parts = material("parts", "850490", "50")
+
+    assert verdict(parts, rule=rule, basis=basis) == "originating"
+    assert verdict(parts, rule=rule) == "needs_fact"
