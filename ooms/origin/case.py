@@ -21,7 +21,7 @@ from ooms.origin.case_fields import (
     texts,
     whole,
 )
-from ooms.origin.case_lines import read_lines
+from ooms.origin.case_lines import read_goods_stock, read_lines
 from ooms.origin.classification import slug
 from ooms.origin.facts import Answer, Case, Price, Product
 
@@ -42,6 +42,8 @@ _CASE_KEYS = frozenset(
         "rule",
     }
 )
+_PRODUCT_KEYS = frozenset({"description", "hs", "inventory", "weight"})
+_PRICE_KEYS = frozenset({"amount", "basis", "currency"})
 
 
 def read_case(document: Mapping[str, Any], *, read_rule: Callable[[str], Rule]) -> Case:
@@ -67,15 +69,18 @@ def read_case(document: Mapping[str, Any], *, read_rule: Callable[[str], Rule]) 
 
 
 def _product(document: Mapping[str, Any]) -> Product:
+    refuse_unknown(document, _PRODUCT_KEYS, "product.")
     return Product(
         codes=(read(document, "hs", HsCode.parse, prefix="product."),),
         description=maybe(document, "description", str, prefix="product.") or "",
         weight=maybe(document, "weight", parse_amount, prefix="product."),
+        inventory=maybe(document, "inventory", read_goods_stock, prefix="product."),
     )
 
 
 def _price(value: Any) -> Price:
     document = mapping(value)
+    refuse_unknown(document, _PRICE_KEYS, "price.")
     return Price(
         basis=read(document, "basis", Base, prefix="price."),
         amount=read(document, "amount", parse_amount, prefix="price."),

@@ -68,6 +68,15 @@ def read_lines(document: Mapping[str, Any]) -> tuple[Material, ...]:
     return lines
 
 
+def read_goods_stock(value: Any) -> Stock:
+    """Read the stock of finished goods that a consignment was taken from.
+
+    Raises:
+        CaseFormatError: A field is missing, unknown or malformed, or contradicts another.
+    """
+    return _stock("product.inventory.", value)
+
+
 def _line(value: Any, path: str, *, depth: int) -> Material:
     if depth > _MAX_MADE_FROM:
         raise CaseFormatError(field=path, problem="is nested too deeply")

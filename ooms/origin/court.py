@@ -186,7 +186,7 @@ def _part_case(case: Case, material: Material, rule_set: RuleSet) -> Case:
     }
     return replace(
         case,
-        product=replace(case.product, codes=material.codes, weight=material.weight),
+        product=replace(case.product, codes=material.codes, weight=material.weight, inventory=None),
         price=price,
         materials=material.made_from,
         processes=frozenset(),

@@ -11,6 +11,7 @@ from ooms.agreements.rule import Base
 from ooms.agreements.rule_text import percent_text
 from ooms.kernel.country import CountryCode
 from ooms.origin.facts import Answer, Case, Material
+from ooms.origin.processes import are_only_minimal
 from ooms.origin.settled import Bill
 from ooms.origin.trace import Question, Reason
 from ooms.origin.truth import Truth, all_of, negation, truth_of
@@ -109,8 +110,7 @@ class Zones:
         return any(left_out.overlaps(code) for left_out in policy.excluded_goods for code in codes)
 
     def _only_minimal(self) -> bool:
-        declared = self.case.processes
-        return bool(declared) and declared <= self.rule_set.minimal.operations
+        return are_only_minimal(self.case.processes, self.rule_set.minimal.operations)
 
 
 def _condition(policy: Cumulation, origin: CountryCode, case: Case) -> Standing:

@@ -48,6 +48,8 @@ ENGLISH: Mapping[str, str] = {
     "ask.edition_not_loaded": "No table leads from HS {from} to HS {to}; give codes of HS {to}.",
     "ask.good": "Is the good {words}?",
     "ask.electrical_waste": "Are the goods or materials electrical or electronic waste (HS 8549)?",
+    "ask.goods_apart": "Which units of the consignment originate? The agreement admits stock "
+    "methods for materials only.",
     "ask.inventory_authorized": "Has customs authorized the accounting of fungible materials?",
     "ask.inventory_method": "How is the stock kept, if not by {method}, which the agreement does "
     "not admit?",
@@ -89,6 +91,9 @@ ENGLISH: Mapping[str, str] = {
     "from.later_stage": "of a later stage than the rule allows: {materials}",
     "from.open": "not known whether of a stage that the rule allows: {materials}",
     "from.tolerated": "of a later stage but within tolerance: {materials}",
+    "goods.stock": "{own} of the {total} units taken from stock originate, by the method {method}",
+    "goods.stock_of_materials_only": "the agreement admits methods for stocks of materials, not "
+    "of goods",
     "group.all": "every part must hold",
     "group.any": "one part is enough",
     "group.fallback": "the second part is asked when the first does not confer origin",

@@ -28,11 +28,16 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """The good: its candidate codes in the rule's edition (one, unless the editions differ)."""
+    """The good: its candidate codes in the rule's edition (one, unless the editions differ).
+
+    `inventory` is the stock of finished goods that the consignment was taken from, where goods
+    that originate and goods that do not lie together.
+    """
 
     codes: tuple[HsCode, ...]
     description: str = ""
     weight: Decimal | None = None
+    inventory: Stock | None = None
 
     @property
     def code(self) -> HsCode:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ooms.agreements.rule_text import text_of
 from ooms.kernel.country import CountryCode
-from ooms.origin.facts import AccumulationStatement, Case, Material, SupplierProof
+from ooms.origin.facts import AccumulationStatement, Case, Material, Product, SupplierProof
 from ooms.origin.inventory import Receipt, Stock
 
 Plain = dict[str, object]
@@ -51,12 +51,17 @@ def _case(case: Case) -> Plain:
         "on": case.on.isoformat(),
         "price": [price.basis.value, _number(price.amount), price.currency] if price else None,
         "processes": sorted(case.processes),
-        "product": {
-            "description": case.product.description,
-            "hs": [code.digits for code in case.product.codes],
-            "weight": _number(case.product.weight),
-        },
+        "product": _product(case.product),
         "rule": text_of(case.rule) if case.rule else None,
+    }
+
+
+def _product(product: Product) -> Plain:
+    kept = _stock(product.inventory)
+    return ({"inventory": kept} if kept else {}) | {
+        "description": product.description,
+        "hs": [code.digits for code in product.codes],
+        "weight": _number(product.weight),
     }
 
 

@@ -11,6 +11,7 @@ from ooms.agreements.rule_text import text_of
 from ooms.origin import criteria, outward, sets
 from ooms.origin.candidates import Chosen
 from ooms.origin.criterion_text import exclusive_materials_criterion, printed_criterion
+from ooms.origin.finished_stock import taken_from_stock
 from ooms.origin.hearing import Hearing
 from ooms.origin.processes import minimal_operations
 from ooms.origin.trace import Alternative, Finding, Question, Reason, ValueTest
@@ -97,6 +98,9 @@ def _judge_alternative(
 
 
 def _ruled(judged: list[_Judged], hearing: Hearing) -> Ruling:
+    stock = taken_from_stock(hearing)
+    if stock is not None:
+        judged = [(_behind(a.rule, a.findings, (stock,)), printed) for a, printed in judged]
     met = any_of(alternative.met for alternative, _ in judged)
     printed = next((text for alternative, text in judged if alternative.met is Truth.YES), "")
     return Ruling(met, tuple(alternative for alternative, _ in judged), printed, hearing)

@@ -199,7 +199,7 @@ def _sum(amounts: list[Decimal | None]) -> Total:
 
 def _is_plain(case: Case) -> bool:
     """Tell whether the case says nothing that the compiled path does not read."""
-    if case.rule is not None or len(case.product.codes) != 1:
+    if case.rule is not None or len(case.product.codes) != 1 or case.product.inventory:
         return False
     if not _are_read(case.answers):
         return False

@@ -1,5 +1,6 @@
 """Stocks: which units of fungible materials left, by the method the trader keeps."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +29,7 @@ from tests.unit.origin.agreements import (
     verdict_under,
     with_policies,
 )
-from tests.unit.origin.building import material
+from tests.unit.origin.building import material, own
 
 OWN = Status(originating=True)
 FOREIGN = Status(originating=False)
@@ -254,3 +255,42 @@ def test_units_of_another_party_count_by_cumulation():
     for country, expected in (("TH", "originating"), ("JP", "non_originating")):
         line = bolts("fifo", receipts=[dict(receipts[0], origin=country)])
         assert verdict_under(kept_under("fifo"), line, rule="CTH") == expected
+
+
+def finished(method="average", receipts=RECEIPTS, quantity="10"):
+    taken = [{"on": "2026-01-03", "quantity": quantity}]
+    return {"inventory": {"method": method, "receipts": receipts, "withdrawals": taken}}
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"), [("fifo", "originating"), ("lifo", "non_originating")]
+)
+def test_consignment_of_fungible_goods_needs_originating_units(method, expected):
+    agreement = kept_under("fifo", "lifo")
+    made = own("board", "853400")
+
+    assert verdict_under(agreement, made, rule="CTH", product=finished(method)) == expected
+
+
+def test_mixed_consignment_says_how_many_units_originate():
+    found = found_under(kept_under("average"), own("board", "853400"), product=finished())
+
+    assert found["verdict"] == "non_originating"
+    told = [f["because"] for f in found["alternatives"][0]["findings"]]
+    assert told[0] == "5 of the 10 units taken from stock originate, by the method average"
+
+
+def test_stock_of_goods_does_not_make_the_rule_met():
+    coil = material("coil", "850490", "90")
+
+    assert verdict_under(kept_under("fifo"), coil, rule="CTH", product=finished("fifo")) == (
+        "non_originating"
+    )
+
+
+def test_goods_are_told_apart_only_where_the_agreement_says_so():
+    policy = replace(stocks("fifo"), goods_too=False)
+    agreement = with_policies(fungible=policy)
+    found = found_under(agreement, own("board", "853400"), rule="CTH", product=finished("fifo"))
+
+    assert (found["verdict"], question_keys(found)) == ("needs_fact", ["inventory_method"])
