@@ -20,7 +20,9 @@ from ooms.origin.compiled.rules import CompiledRule, CompiledRuleSet
 from ooms.origin.compiled.sitting import Sitting, found
 from ooms.origin.concordance import PRODUCT_CODE
 from ooms.origin.criterion_text import exclusive_materials_criterion, printed_criterion
+from ooms.origin.cumulation import Zones
 from ooms.origin.facts import Case
+from ooms.origin.supplier_statements import gap_in_proof
 from ooms.origin.trace import Finding, Question, ValueTest, Verdict
 from ooms.origin.truth import Truth, any_of
 
@@ -74,10 +76,12 @@ def judge(compiled: CompiledRuleSet, prepared: PreparedBill) -> Brief | None:
     if not prepared.is_plain:
         return None  # 1
     view = prepared.view(compiled.bits.nomenclature)  # 2
-    bench = _bench(prepared, compiled)
-    if view is None or bench is None or not view.good:
+    if view is None or not view.good:
         return None
-    sitting = _sitting(view, bench, compiled, case=prepared.case)
+    own = _settled(view, compiled, prepared)
+    if own is None:
+        return None
+    sitting = _sitting(view, own, compiled, case=prepared.case)
     briefs = [_under(good, sitting, compiled) for good in view.good]  # 3
     return _agreed(briefs, view.good)
 
@@ -97,14 +101,13 @@ def _under(good: HsCode, sitting: Sitting, compiled: CompiledRuleSet) -> Brief |
     if len(good.digits) < SUBHEADING_DIGITS:
         return None
     case = sitting.case
+    if good != sitting.good:
+        sitting = replace(sitting, good=good, _hearings=[])
     choice = compiled.choice_for(good, case.exporting_party)
     rules, questions = choice.open_to(case)
-    briefs = [_by_rule(rule, sitting, compiled) for rule in rules]
-    if len(briefs) == 1:
-        return briefs[0]
-    known = [brief for brief in briefs if brief is not None]
-    if len(known) < len(briefs):
-        return None
+    known = [_by_rule(rule, sitting, compiled) for rule in rules]
+    if len(known) == 1:
+        return known[0]
     return _of_entries(known, questions, shown=known[-1] if rules[-1] else known[0])
 
 
@@ -119,14 +122,10 @@ def _of_entries(briefs: list[Brief], questions: tuple[str, ...], *, shown: Brief
     return shown
 
 
-def _by_rule(
-    rule: CompiledRule | None, sitting: Sitting, compiled: CompiledRuleSet
-) -> Brief | None:
+def _by_rule(rule: CompiledRule | None, sitting: Sitting, compiled: CompiledRuleSet) -> Brief:
     if rule is None:
         return _without_rule(compiled)
     heard = _hear(rule, sitting, compiled)
-    if heard is None:
-        return None
     met = any_of(one.met for one in heard)
     first_met = next((one.criterion for one in heard if one.met is Truth.YES), "")
     return Brief(
@@ -154,25 +153,30 @@ def _without_rule(compiled: CompiledRuleSet) -> Brief:
     )
 
 
-def _bench(prepared: PreparedBill, compiled: CompiledRuleSet) -> tuple[bool, ...] | None:
-    """Settle which groups originate; None where that takes more than their country."""
-    own: list[bool] = []
-    for group in prepared.groups:
-        originates = _originates(group, compiled)
-        if originates is None:
-            return None
-        own.append(originates)
-    return tuple(own)
-
-
-def _originates(group: Group, compiled: CompiledRuleSet) -> bool | None:
-    if not group.is_shown:
-        return False
-    if group.origin is None:
-        return True
-    if compiled.joined.is_doubtful:
+def _settled(
+    view: View, compiled: CompiledRuleSet, prepared: PreparedBill
+) -> tuple[bool, ...] | None:
+    """Settle which groups originate; None where the lines of one differ, or answers are open."""
+    if compiled.has_joint_share:
         return None
-    return group.origin in compiled.joined.countries
+    settled = [_originates(group, view, compiled, case=prepared.case) for group in prepared.groups]
+    known = tuple(truth is Truth.YES for truth in settled)
+    return None if Truth.UNKNOWN in settled else known
+
+
+def _originates(group: Group, view: View, compiled: CompiledRuleSet, *, case: Case) -> Truth:
+    if not group.is_shown:
+        return Truth.NO
+    if group.proof and gap_in_proof(case.materials[group.numbers[0]], case, compiled.agreement):
+        return Truth.NO
+    if group.origin is None or group.origin in compiled.free:
+        return Truth.YES
+    concorded = view.concorded(case, view.good[0])
+    concorded = replace(concorded, product=replace(concorded.product, codes=view.good))
+    zones = Zones(concorded, compiled.agreement, compiled.rule_set)
+    lines = (concorded.materials[number] for number in group.numbers)
+    truths = {zones.standing(line, group.origin).counts for line in lines}
+    return truths.pop() if len(truths) == 1 else Truth.UNKNOWN
 
 
 def _sitting(
@@ -182,8 +186,10 @@ def _sitting(
     valued = _chosen(view.groups, compiled.kinds[RuleType.VALUE])
     return Sitting(
         case=case,
+        good=view.good[0],
         view=view,
-        counted=view.pool(counted),
+        rule_set=compiled.rule_set,
+        own=own,
         foreign=view.pool(tuple(index for index in counted if not own[index])),
         foreign_value=view.pool(tuple(index for index in valued if not own[index])),
         own_value=view.pool(tuple(index for index in valued if own[index])),
@@ -200,7 +206,7 @@ def _is_bare(view: View, case: Case) -> bool:
     return not listed and not case.answer("bom_complete")
 
 
-def _hear(rule: CompiledRule, sitting: Sitting, compiled: CompiledRuleSet) -> list[_Heard] | None:
+def _hear(rule: CompiledRule, sitting: Sitting, compiled: CompiledRuleSet) -> list[_Heard]:
     is_barred = _is_barred(sitting, compiled)
     heard: list[_Heard] = []
     if _is_exclusively_own(sitting, compiled):
@@ -209,8 +215,6 @@ def _hear(rule: CompiledRule, sitting: Sitting, compiled: CompiledRuleSet) -> li
         heard.append(_Heard(met, (found(Truth.YES),), criterion))
     for alternative in rule.alternatives:
         finding = alternative.test.hear(sitting)
-        if finding is None:
-            return None
         met = Truth.NO if is_barred and not alternative.is_wholly else finding.met
         criterion = ""
         if met is Truth.YES:
@@ -224,11 +228,11 @@ def _hear(rule: CompiledRule, sitting: Sitting, compiled: CompiledRuleSet) -> li
 
 def _is_barred(sitting: Sitting, compiled: CompiledRuleSet) -> bool:
     """Tell whether nothing but minimal operations was done, to more than own materials."""
-    declared = sitting.case.processes
-    if not declared or not declared <= compiled.rule_set.minimal.operations:
+    if not sitting.case.processes or not compiled.is_minimal(sitting.case):
         return False
     groups = sitting.view.groups
-    is_all_own = all(group.is_shown and group.origin is None for group in groups)
+    settled = zip(groups, sitting.own, strict=True)
+    is_all_own = all(originates and group.origin is None for group, originates in settled)
     return not (groups and is_all_own)
 
 

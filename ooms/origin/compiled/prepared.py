@@ -8,7 +8,7 @@ agreement is then one look-up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import reduce
 from operator import attrgetter, or_
@@ -19,20 +19,24 @@ from ooms.agreements.policies import Kind
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import SUBHEADING_DIGITS, HsCode
 from ooms.origin.compiled.code_sets import Span, spans_of
-from ooms.origin.facts import Case, Material
+from ooms.origin.facts import Case, Material, SupplierProof
 from ooms.origin.hearing import Span as Total
 
 NO_BIT = -1
 
 # What the compiled path reads of a line; a line that says more goes to the traced engine.
 _READ = frozenset(
-    {"codes", "component", "kind", "name", "origin", "originating", "path", "value", "weight"}
+    {
+        *("codes", "component", "kind", "name", "origin", "originating", "path"),
+        *("proof", "value", "weight"),
+    }
 )
 _unread = attrgetter("made_from", *(f.name for f in fields(Material) if f.name not in _READ))
 # Answers that the compiled tests look up, or that no rule of a plain bill asks for.
 _ANSWERS = (
-    *("bom_complete", "from:", "good:", "macro:", "note:", "phase:", "price:", "process:"),
-    *("process_order:", "quota:", "statement:", "volume:", "vom", "when:", "wholly_obtained"),
+    *("bom_complete", "cumulation:", "from:", "good:", "macro:", "note:", "phase:", "price:"),
+    *("process:", "process_order:", "quota:", "statement:", "volume:", "vom", "when:"),
+    "wholly_obtained",
 )
 
 
@@ -77,6 +81,7 @@ class Group:
     kind: Kind
     is_shown: bool
     origin: CountryCode | None
+    proof: SupplierProof | None
     numbers: tuple[int, ...]
     value: Total
     weight: Total
@@ -100,7 +105,24 @@ class View:
     places: tuple[Place, ...]
     good: tuple[HsCode, ...]
     groups: tuple[Group, ...]
+    edition: int
     _pools: dict[tuple[int, ...], Pool] = field(default_factory=dict, repr=False)
+    _cases: dict[HsCode, Case] = field(default_factory=dict, repr=False)
+
+    def concorded(self, case: Case, good: HsCode) -> Case:
+        """Give the case with its codes in this edition, for one code of the good."""
+        if good not in self._cases:
+            lines = zip(case.materials, self.places, strict=True)
+            self._cases[good] = replace(
+                case,
+                product=replace(case.product, codes=(good,)),
+                materials=tuple(
+                    line if line.codes == place.codes else replace(line, codes=place.codes)
+                    for line, place in lines
+                ),
+                hs_edition=self.edition,
+            )
+        return self._cases[good]
 
     def pool(self, chosen: tuple[int, ...]) -> Pool:
         """Take the groups of these numbers together."""
@@ -139,7 +161,7 @@ class PreparedBill:
         return self._views[edition]
 
     def _in_edition(self, target: Nomenclature) -> View | None:
-        source = self.case.hs_edition
+        source, edition = self.case.hs_edition, target.edition
         good = self.book.place(self.case.product.code, source, target)
         places: list[Place] = []
         for material in self.case.materials:
@@ -150,27 +172,29 @@ class PreparedBill:
                     return None
                 place = found
             places.append(place)
-        return View(tuple(places), good.codes, self.groups) if good else None
+        return View(tuple(places), good.codes, self.groups, edition) if good else None
 
 
+_Shared = tuple[Kind, bool, CountryCode | None, SupplierProof | None]
 _UNCODED = Place(NO_BIT, (), ())
 
 
 def prepare(case: Case, *, book: CodeBook) -> PreparedBill:
     """Group the lines of a case; the result serves every rule set of every agreement."""
     home = case.exporting_party
-    grouped: dict[tuple[Kind, bool, CountryCode | None], list[int]] = {}
+    grouped: dict[_Shared, list[int]] = {}
     for number, line in enumerate(case.materials):
         is_shown = bool(line.originating)
         origin = line.origin if is_shown and line.origin != home else None
-        grouped.setdefault((line.kind, is_shown, origin), []).append(number)
+        proof = line.proof if is_shown else None
+        grouped.setdefault((line.kind, is_shown, origin, proof), []).append(number)
     groups = tuple(
         Group(
-            *(kind, is_shown, origin, tuple(numbers)),
+            *(*shared, tuple(numbers)),
             _sum([case.materials[n].value for n in numbers]),
             _sum([case.materials[n].weight for n in numbers]),
         )
-        for (kind, is_shown, origin), numbers in grouped.items()
+        for shared, numbers in grouped.items()
     )
     return PreparedBill(
         case=case,

@@ -12,59 +12,49 @@ from itertools import chain
 
 from ooms.agreements.model import Agreement, GeneralRule, ProductRule, RuleSet
 from ooms.agreements.nomenclature import Nomenclature
-from ooms.agreements.policies import Kind, RuleType, Scope, Zone
+from ooms.agreements.policies import Cumulation, Kind, RuleType, Scope, Zone
 from ooms.agreements.rule import (
     AllOf,
     AnyOf,
+    Base,
+    CodeSet,
     Described,
     Fallback,
     ForeignBelowOwn,
-    Macro,
-    MadeFrom,
+    Level,
     NoRule,
-    Noted,
     Phased,
-    Pointer,
-    Process,
     Rule,
     Selected,
     Shift,
     Statement,
     ValueCap,
     ValueContent,
-    WeightCap,
     WhollyObtained,
 )
-from ooms.agreements.rule_text import set_text, text_of
+from ooms.agreements.rule_text import text_of
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode, HsRange
+from ooms.origin import criteria
 from ooms.origin.candidates import good_key
 from ooms.origin.classification import slug
 from ooms.origin.compiled.code_sets import Bits
-from ooms.origin.compiled.shift import compile_shift
-from ooms.origin.compiled.values import (
-    compile_below_own,
-    compile_cap,
-    compile_content,
-    compile_weight,
-)
+from ooms.origin.compiled.shift import CompiledShift, compile_shift
+from ooms.origin.compiled.together import Together
+from ooms.origin.compiled.values import compile_below_own, compile_cap, compile_content
 from ooms.origin.compiled.words import (
     Asked,
-    AskedNote,
-    AskTraced,
+    ByTrace,
     Every,
     InPhases,
-    MadeOf,
     Never,
     OneOf,
-    Processes,
     Test,
     WhollyOwn,
-    WithNotes,
 )
 from ooms.origin.facts import Case
-
-_PLAIN_ZONES = frozenset({Zone.BILATERAL, Zone.REGIONAL})
+from ooms.origin.hearing import Hearing
+from ooms.origin.processes import minimal_operations
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +102,6 @@ class CompiledChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """Whose originating materials count: Parties cumulated with, and countries in doubt."""
-
-    countries: frozenset[CountryCode]
-    is_doubtful: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CompiledRuleSet:
     """A rule set ready for many bills of one exporting Party's goods."""
 
@@ -127,11 +109,21 @@ class CompiledRuleSet:
     rule_set: RuleSet
     bits: Bits
     name: str
-    joined: Joined
+    free: frozenset[CountryCode]  # countries whose originating materials count without more
+    has_joint_share: bool
     kinds: dict[RuleType, frozenset[Kind]]
+    _minimal: dict[frozenset[str], bool] = field(default_factory=dict, repr=False)
     _choices: dict[tuple[str, CountryCode], CompiledChoice] = field(
         default_factory=dict, repr=False
     )
+
+    def is_minimal(self, case: Case) -> bool:
+        """Tell whether nothing but minimal operations is declared."""
+        declared = case.processes
+        if declared not in self._minimal:
+            finding = minimal_operations(Hearing(case, self.rule_set, ()))
+            self._minimal[declared] = finding is not None
+        return self._minimal[declared]
 
     def choice_for(self, good: HsCode, exporter: CountryCode) -> CompiledChoice:
         """Give the rules that may apply to a good; they are compiled once."""
@@ -150,7 +142,8 @@ def compile_rule_set(
         rule_set=rule_set,
         bits=Bits.of(nomenclature),
         name=f"{agreement.code}/{rule_set.id}/{rule_set.version}+sha256:{agreement.digest[:16]}",
-        joined=_joined(rule_set, agreement),
+        free=_free(rule_set, agreement),
+        has_joint_share=any(zone.zone is Zone.AGGREGATE for zone in rule_set.cumulations),
         kinds={
             rule_type: frozenset(kind for kind in Kind if rule_set.counts(kind, rule_type))
             for rule_type in RuleType
@@ -158,18 +151,14 @@ def compile_rule_set(
     )
 
 
-def _joined(rule_set: RuleSet, agreement: Agreement) -> Joined:
-    countries = frozenset(agreement.parties) if rule_set.cumulations else frozenset()
-    is_doubtful = any(
-        zone.zone not in _PLAIN_ZONES
-        or zone.countries
-        or zone.excluded_goods
-        or zone.asks
-        or zone.more_than_minimal
-        or zone.percent is not None
-        for zone in rule_set.cumulations
-    )
-    return Joined(countries, is_doubtful)
+def _free(rule_set: RuleSet, agreement: Agreement) -> frozenset[CountryCode]:
+    plain = [z for z in rule_set.cumulations if not _asks(z)]
+    return frozenset(chain(*(zone.countries or agreement.parties for zone in plain)))
+
+
+def _asks(zone: Cumulation) -> bool:
+    more = (zone.excluded_goods, zone.asks, zone.more_than_minimal, zone.zone is Zone.AGGREGATE)
+    return any(more)
 
 
 def _choice(good: HsCode, exporter: CountryCode, compiled: CompiledRuleSet) -> CompiledChoice:
@@ -221,85 +210,85 @@ class _Making:
     def test(self, rule: Rule) -> Test:
         match rule:
             case AllOf(members=members):
-                return Every(tuple(map(self.test, members)))
+                return self._every(rule, members)
             case AnyOf(members=members):
                 return OneOf(tuple(map(self.test, members)))
             case Fallback(first=first, then=then):
                 return OneOf((self.test(first), self.test(then)))
-            case Phased() | Selected() | Noted():
-                return self._conditional(rule)
-            case _:
-                make = _TERMS.get(type(rule))
-                return make(rule, self) if make else AskTraced()
-
-    def _conditional(self, rule: Phased | Selected | Noted) -> Test:
-        match rule:
             case Phased(years=years, first=first, then=then):
                 return InPhases(f"phase:{years}", self.test(first), self.test(then))
             case Selected(about=about, words=words, rule=inner):
                 return Every((Asked(f"{about.lower()}:{slug(words)}"), self.test(inner)))
-            case Noted(rule=inner, notes=notes):
-                asked = (AskedNote(_key(n.kind, n.name), n.kind is Pointer.QUOTA) for n in notes)
-                return WithNotes(self.test(inner), tuple(asked))
+            case _:
+                make = _TERMS.get(type(rule))
+                return make(rule, self) if make else self.by_trace(rule)
+
+    def by_trace(self, rule: Rule) -> ByTrace:
+        return ByTrace(rule, self.group)
+
+    def _every(self, rule: AllOf, members: tuple[Rule, ...]) -> Test:
+        """Join members; those that may share a tolerance are plain only where no shift fails."""
+        tests = tuple(map(self.test, members))
+        if not criteria.shares_tolerance(members):
+            return Every(tests)
+        shifts = tuple(test for test in tests if isinstance(test, CompiledShift))
+        others = [m for m in members if not isinstance(m, Shift)]
+        if len(shifts) + len(others) < len(members) or criteria.shares_tolerance(
+            (_A_SHIFT, *others)
+        ):
+            return self.by_trace(rule)
+        return Together(shifts, Every(tests), self.by_trace(rule))
 
 
-def _key(kind: Pointer, name: str) -> str:
-    return f"{kind.lower()}:{name}"
+_A_SHIFT = Shift(Level.ANY)
 
 
 def _shift(rule: Shift, making: _Making) -> Test:
+    """Make a shift ready, unless the agreement looks at one component of such a good."""
     compiled = making.compiled
-    return compile_shift(
-        rule, making.good, bits=compiled.bits, group=making.group, rule_set=compiled.rule_set
-    )
+    if any(codes.contains(making.good) for codes in compiled.rule_set.component_goods):
+        return making.by_trace(rule)
+    return compile_shift(rule, making.good, bits=compiled.bits, group=making.group)
 
 
 def _content(rule: ValueContent, making: _Making) -> Test:
-    policy = making.compiled.rule_set.value
-    return compile_content(rule, making.good, bits=making.compiled.bits, policy=policy)
+    """Make value content ready, unless a tolerance may waive it."""
+    rule_set = making.compiled.rule_set
+    bases = {rule.base or rule_set.value.base}
+    waiving = any(t.waives_value_content for t in rule_set.tolerances_for(making.good))
+    if waiving or not rule_set.value.methods or not _is_plain(rule.focused_on, bases):
+        return making.by_trace(rule)
+    return compile_content(rule, making.good, bits=making.compiled.bits, policy=rule_set.value)
 
 
 def _cap(rule: ValueCap, making: _Making) -> Test:
-    base = making.compiled.rule_set.value.base
+    base = rule.base or making.compiled.rule_set.value.base
+    if not _is_plain(rule.items, {base}):
+        return making.by_trace(rule)
     return compile_cap(rule, making.good, bits=making.compiled.bits, base=base)
 
 
 def _below_own(rule: ForeignBelowOwn, making: _Making) -> Test:
+    if not _is_plain(rule.items, set()):
+        return making.by_trace(rule)
     return compile_below_own(rule, making.good, bits=making.compiled.bits)
 
 
-def _weight(rule: WeightCap, making: _Making) -> Test:
-    return compile_weight(rule, making.good, bits=making.compiled.bits)
+def _is_plain(items: CodeSet, bases: set[Base]) -> bool:
+    """Tell whether no words name materials, and the base is a price of the good."""
+    return Base.MATERIALS not in bases and not any(isinstance(i, Described) for i in items)
 
 
-def _made_from(rule: MadeFrom, making: _Making) -> Test:
-    match rule.items:
-        case (Described(words=words),):
-            pass
-        case _:
-            words = set_text(rule.items)
-    return MadeOf(making.compiled.bits.sieve(rule.items, making.good), f"from:{slug(words)}")
-
-
-def _wholly(rule: WhollyObtained, _: _Making) -> Test:
-    return AskTraced() if rule.items else WhollyOwn()
-
-
-def _process(rule: Process, _: _Making) -> Test:
-    order = f"process_order:{'>'.join(rule.steps)}" if rule.ordered else ""
-    return Processes(rule.steps, order)
+def _wholly(rule: WhollyObtained, making: _Making) -> Test:
+    return making.by_trace(rule) if rule.items else WhollyOwn()
 
 
 _TERMS: dict[type, Callable[..., Test]] = {
     ForeignBelowOwn: _below_own,
-    Macro: lambda rule, _: Asked(f"macro:{rule.name}"),
-    MadeFrom: _made_from,
     NoRule: lambda *_: Never(),
-    Process: _process,
     Shift: _shift,
     Statement: lambda rule, _: Asked(f"statement:{slug(rule.words)}"),
     ValueCap: _cap,
     ValueContent: _content,
-    WeightCap: _weight,
     WhollyObtained: _wholly,
 }

@@ -6,29 +6,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ooms.agreements.policies import ValuePolicy
-from ooms.agreements.rule import (
-    Base,
-    CodeSet,
-    ForeignBelowOwn,
-    Measured,
-    Method,
-    ValueCap,
-    ValueContent,
-    WeightCap,
-    WeightOf,
-)
-from ooms.agreements.rule_text import text_of
+from ooms.agreements.rule import Base, ForeignBelowOwn, Method, ValueCap, ValueContent
 from ooms.kernel.hs import HsCode
-from ooms.origin.classification import slug
 from ooms.origin.compiled.code_sets import Bits, Sieve
-from ooms.origin.compiled.prepared import Pool
-from ooms.origin.compiled.shift import MATERIALS, WEIGHT
-from ooms.origin.compiled.sitting import Sitting, ask, found
-from ooms.origin.compiled.words import Asked, asked_of, described, missing
+from ooms.origin.compiled.sitting import MATERIALS, Sitting, ask, found
 from ooms.origin.hearing import HUNDRED, price_question, share
 from ooms.origin.hearing import Span as Total
 from ooms.origin.trace import Finding, Question, ValueTest
-from ooms.origin.truth import Truth, all_of, any_of
+from ooms.origin.truth import Truth, any_of
 
 _NAMES = {
     Method.BUILD_DOWN: "build_down",
@@ -49,9 +34,8 @@ class ForeignShare:
     threshold: Decimal
     at_least: bool
     items: Sieve | None
-    asks: tuple[str, ...]
 
-    def hear(self, sitting: Sitting) -> Finding | None:
+    def hear(self, sitting: Sitting) -> Finding:
         """Judge the total of the foreign materials against the limit."""
         if sitting.is_bare:
             return found(Truth.UNKNOWN, questions=MATERIALS)
@@ -68,9 +52,9 @@ class ForeignShare:
         if self.items is None:
             if pool.value.high is not None:
                 return pool.value, ()
-            return pool.value, sitting.missing([(n, Truth.YES) for n in pool.numbers], "value")
+            return pool.value, sitting.missing([(n, Truth.YES) for n in pool.numbers])
         members = sitting.members(pool, self.items)
-        return sitting.total(members, "value"), missing(sitting, members, self.asks)
+        return sitting.total(members), sitting.missing(members)
 
     def _value(self, price: Decimal, foreign: Total, allowed: Decimal) -> ValueTest:
         counted = foreign.low if foreign.high is None else foreign.high
@@ -94,7 +78,7 @@ class BuildUp:
     limit: ForeignShare
     counts_all_costs: bool
 
-    def hear(self, sitting: Sitting) -> Finding | None:
+    def hear(self, sitting: Sitting) -> Finding:
         """Judge the stated originating value, or let build-down rule it out."""
         stated = sitting.case.amount("vom")
         if stated is None and self.counts_all_costs:
@@ -118,9 +102,9 @@ class BuildUp:
         )
         return found(met, value=value)
 
-    def _bounded(self, sitting: Sitting) -> Finding | None:
+    def _bounded(self, sitting: Sitting) -> Finding:
         best = self.limit.hear(sitting)
-        if best is None or best.met is Truth.NO:
+        if best.met is Truth.NO:
             return best
         return found(Truth.UNKNOWN, questions=(*best.questions, _VOM))
 
@@ -131,11 +115,9 @@ class ByAnyMethod:
 
     methods: tuple[ForeignShare | BuildUp, ...]
 
-    def hear(self, sitting: Sitting) -> Finding | None:
+    def hear(self, sitting: Sitting) -> Finding:
         """Judge each method; one that reaches the threshold is enough."""
-        parts = tuple(part for m in self.methods if (part := m.hear(sitting)) is not None)
-        if len(parts) < len(self.methods):
-            return None
+        parts = tuple(method.hear(sitting) for method in self.methods)
         if len(parts) == 1:
             return parts[0]
         met = any_of(part.met for part in parts)
@@ -148,60 +130,22 @@ class BelowOwn:
     """Foreign value (of a set) at most the originating value."""
 
     items: Sieve | None
-    asks: tuple[str, ...]
 
-    def hear(self, sitting: Sitting) -> Finding | None:
+    def hear(self, sitting: Sitting) -> Finding:
         """Judge one total against the other."""
         pool = sitting.foreign_value
         members = [(n, Truth.YES) for n in pool.numbers]
         if self.items is not None:
             members = sitting.members(pool, self.items)
-        foreign, own = sitting.total(members, "value"), sitting.own_value.value
+        foreign, own = sitting.total(members), sitting.own_value.value
         met = foreign.at_most(own.low)
         if met is Truth.NO and (own.high is None or foreign.low <= own.high):
             met = Truth.UNKNOWN
         if sitting.is_bare:
             return found(Truth.UNKNOWN, questions=MATERIALS)
         known = [(n, Truth.YES) for n in sitting.own_value.numbers]
-        questions = missing(sitting, members, self.asks) + sitting.missing(known, "value")
+        questions = sitting.missing(members) + sitting.missing(known)
         return found(met, questions=questions)
-
-
-@dataclass(frozen=True, slots=True)
-class WeightShare:
-    """Foreign materials of sets weigh at most a share of the good, or of the materials."""
-
-    groups: tuple[tuple[Sieve, tuple[str, ...]], ...]
-    percent: Decimal
-    of: WeightOf
-
-    def hear(self, sitting: Sitting) -> Finding | None:
-        """Judge each set; every one must hold."""
-        whole = sitting.weight_of_good()
-        if self.of is WeightOf.MATERIALS:
-            whole = sitting.counted.weight.high or None
-        if whole is None:
-            return found(Truth.UNKNOWN, questions=(WEIGHT,))
-        limit = share(self.percent, whole)
-        parts = tuple(
-            self._weigh(sitting, sitting.foreign, group=group, limit=limit) for group in self.groups
-        )
-        if len(parts) == 1:
-            return parts[0]
-        open_parts = (p for p in parts if p.met is Truth.UNKNOWN)
-        met = all_of(p.met for p in parts)
-        questions = tuple(q for part in open_parts for q in part.questions)
-        return found(met, questions=questions if met is Truth.UNKNOWN else (), parts=parts)
-
-    def _weigh(
-        self, sitting: Sitting, pool: Pool, *, group: tuple[Sieve, tuple[str, ...]], limit: Decimal
-    ) -> Finding:
-        sieve, asks = group
-        members = sitting.members(pool, sieve)
-        met = sitting.total(members, "weight").at_most(limit)
-        unsure = [(n, member) for n, member in members if member is Truth.UNKNOWN]
-        questions = tuple(q for n, _ in unsure for q in asked_of(sitting, n, asks))
-        return found(met, questions=questions + sitting.missing(members, "weight"))
 
 
 def compile_content(
@@ -212,12 +156,9 @@ def compile_content(
     methods: list[ForeignShare | BuildUp] = []
     for method in (rule.method,) if rule.method else policy.methods:
         base = rule.base or (Base.NET_COST if method is Method.NET_COST else policy.base)
-        asks = described(rule.focused_on)
-        limit = ForeignShare(
-            _NAMES[method], base, rule.percent, at_least=True, items=items, asks=asks
-        )
+        limit = ForeignShare(_NAMES[method], base, rule.percent, at_least=True, items=items)
         if method is Method.BUILD_UP:
-            plain = replace(limit, items=None, asks=())
+            plain = replace(limit, items=None)
             methods.append(BuildUp(plain, policy.build_up_counts_all_costs))
         else:
             methods.append(limit)
@@ -232,22 +173,10 @@ def compile_cap(rule: ValueCap, good: HsCode, *, bits: Bits, base: Base) -> Fore
         rule.percent,
         at_least=False,
         items=bits.sieve(rule.items, good) if rule.items else None,
-        asks=described(rule.items),
     )
 
 
 def compile_below_own(rule: ForeignBelowOwn, good: HsCode, *, bits: Bits) -> BelowOwn:
     """Make foreign against originating value ready."""
     items = bits.sieve(rule.items, good) if rule.items else None
-    return BelowOwn(items, described(rule.items))
-
-
-def compile_weight(rule: WeightCap, good: HsCode, *, bits: Bits) -> WeightShare | Asked:
-    """Make a cap on weight ready; a cap on volume is asked for."""
-    if rule.of is WeightOf.VOLUME:
-        return Asked(f"volume:{slug(text_of(rule))}")
-    groups: tuple[CodeSet, ...] = (rule.items,)
-    if rule.measured is Measured.EACH:
-        groups = tuple((item,) for item in rule.items)
-    sieves = tuple((bits.sieve(group, good), described(group)) for group in groups)
-    return WeightShare(sieves, rule.percent, rule.of)
+    return BelowOwn(items)
