@@ -1,7 +1,8 @@
-"""The published numbers of stocks, net cost, intermediates and packing come out as published.
+"""The published numbers of stocks of fungible materials and goods come out as published.
 
-The numbers stand here as they were published (Canada, SOR/2020-155: schedules 7 and 8, sections
-7 to 9; United States, 19 CFR 10.923); the last test compares them with the shared reference.
+The numbers stand here as they were published (Canada, SOR/2020-155, schedules 7 and 8); the last
+test compares them with the shared reference. Its other numbers are sums over a producer's books
+(net cost, the value of an intermediate, a price less its container): a case states their results.
 """
 
 import json
@@ -138,6 +139,15 @@ def test_newest_units_first_decide_each_published_shipment(day, originating):
     place = [shipped for shipped, _ in MIXED_SHIPMENTS].index(day)
 
     assert {portion.status.originating for portion in drawn[place]} == {originating}
+
+
+OUTSIDE = {"cfr-10.923", "s7-ex6-allocation", "s8-ex2-intermediate"}
+
+
+def test_every_shared_value_is_here_or_summed_by_the_producer():
+    held = {"sch7-fifo", "sch7-rolling", "sch8-average-per-shipment", "sch8-goods-average"}
+
+    assert set(published()) == held | OUTSIDE
 
 
 def published():
