@@ -157,7 +157,7 @@ def _settled(
     view: View, compiled: CompiledRuleSet, prepared: PreparedBill
 ) -> tuple[bool, ...] | None:
     """Settle which groups originate; None where the lines of one differ, or answers are open."""
-    if compiled.has_joint_share:
+    if compiled.has_joint_share and any(g.is_shown and g.origin for g in prepared.groups):
         return None
     settled = [_originates(group, view, compiled, case=prepared.case) for group in prepared.groups]
     known = tuple(truth is Truth.YES for truth in settled)

@@ -248,7 +248,9 @@ def _shift(rule: Shift, making: _Making) -> Test:
     compiled = making.compiled
     if any(codes.contains(making.good) for codes in compiled.rule_set.component_goods):
         return making.by_trace(rule)
-    return compile_shift(rule, making.good, bits=compiled.bits, group=making.group)
+    return compile_shift(
+        rule, making.good, bits=compiled.bits, group=making.group, rule_set=compiled.rule_set
+    )
 
 
 def _content(rule: ValueContent, making: _Making) -> Test:

@@ -1,7 +1,7 @@
-"""The compiled rules: the verdict of the traced engine on every bill, or none at all."""
+"""The compiled rules: on every bill the verdict of the traced engine, and what goes with it."""
 
 from dataclasses import replace
-from decimal import localcontext
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -9,24 +9,23 @@ from hypothesis import strategies as st
 
 from ooms.agreements import notation
 from ooms.agreements.model import ProductRules
-from ooms.agreements.nomenclature import Nomenclature
-from ooms.kernel.quantity import EXACT
+from ooms.determinations.chambers import Chamber
 from ooms.origin.case import read_case
 from ooms.origin.compiled.brief import Brief
-from ooms.origin.compiled.judge import judge, verdict
 from ooms.origin.compiled.prepared import CodeBook, prepare
-from ooms.origin.compiled.rules import compile_rule_set
 from ooms.origin.determine import determine
 from tests.unit.origin.building import EDITIONS, REGISTRY, document, material, own
 
 BOOK = CodeBook(EDITIONS)
-COMPILED = {
-    code: [
-        compile_rule_set(r, agreement=a, nomenclature=Nomenclature.of(r.hs_edition))
-        for r in a.rule_sets
-    ]
-    for code, a in ((code, REGISTRY.agreement(code)) for code in ("AKFTA", "KCFTA", "KVFTA"))
-}
+CODES_OF_PACKS = REGISTRY.codes
+
+
+@cache
+def chamber(code):
+    """Give an agreement with its rules compiled, loaded when a case first asks for it."""
+    return Chamber.of(REGISTRY.agreement(code), book=BOOK)
+
+
 CODES = (
     *("850440", "850490", "853400", "721049", "520811", "540110", "170199", "040210"),
     *("8504", "85", "8504401010", "390120", "610910", "540752", "999999", None),
@@ -71,22 +70,33 @@ cases = st.builds(
 )
 
 
-def both(case_document, compiled=None):
-    """Judge by the compiled rules and by the traced engine."""
+def both(case_document, judge_by=None):
+    """Judge by the compiled rules, where they can, and by the traced engine."""
     case = read_case(case_document, read_rule=notation.read)
-    agreement = REGISTRY.agreement(case.agreement)
-    compiled = compiled or COMPILED[agreement.code][0]
-    with localcontext(EXACT):
-        quick = judge(compiled, prepare(case, book=BOOK))
-    return quick, Brief.of(determine(case, compiled.agreement, editions=EDITIONS))
+    by = judge_by or chamber(case.agreement)
+    found = by.judge(prepare(case, book=BOOK), importer=case.importing_party)
+    traced = Brief.of(determine(case, by.agreement, editions=EDITIONS))
+    return found.brief, traced, found.is_compiled
 
 
 @given(cases)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_compiled_verdict_equals_the_traced_one(case_document):
-    compiled, traced = both(case_document)
+    compiled, traced, _ = both(case_document)
 
-    assert compiled in (None, traced)
+    assert compiled == traced
+
+
+@given(cases, st.sampled_from(CODES_OF_PACKS), st.data())
+@settings(max_examples=500, deadline=None)
+def test_every_shipped_pack_compiles_to_its_own_verdicts(case_document, code, data):
+    parties = [party.letters for party in chamber(code).agreement.parties]
+    home, other = data.draw(st.permutations(parties))[:2]
+    moved = {"agreement": code, "exporting_party": home, "importing_party": other}
+
+    compiled, traced, _ = both(case_document | moved)
+
+    assert compiled == traced
 
 
 MORE_RULES = (
@@ -108,9 +118,9 @@ rules = st.recursive(
 @given(cases, rules)
 @settings(max_examples=600, deadline=None)
 def test_compiled_rules_of_any_shape_agree_with_the_trace(case_document, written):
-    compiled, traced = both(case_document, ruled_by(written, case_document["agreement"]))
+    compiled, traced, _ = both(case_document, ruled_by(written, case_document["agreement"]))
 
-    assert compiled in (None, traced)
+    assert compiled == traced
 
 
 def ruled_by(written, code):
@@ -119,18 +129,42 @@ def ruled_by(written, code):
     rule_set = agreement.rule_sets[0]
     general = replace(AKFTA_GENERAL, rule=notation.read(written), notation=written)
     changed = replace(rule_set, products=ProductRules.of(()), general=(general,))
-    alone = replace(agreement, rule_sets=(changed,))
-    nomenclature = Nomenclature.of(changed.hs_edition)
-    return compile_rule_set(changed, agreement=alone, nomenclature=nomenclature)
+    return Chamber.of(replace(agreement, rule_sets=(changed,)), book=BOOK)
 
 
 AKFTA_GENERAL = REGISTRY.agreement("AKFTA").rule_sets[0].general[0]
 
 
-@pytest.mark.parametrize("code", sorted(COMPILED))
+@pytest.mark.parametrize("code", CODES_OF_PACKS)
 def test_plain_bill_needs_no_traced_engine(code):
-    bill = [material("board", "853400"), own("case", "392690"), material("box", "481910")]
-    case = read_case(document(*bill, agreement=code, hs="852872"), read_rule=notation.read)
+    home, other, *_ = sorted(party.letters for party in chamber(code).agreement.parties)
+    bill = [material("board", "853400"), own("case", "392690", origin=home)]
+    day = chamber(code).agreement.rule_sets[0].validity.start.isoformat()
+    here = {"agreement": code, "exporting_party": home, "importing_party": other, "on": day}
+    plain = document(*bill, agreement="AKFTA", hs="852872", hs_edition=2022)
 
-    with localcontext(EXACT):
-        assert verdict(COMPILED[code][0], prepare(case, book=BOOK)) is not None
+    *_, is_compiled = both(plain | here)
+
+    assert is_compiled
+
+
+@given(st.lists(lines, min_size=1, max_size=4), st.sampled_from([None, "AKFTA", "KVFTA"]))
+@settings(max_examples=100, deadline=None)
+def test_proof_of_a_supplier_counts_under_its_agreement_alone(bill, named):
+    """A proof that names another agreement leaves the line's origin not shown."""
+    proof = named and {"agreement": named, "from": "2026-01-01", "until": "2027-01-01"}
+
+    compiled, traced, is_compiled = both(document(*(line | {"proof": proof} for line in bill)))
+
+    assert is_compiled
+    assert compiled == traced
+
+
+def test_bill_of_several_levels_goes_to_the_traced_engine():
+    inner = own("core", "720890") | {"origin": "KR"}
+    made = material("case", "732690") | {"originating": None, "made_from": [inner]}
+
+    compiled, traced, is_compiled = both(document(made))
+
+    assert not is_compiled
+    assert compiled == traced
