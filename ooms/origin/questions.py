@@ -25,6 +25,7 @@ _SAFELY_ELSEWHERE = ("010121", "392690", "720839")  # in every edition since 200
 _ENDINGS = ("10", "90", "00", "20", "30")
 
 _WORTH_SUPPOSING: Mapping[str, tuple[Answer, ...]] = {
+    "inventory_method": (),  # the stock must be kept otherwise; no answer does that
     "materials": (True,),
     "price": (_LARGE, _SMALL),
     "product_weight": (_LARGE,),
