@@ -46,12 +46,16 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The annex as a table of product rules, and what was noticed on the way."""
+    """The annex as a table of product rules, and what was noticed on the way.
+
+    `unread` are the clauses that became questions to a person, each with its row.
+    """
 
     table: str
     rows: int
     entries: tuple[Entry, ...]
     statuses: dict[str, int]
+    unread: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     covered: int
     total: int
@@ -90,6 +94,7 @@ def convert(annex: Annex) -> Converted:
         rows=len(lines),
         entries=entries,
         statuses={status.value: found[status] for status in Status},
+        unread=tuple(_unread(annex.name, lines)),
         warnings=tuple(_strange_codes(annex.name, lines, nomenclature)),  # 3
         covered=len(reached_codes(nomenclature, (entry.codes for entry in entries))),
         total=len(nomenclature),
@@ -137,6 +142,12 @@ def _table(entries: Iterable[Entry], source: str) -> str:
         ends = (entry.codes.start.digits, entry.codes.end.digits)
         writer.writerow((*ends, entry.goods, text_of(entry.rule), place, "false"))
     return written.getvalue()
+
+
+def _unread(file: str, lines: Sequence[Line]) -> Iterator[Problem]:
+    for line in lines:
+        for clause in line.reading.unread:
+            yield Problem(file, line.row, "rule_text", f"a person must answer: {clause}")
 
 
 def _strange_codes(

@@ -120,6 +120,7 @@ def _imported(pack: importing.OwnPack, kept: Kept | None) -> dict[str, object]:
         "entries": len(converted.entries),
         "covered": converted.covered,
         "codes": converted.total,
+        "questions": [question.text for question in converted.unread],
         "warnings": [warning.text for warning in converted.warnings],
         "problems": [],
         "folder": str(kept.folder) if kept else None,

@@ -135,6 +135,20 @@ def test_rule_in_notation_is_taken_as_it_stands():
     assert rules(done) == [("8504", "", "CTH -{8501}")]
 
 
+def test_rule_outside_the_notation_is_named_with_its_column():
+    found = problems("8504,8504,CTX", header="hs_from,hs_to,rule\n")
+
+    assert found[0].startswith("annex.csv: row 2, rule: line 1, column 1 of 'CTX'")
+
+
+def test_every_clause_nobody_read_is_listed_with_its_row():
+    done = converted("1,8504,8504,0,,1,CTH", "2,8505,8505,0,,1,As the moon decides on the day")
+
+    assert [question.text for question in done.unread] == [
+        "annex.csv: row 3, rule_text: a person must answer: As the moon decides on the day"
+    ]
+
+
 def test_prefix_of_a_code_says_that_a_row_is_a_part():
     lines = read_lines(io.StringIO("hs_from,hs_to,rule_text\nex 30.04,,CTH\n"), file="annex.csv")
 
