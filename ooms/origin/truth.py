@@ -23,18 +23,29 @@ def truth_of(answer: bool | None) -> Truth:  # noqa: FBT001 - the value itself, 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Give the worst: one no decides, and nothing at all is yes."""
-    return min(truths, key=_rank, default=Truth.YES)
+    worst = Truth.YES
+    for truth in truths:
+        if truth is Truth.NO:
+            return Truth.NO
+        if truth is Truth.UNKNOWN:
+            worst = Truth.UNKNOWN
+    return worst
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Give the best: one yes decides, and nothing at all is no."""
-    return max(truths, key=_rank, default=Truth.NO)
+    best = Truth.NO
+    for truth in truths:
+        if truth is Truth.YES:
+            return Truth.YES
+        if truth is Truth.UNKNOWN:
+            best = Truth.UNKNOWN
+    return best
 
 
 def negation(truth: Truth) -> Truth:
     """Swap yes and no; unknown stays unknown."""
-    return Truth(Truth.YES.value - truth.value)
+    return _SWAPPED[truth]
 
 
-def _rank(truth: Truth) -> int:
-    return truth.value
+_SWAPPED = {Truth.YES: Truth.NO, Truth.UNKNOWN: Truth.UNKNOWN, Truth.NO: Truth.YES}
