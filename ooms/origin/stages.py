@@ -237,15 +237,19 @@ def _place(code: HsCode) -> _Place | None:
 
 
 def _place_of(item: Item) -> _Place | None:
-    """Place a member of the set, at the earlier stage where its codes span two."""
+    """Place a member of the set, at the later stage where its codes span two.
+
+    Words may mean one of two stages only, so their codes must be of one.
+    """
     codes = item.range if isinstance(item, Codes) else getattr(item, "within", None)
     if not isinstance(codes, HsRange):
         return None
-    ends = [_place(codes.start), _place(codes.end)]
-    places = [place for place in ends if place is not None]
-    if len(places) < len(ends) or len({place.metal for place in places}) > 1:
+    first, last = _place(codes.start), _place(codes.end)
+    if first is None or last is None or first.metal != last.metal:
         return None
-    return min(places, key=lambda place: place.stage)
+    if isinstance(item, Described) and first.stage is not last.stage:
+        return None
+    return max(first, last, key=lambda place: place.stage)
 
 
 def _plain(words: str) -> str:

@@ -89,15 +89,25 @@ def made_from(rule: MadeFrom, hearing: Hearing) -> Finding:
 
 def later_stages(rule: MadeFrom, hearing: Hearing) -> Failing:
     """Give the foreign materials of a later stage than the rule allows, or perhaps of one."""
-    case, free = hearing.case, hearing.rule_set.textile_free_materials
-    said = truth_of(case.answer(_from_key(rule)[0]))
+    said = truth_of(hearing.case.answer(_from_key(rule)[0]))
     judged: list[tuple[Material, Truth]] = []
     for material in hearing.foreign(RuleType.SHIFT):
-        allowed = member_of(material, rule.items, case)
-        if allowed is not Truth.YES:
-            allowed = allows(rule.items, material, good=case.product.code, free=free)
+        allowed = _is_allowed(material, rule, hearing)
         judged.append((material, negation(said if allowed is Truth.UNKNOWN else allowed)))
     return tuple((m, truth) for m, truth in judged if truth is not Truth.NO)
+
+
+def _is_allowed(material: Material, rule: MadeFrom, hearing: Hearing) -> Truth:
+    """Tell whether a rule names a material, or its stage: first what codes decide, then words."""
+    case, free = hearing.case, hearing.rule_set.textile_free_materials
+    coded = tuple(item for item in rule.items if not isinstance(item, Described))
+    if member_of(material, coded, case) is Truth.YES:
+        return Truth.YES
+    by_stage = allows(rule.items, material, good=case.product.code, free=free)
+    if by_stage is not Truth.UNKNOWN:
+        return by_stage
+    named = member_of(material, rule.items, case)
+    return Truth.YES if named is Truth.YES else Truth.UNKNOWN
 
 
 def _from_key(rule: MadeFrom) -> tuple[str, str]:
