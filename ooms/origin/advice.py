@@ -10,6 +10,7 @@ from ooms.agreements.model import Agreement
 from ooms.kernel.quantity import EXACT
 from ooms.origin.determine import determine
 from ooms.origin.facts import Case
+from ooms.origin.inputs import inputs_hash
 from ooms.origin.questions import deciding_sets, ordered_questions, shown
 from ooms.origin.remedies import remedied
 from ooms.origin.trace import Determination
@@ -26,9 +27,14 @@ def advise(case: Case, agreement: Agreement, *, editions: Editions) -> Determina
         CaseError: The case does not fit the agreement.
         BillTooDeepError: The bill of materials nests too deeply.
     """
+    judged: dict[str, Determination] = {}
 
     def judge(changed: Case) -> Determination:
-        return determine(changed, agreement, editions=editions)
+        # searches meet the same changed case again and again
+        key = inputs_hash(changed)
+        if key not in judged:
+            judged[key] = determine(changed, agreement, editions=editions)
+        return judged[key]
 
     with localcontext(EXACT):
         found = judge(case)  # 1

@@ -13,15 +13,16 @@ from ooms.origin.concordance import PRODUCT
 from ooms.origin.facts import Answer, Case, every_line
 from ooms.origin.smallest import smallest_sets
 from ooms.origin.trace import Determination, Question, QuestionSet, Verdict
+from ooms.origin.truth import Truth
 
 Judge = Callable[[Case], Determination]
 
-MOST_TRIES = 200
+MOST_TRIES = 120
 MOST_SETS = 5
 _ROUNDS = 6  # an answer may raise new questions; an intermediate's inputs do
 _LARGE = Decimal(1_000_000_000)
 _SMALL = Decimal("0.01")
-_SAFELY_ELSEWHERE = ("010121", "392690", "720839")  # in every edition since 2002
+_SAFELY_ELSEWHERE = ("010121", "720839")  # in every edition since 2002
 _ENDINGS = ("10", "90", "00", "20", "30")
 
 _WORTH_SUPPOSING: Mapping[str, tuple[Answer, ...]] = {
@@ -190,10 +191,11 @@ def _best(question: Question, case: Case, *, given: dict[str, Supposed], judge: 
     """Choose the answer that leaves the good nearest to originating."""
     known = tuple(given.values())
 
-    def nearness(answer: Supposed) -> tuple[int, int]:
+    def nearness(answer: Supposed) -> tuple[int, int, int]:
         judged = judge(supposing(case, (*known, answer)))
         rank = (Verdict.NON_ORIGINATING, Verdict.NEEDS_FACT, Verdict.ORIGINATING)
-        return rank.index(judged.verdict), -len(judged.questions)
+        alive = sum(alternative.met is not Truth.NO for alternative in judged.alternatives)
+        return rank.index(judged.verdict), alive, -len(judged.questions)
 
     return max((Supposed(question.key, a) for a in supposable(question, case)), key=nearness)
 
