@@ -9,15 +9,18 @@ r"""The rule notation: reads text into the tree of `ooms.agreements.rule`.
 | `CTSH @group` | ... and outside the codes that share the good's rule |
 | `CTH spare{same4 <= 20%EXW}` | ... but these may stay up to a share of the good's value |
 | `WO` `WO{c03,c16}` | the good, or every material of the set, is wholly obtained |
+| `WO{2401}>=10%` | at least this share of the set's weight is wholly obtained |
 | `ORIG{c61}` `ORIG{2401}>=70%` | materials of the set are originating: all, or by weight |
 | `RVC>=40%` `RVC.bd>=40%FOB` | value content, by any method of the agreement or a named one |
 | `RVC.fv{8446}>=50%` | focused value: only materials of the set count as foreign |
 | `VNM<=50%EXW` `VNM{8538}<=10%` `VNM<=VOM` | caps on the value of non-originating materials |
 | `WT{1701,1702}<=40%` `WT.each{"sugar",c04}<=20%` | caps on their weight, together or each |
+| `WT{2401}<=30%{c24}` | ... against all materials of another set |
 | `P(cutting+sewing)` `P(printing>making_up)` | processes combined, or one before the other |
 | `P("words")` | what only a person can answer |
 | `FROM("yarn"@5205)` `FROM{7206,7207}` | foreign materials are these, or earlier stages of them |
 | `GOOD("words"): CTH` `WHEN("words"): CTH` | a rule for some goods or circumstances |
+| `GOOD{710691,7108..7109}: CTH` | a rule for the goods of these codes |
 | `a & b`, `a \| b`, `( )` | and; or; grouping |
 | `a ELSE b` | the second when the first does not confer origin |
 | `YEARS(3): a THEN b` | the first in the agreement's first years, the second afterwards |
@@ -33,6 +36,7 @@ Items of a set: `8504`, `850440`, `c85`, `7208..7217`, `same2` `same4` `same6` (
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
@@ -50,6 +54,7 @@ start: rule
      | "YEARS" "(" YEARS ")" ":" alternatives "THEN" rule -> phased
 ?alternatives: conjunction ("|" conjunction)*
 ?conjunction: ABOUT "(" STRING ")" ":" conjunction        -> selected
+            | ABOUT "{" codes ("," codes)* "}" ":" conjunction    -> for_codes
             | noted
 ?noted: together note*
 note: POINTER "(" POINTED ")"
@@ -64,12 +69,13 @@ group: "@group"
 except_part: "-" set
 readmit_part: "+" set
 relief: "spare" "{" items "<=" PERCENT BASE "}"
-wholly: "WO" set?
+wholly: "WO" (set (">=" PERCENT)?)?
 originating: "ORIG" set (">=" PERCENT)?
 value_cap: "VNM" set? "<=" PERCENT BASE?
 own_cap: "VNM" set? "<=" "VOM"
 content: "RVC" METHOD? set? ">=" PERCENT BASE?
-weight: "WT" MEASURED? set "<=" PERCENT WEIGHT_OF?
+weight: "WT" MEASURED? set "<=" PERCENT (WEIGHT_OF | whole)?
+whole: set
 process: "P" "(" NAME ("+" NAME)* ")"                     -> combined
        | "P" "(" NAME (">" NAME)+ ")"                     -> ordered
 words: "P" "(" STRING ")"
@@ -199,6 +205,13 @@ def _percent(token: Token) -> Decimal:
     return percent
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The set that a weight is a share of."""
+
+    items: tree.CodeSet
+
+
 @v_args(inline=True)
 class _Reader(Transformer[Token, tree.Rule]):
     """Builds the tree; one method for each rule of the grammar."""
@@ -227,6 +240,12 @@ class _Reader(Transformer[Token, tree.Rule]):
     def selected(self, about: Token, words: Token, rule: tree.Rule) -> tree.Selected:
         return tree.Selected(tree.About(about), words[1:-1], rule)
 
+    def for_codes(self, about: Token, *parts: tree.Rule | HsRange) -> tree.ForCodes:
+        if about != tree.About.GOOD:
+            raise _MisfitError(token=about, expected="GOOD, which codes can decide")
+        *codes, rule = parts
+        return tree.ForCodes(tuple(map(tree.Codes, codes)), rule)  # type: ignore[arg-type]  # the grammar fixes the order
+
     def shift(self, level: object, *parts: tuple[str, object]) -> tree.Shift:
         named = dict(parts)
         if isinstance(level, Token):
@@ -250,8 +269,8 @@ class _Reader(Transformer[Token, tree.Rule]):
     def relief(self, items: tree.CodeSet, percent: Token, base: Token) -> tuple[str, tree.Relief]:
         return "relief", tree.Relief(items, _percent(percent), tree.Base(base))
 
-    def wholly(self, items: tree.CodeSet = ()) -> tree.WhollyObtained:
-        return tree.WhollyObtained(items)
+    def wholly(self, items: tree.CodeSet = (), percent: Token | None = None) -> tree.WhollyObtained:
+        return tree.WhollyObtained(items, _percent(percent) if percent else None)
 
     def originating(self, items: tree.CodeSet, percent: Token | None = None) -> tree.Originating:
         return tree.Originating(items, _percent(percent) if percent else None)
@@ -285,7 +304,11 @@ class _Reader(Transformer[Token, tree.Rule]):
             _percent(_required(children, "PERCENT")),
             tree.Measured(measured[1:]) if measured else tree.Measured.SUM,
             tree.WeightOf(of) if of else tree.WeightOf.PRODUCT,
+            next((c.items for c in children if isinstance(c, _Whole)), ()),
         )
+
+    def whole(self, items: tree.CodeSet) -> _Whole:
+        return _Whole(items)
 
     def combined(self, *steps: Token) -> tree.Process:
         return tree.Process(tuple(str(step) for step in steps))

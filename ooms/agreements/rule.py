@@ -115,9 +115,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class WhollyObtained:
-    """The good, or every material of the set, is wholly obtained."""
+    """The good, or the materials of the set: all, or at least a share of their weight."""
 
     items: CodeSet = ()
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,13 @@ class ValueContent:
 
 @dataclass(frozen=True, slots=True)
 class WeightCap:
-    """Non-originating materials of the set weigh at most a share."""
+    """Non-originating materials of the set weigh at most a share: of the good, or of `whole`."""
 
     items: CodeSet
     percent: Decimal
     measured: Measured = Measured.SUM
     of: WeightOf = WeightOf.PRODUCT
+    whole: CodeSet = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,14 @@ class Selected:
 
 
 @dataclass(frozen=True, slots=True)
+class ForCodes:
+    """A rule for those of an entry's goods that are classified within the codes."""
+
+    codes: tuple[Codes, ...]
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every member must hold."""
 
@@ -291,4 +301,4 @@ Term = (
     | SetRule
     | NoRule
 )
-Rule = Term | Selected | AllOf | AnyOf | Fallback | Phased | Noted
+Rule = Term | Selected | ForCodes | AllOf | AnyOf | Fallback | Phased | Noted

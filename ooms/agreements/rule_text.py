@@ -12,6 +12,7 @@ from ooms.agreements.rule import (
     Described,
     Everything,
     Fallback,
+    ForCodes,
     ForeignBelowOwn,
     Item,
     Macro,
@@ -61,6 +62,8 @@ def _conjunction(rule: Rule) -> str:
     match rule:
         case Selected(about=about, words=words, rule=inner):
             return f'{about}("{words}"): {_conjunction(inner)}'
+        case ForCodes(codes=codes, rule=inner):
+            return f"GOOD{set_text(codes)}: {_conjunction(inner)}"
         case Noted(rule=inner, notes=notes):
             written = _joined(inner) if isinstance(inner, AllOf) else _member(inner)
             return " ".join([written, *(f"{note.kind}({note.name})" for note in notes)])
@@ -75,7 +78,7 @@ def _joined(rule: AllOf) -> str:
 
 
 def _member(rule: Rule) -> str:
-    if isinstance(rule, Fallback | Phased | AnyOf | AllOf | Selected | Noted):
+    if isinstance(rule, Fallback | Phased | AnyOf | AllOf | Selected | ForCodes | Noted):
         return f"({text_of(rule)})"
     return _term(rule)
 
@@ -86,13 +89,16 @@ def _term(term: Term) -> str:
             return _shift(term)
         case ValueCap() | ForeignBelowOwn() | ValueContent() | WeightCap():
             return _arithmetic(term)
-        case WhollyObtained(items=items):
-            return f"WO{set_text(items)}"
-        case Originating(items=items):
-            share = f">={percent_text(term.percent)}" if term.percent is not None else ""
-            return f"ORIG{set_text(items)}{share}"
+        case WhollyObtained(items=items, percent=percent):
+            return f"WO{set_text(items)}{_least(percent)}"
+        case Originating(items=items, percent=percent):
+            return f"ORIG{set_text(items)}{_least(percent)}"
         case _:
             return _words(term)
+
+
+def _least(percent: Decimal | None) -> str:
+    return "" if percent is None else f">={percent_text(percent)}"
 
 
 def _words(term: Process | Statement | MadeFrom | Macro | SetRule | NoRule) -> str:
@@ -143,7 +149,7 @@ def _arithmetic(term: ValueCap | ForeignBelowOwn | ValueContent | WeightCap) -> 
             return f"RVC{named}{set_text(items)}>={percent_text(percent)}{base or ''}"
         case WeightCap(items=items, percent=percent, measured=measured, of=of):
             each = ".each" if measured is Measured.EACH else ""
-            share = "" if of is WeightOf.PRODUCT else of.value
+            share = set_text(term.whole) or ("" if of is WeightOf.PRODUCT else of.value)
             return f"WT{each}{set_text(items)}<={percent_text(percent)}{share}"
 
 

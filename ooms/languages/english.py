@@ -44,6 +44,7 @@ _RULES: Mapping[str, str] = {
     "rule.foreign_value": "non-originating materials worth at most {percent} % of {base}",
     "rule.foreign_value_of": "non-originating {materials} worth at most {percent} % of {base}",
     "rule.good": "for {words}: {rule}",
+    "rule.good_of_codes": "for goods of {codes}: {rule}",
     "rule.group": "({rule})",
     "rule.made_from": "production from {materials}",
     "rule.method.bd": "build-down",
@@ -80,9 +81,13 @@ _RULES: Mapping[str, str] = {
     "good's weight",
     "rule.weight_materials": "non-originating {materials} of at most {percent} % of the weight "
     "of all materials",
+    "rule.weight_of_set": "non-originating {materials} of at most {percent} % of the weight "
+    "of {whole} used",
     "rule.when": "when {words}: {rule}",
     "rule.wholly_obtained": "wholly obtained or produced entirely in a Party",
     "rule.wholly_obtained_materials": "{materials} used must be wholly obtained in a Party",
+    "rule.wholly_obtained_share": "at least {percent} % by weight of {materials} used must be "
+    "wholly obtained in a Party",
 }
 
 _WORDS: Mapping[str, str] = {

@@ -14,6 +14,7 @@ from ooms.agreements.rule import (
     Described,
     Everything,
     Fallback,
+    ForCodes,
     ForeignBelowOwn,
     Item,
     Macro,
@@ -40,7 +41,6 @@ from ooms.agreements.rule import (
 from ooms.agreements.rule_text import percent_text
 from ooms.kernel.hs import HsRange
 
-WHOLE = Decimal(100)
 _LEVELS = {2: "chapter", 4: "heading"}
 
 
@@ -78,6 +78,9 @@ class _Words:
         match rule:
             case Selected(about=about, words=words, rule=inner):
                 return self._told(f"rule.{about.lower()}", words=words, rule=self.rule(inner))
+            case ForCodes(codes=codes, rule=inner):
+                listed = ", ".join(self._codes(one.range) for one in codes)
+                return self._told("rule.good_of_codes", codes=listed, rule=self.rule(inner))
             case Noted(rule=inner, notes=notes):
                 named = [self._told(f"rule.{n.kind.lower()}", name=n.name) for n in notes]
                 return self._told("rule.noted", rule=self._member(inner), notes=", ".join(named))
@@ -89,7 +92,7 @@ class _Words:
     def _member(self, rule: Rule) -> str:
         """Tell a part of a rule; one that has parts itself stands in brackets."""
         told = self.rule(rule)
-        if isinstance(rule, AnyOf | AllOf | Fallback | Phased | Selected | Noted):
+        if isinstance(rule, AnyOf | AllOf | Fallback | Phased | Selected | ForCodes | Noted):
             return self._told("rule.group", rule=told)
         return told
 
@@ -119,20 +122,21 @@ class _Words:
         match term:
             case WhollyObtained(items=()):
                 return self._told("rule.wholly_obtained")
-            case WhollyObtained(items=items):
-                return self._told(
-                    "rule.wholly_obtained_materials", materials=self._materials(items)
-                )
-            case Originating(items=items, percent=None):
-                return self._told("rule.originating", materials=self._materials(items))
-            case Originating(items=items, percent=percent):
-                share = _number(percent or WHOLE)
-                materials = self._materials(items)
-                return self._told("rule.originating_share", materials=materials, percent=share)
+            case WhollyObtained() | Originating():
+                return self._origin(term)
             case MadeFrom(items=items):
                 return self._told("rule.made_from", materials=self._materials(items))
             case _:
                 return self._named(term)
+
+    def _origin(self, term: WhollyObtained | Originating) -> str:
+        is_wholly = isinstance(term, WhollyObtained)
+        materials = self._materials(term.items)
+        if term.percent is None:
+            key = "rule.wholly_obtained_materials" if is_wholly else "rule.originating"
+            return self._told(key, materials=materials)
+        key = "rule.wholly_obtained_share" if is_wholly else "rule.originating_share"
+        return self._told(key, materials=materials, percent=_number(term.percent))
 
     def _named(self, term: Process | Statement | Macro | NoRule) -> str:
         match term:
@@ -203,7 +207,10 @@ class _Words:
             key = "rule.weight_materials"
         elif term.measured is Measured.EACH:
             key = "rule.weight_each"
-        return self._told(key, materials=self._materials(term.items), percent=_number(term.percent))
+        facts = {"materials": self._materials(term.items), "percent": _number(term.percent)}
+        if term.whole:
+            key, facts["whole"] = "rule.weight_of_set", self._materials(term.whole)
+        return self._told(key, **facts)
 
     def _base(self, base: Base | None) -> str:
         return self._told(f"base.{base}" if base else "base.any")

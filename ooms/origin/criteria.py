@@ -13,6 +13,7 @@ from ooms.agreements.rule import (
     AllOf,
     AnyOf,
     Fallback,
+    ForCodes,
     ForeignBelowOwn,
     Macro,
     MadeFrom,
@@ -37,6 +38,7 @@ from ooms.agreements.rule import (
 from ooms.agreements.rule_text import text_of
 from ooms.origin.classification import slug
 from ooms.origin.coverage import Failing
+from ooms.origin.good_codes import good_within
 from ooms.origin.hearing import Hearing
 from ooms.origin.joining import joined
 from ooms.origin.own_origin import (
@@ -68,6 +70,7 @@ _TOLERABLE = (
     Fallback,
     Phased,
     Selected,
+    ForCodes,
     Noted,
 )
 
@@ -112,7 +115,7 @@ def _failing(rule: Rule, hearing: Hearing) -> Failing:
             return unchanged(rule, hearing)
         case MadeFrom():
             return later_stages(rule, hearing)
-        case WhollyObtained(items=(_, *_)) | Originating(percent=None):
+        case WhollyObtained(items=(_, *_), percent=None) | Originating(percent=None):
             return lacking(rule, hearing)
         case AllOf(members=members):
             return tuple(chain(*(_failing(member, hearing) for member in members)))
@@ -135,6 +138,8 @@ def _conditional(rule: Rule, hearing: Hearing) -> Finding:
     match rule:
         case Selected():
             return selected(rule, hearing)
+        case ForCodes():
+            return for_codes(rule, hearing)
         case Phased():
             return phased(rule, hearing)
         case Noted():
@@ -168,9 +173,9 @@ def _by_statement(
     match term:
         case WhollyObtained(items=()):
             return wholly_obtained(term, hearing)
-        case WhollyObtained() | Originating(percent=None):
+        case WhollyObtained(percent=None) | Originating(percent=None):
             return materials_of_origin(term, hearing)
-        case Originating():
+        case WhollyObtained() | Originating():
             return originating_share(term, hearing)
         case SetRule():
             return articles_of_a_set(term, hearing)
@@ -197,6 +202,14 @@ def selected(rule: Selected, hearing: Hearing) -> Finding:
     """GOOD, WHEN: the rule applies to the goods or circumstances that the words describe."""
     key = f"{rule.about.lower()}:{slug(rule.words)}"
     chosen = asked(f'{rule.about}("{rule.words}")', hearing.case, key=key, words=rule.words)
+    inner = judge(rule.rule, hearing)
+    met = all_of([chosen.met, inner.met])
+    return joined(rule, met, (chosen, inner), key="group.all")
+
+
+def for_codes(rule: ForCodes, hearing: Hearing) -> Finding:
+    """GOOD{codes}: the rule applies to the goods of these codes; the good's own code decides."""
+    chosen = good_within(rule.codes, hearing.case)
     inner = judge(rule.rule, hearing)
     met = all_of([chosen.met, inner.met])
     return joined(rule, met, (chosen, inner), key="group.all")

@@ -8,6 +8,7 @@ from ooms.agreements.rule import (
     AllOf,
     AnyOf,
     Fallback,
+    ForCodes,
     ForeignBelowOwn,
     Macro,
     Noted,
@@ -56,7 +57,7 @@ def _met_leaves(rule: Rule, finding: Finding, rule_set: RuleSet) -> tuple[Leaf, 
             pairs = zip(members, finding.parts, strict=True)
             met = next(((m, f) for m, f in pairs if f.met is Truth.YES), None)
             return _met_leaves(*met, rule_set) if met else ()
-        case Selected(rule=inner):
+        case Selected(rule=inner) | ForCodes(rule=inner):
             return _met_leaves(inner, finding.parts[1], rule_set)
         case Noted(rule=inner):
             return _met_leaves(inner, finding.parts[0], rule_set)

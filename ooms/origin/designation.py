@@ -9,6 +9,7 @@ from ooms.agreements.rule import (
     AllOf,
     AnyOf,
     Fallback,
+    ForCodes,
     ForeignBelowOwn,
     Macro,
     Noted,
@@ -66,7 +67,7 @@ def asks_for_value(rule: Rule, rule_set: RuleSet, *, depth: int = 0) -> bool:
             return any(asks_for_value(member, rule_set, depth=depth) for member in members)
         case Fallback(first=first, then=then) | Phased(first=first, then=then):
             return any(asks_for_value(part, rule_set, depth=depth) for part in (first, then))
-        case Selected(rule=inner) | Noted(rule=inner):
+        case Selected(rule=inner) | ForCodes(rule=inner) | Noted(rule=inner):
             return asks_for_value(inner, rule_set, depth=depth)
         case Macro(name=name):
             return _is_named_for_value(name, rule_set, depth=depth)

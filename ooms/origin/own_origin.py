@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import chain
 
@@ -12,6 +13,7 @@ from ooms.origin.classification import member_of, membership_questions
 from ooms.origin.coverage import Failing
 from ooms.origin.facts import Material
 from ooms.origin.hearing import HUNDRED, MATERIALS_QUESTION, Hearing, amount_questions, span_of
+from ooms.origin.settled import Line
 from ooms.origin.tolerance import excused, tolerate
 from ooms.origin.trace import Finding, Question, Reason
 from ooms.origin.truth import Truth, all_of, negation, truth_of
@@ -60,11 +62,14 @@ def lacking(rule: WhollyObtained | Originating, hearing: Hearing) -> Failing:
     judged: list[tuple[Material, Truth]] = []
     for line in hearing.counted(RuleType.SHIFT):
         member = member_of(line.material, rule.items, hearing.case)
-        good = truth_of(line.originating)
-        if isinstance(rule, WhollyObtained) and line.originating:
-            good = truth_of(hearing.case.answer(f"{WHOLLY_OBTAINED_KEY}:{line.material.path}"))
-        judged.append((line.material, all_of([member, negation(good)])))
+        judged.append((line.material, all_of([member, negation(_is_own(line, rule, hearing))])))
     return tuple((m, truth) for m, truth in judged if truth is not Truth.NO)
+
+
+def _is_own(line: Line, rule: WhollyObtained | Originating, hearing: Hearing) -> Truth:
+    if isinstance(rule, WhollyObtained) and line.originating:
+        return truth_of(hearing.case.answer(f"{WHOLLY_OBTAINED_KEY}:{line.material.path}"))
+    return truth_of(line.originating)
 
 
 def _origin_questions(
@@ -77,8 +82,8 @@ def _origin_questions(
     return (Question(key, Reason("ask.material_wholly_obtained", facts)),)
 
 
-def originating_share(rule: Originating, hearing: Hearing) -> Finding:
-    """ORIG{set}>=n%: at least this share of the set's weight is originating.
+def originating_share(rule: WhollyObtained | Originating, hearing: Hearing) -> Finding:
+    """ORIG{set}>=n%, WO{set}>=n%: at least this share of the set's weight is of this origin.
 
     Compared without division: own weight against the share of own and foreign weight.
     """
@@ -89,8 +94,10 @@ def originating_share(rule: Originating, hearing: Hearing) -> Finding:
     seen = (line for line in hearing.lines if RuleType.SHIFT in line.counted_under)
     lines = [(line, member_of(line.material, rule.items, hearing.case)) for line in seen]
     members = [(line, member) for line, member in lines if member is not Truth.NO]
-    own = span_of(((ln.material, t) for ln, t in members if ln.originating), _weight)
-    foreign = span_of(((ln.material, t) for ln, t in members if not ln.originating), _weight)
+    owned = [(line, member, _is_own(line, rule, hearing)) for line, member in members]
+    own = span_of(_counting((ln, all_of([t, is_own])) for ln, t, is_own in owned), _weight)
+    others = ((ln, all_of([t, negation(is_own)])) for ln, t, is_own in owned)
+    foreign = span_of(_counting(others), _weight)
     percent = rule.percent or HUNDRED
     met = Truth.UNKNOWN
     if foreign.high is not None and _reaches(own.low, foreign.high, percent):
@@ -100,11 +107,17 @@ def originating_share(rule: Originating, hearing: Hearing) -> Finding:
     facts = (("counted", f"{own.low}"), ("percent", percent_text(percent)))
     key = {Truth.YES: "share.met", Truth.NO: "share.missed", Truth.UNKNOWN: "share.open"}[met]
     unsure = (
-        membership_questions(ln.material, rule.items) for ln, t in members if t is not Truth.YES
+        _origin_questions(ln.material, rule, hearing)
+        for ln, t, is_own in owned
+        if Truth.UNKNOWN in {t, is_own}
     )
     missing = amount_questions((ln.material for ln, _ in members), "weight")
     names = tuple(ln.material.name for ln, _ in members)
     return Finding(criterion, met, Reason(key, facts), names, tuple(chain(*unsure, missing)))
+
+
+def _counting(lines: Iterable[tuple[Line, Truth]]) -> list[tuple[Material, Truth]]:
+    return [(line.material, truth) for line, truth in lines if truth is not Truth.NO]
 
 
 def _reaches(own: Decimal, foreign: Decimal, percent: Decimal) -> bool:

@@ -20,6 +20,7 @@ from ooms.agreements.rule import (
     CodeSet,
     Described,
     Fallback,
+    ForCodes,
     ForeignBelowOwn,
     Level,
     NoRule,
@@ -53,8 +54,10 @@ from ooms.origin.compiled.words import (
     WhollyOwn,
 )
 from ooms.origin.facts import Case
+from ooms.origin.good_codes import agreed
 from ooms.origin.hearing import Hearing
 from ooms.origin.processes import minimal_operations
+from ooms.origin.truth import Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,8 @@ def _asks(zone: Cumulation) -> bool:
 def _choice(good: HsCode, exporter: CountryCode, compiled: CompiledRuleSet) -> CompiledChoice:
     found = compiled.rule_set.products.candidates(good)
     general = compiled.rule_set.general_for(exporter)
+    if general is not None and not general.is_unlisted(good):
+        general = None  # a person is asked first
     default = found.default or general
     return CompiledChoice(
         tuple((good_key(r.goods), _compiled(r, good, compiled)) for r in found.described),
@@ -217,11 +222,20 @@ class _Making:
                 return OneOf((self.test(first), self.test(then)))
             case Phased(years=years, first=first, then=then):
                 return InPhases(f"phase:{years}", self.test(first), self.test(then))
-            case Selected(about=about, words=words, rule=inner):
-                return Every((Asked(f"{about.lower()}:{slug(words)}"), self.test(inner)))
+            case Selected() | ForCodes():
+                return self._selected(rule)
             case _:
                 make = _TERMS.get(type(rule))
                 return make(rule, self) if make else self.by_trace(rule)
+
+    def _selected(self, rule: Selected | ForCodes) -> Test:
+        inner = rule.rule
+        if isinstance(rule, Selected):
+            return Every((Asked(f"{rule.about.lower()}:{slug(rule.words)}"), self.test(inner)))
+        within = agreed(rule.codes, (self.good,))
+        if within is Truth.UNKNOWN:
+            return self.by_trace(rule)
+        return self.test(inner) if within is Truth.YES else Never()
 
     def by_trace(self, rule: Rule) -> ByTrace:
         return ByTrace(rule, self.group)

@@ -38,6 +38,7 @@ items = st.one_of(
     ),
 )
 sets = st.lists(items, min_size=1, max_size=3).map(tuple)
+coded = st.lists(ranges().map(rule.Codes), min_size=1, max_size=3).map(tuple)
 maybe_set = st.just(()) | sets
 bases = st.sampled_from(rule.Base)
 relief = st.none() | st.builds(rule.Relief, sets, percents, bases)
@@ -55,6 +56,7 @@ terms = st.one_of(
     ),
     st.builds(rule.Shift, st.just(rule.Level.ANY), only=sets, relief=relief),
     st.builds(rule.WhollyObtained, maybe_set),
+    st.builds(rule.WhollyObtained, sets, percents),
     st.builds(rule.Originating, sets, st.none() | percents),
     st.builds(rule.ValueCap, percents, st.none() | bases, maybe_set),
     st.builds(rule.ForeignBelowOwn, maybe_set),
@@ -66,6 +68,14 @@ terms = st.one_of(
         percents,
         st.sampled_from(rule.Measured),
         st.sampled_from(rule.WeightOf),
+    ),
+    st.builds(
+        rule.WeightCap,
+        sets,
+        percents,
+        st.sampled_from(rule.Measured),
+        st.just(rule.WeightOf.PRODUCT),
+        sets,
     ),
     st.builds(rule.Process, st.lists(names, min_size=1, max_size=3).map(tuple)),
     st.builds(rule.Process, st.lists(names, min_size=2, max_size=3).map(tuple), st.just(True)),  # noqa: FBT003
@@ -86,6 +96,7 @@ rules = st.recursive(
         st.lists(inner, min_size=2, max_size=3).map(tuple).map(rule.AllOf),
         st.lists(inner, min_size=2, max_size=3).map(tuple).map(rule.AnyOf),
         st.builds(rule.Selected, st.sampled_from(rule.About), words, inner),
+        st.builds(rule.ForCodes, coded, inner),
         st.builds(rule.Fallback, inner, inner),
         st.builds(rule.Phased, st.integers(1, 99), inner, inner),
         st.builds(rule.Noted, inner, st.lists(notes, min_size=1, max_size=2).map(tuple)),
@@ -115,6 +126,9 @@ def test_every_tree_reads_back_from_its_text(tree):
         'GOOD("any other"): CC NOTE(all-applicable)',
         'ANY -{"metal alcoholates"@same4} spare{"metal alcoholates"@same4 <= 20%EXW}',
         'ORIG{2401}>=70% & FROM{7206,"ingots"@7207} QUOTA(annex-3)',
+        "GOOD{710691,7108..7109}: CTSH | GOOD{710692}: CTH",
+        'GOOD{7106}: GOOD("powder"): CTH',
+        "WO{2401}>=10% & WT{2401}<=30%{c24}",
         "SETRULE(15%EXW) | MACRO(process_rule) | WT{2207}<=5%VOLUME",
     ],
 )
@@ -130,6 +144,7 @@ def test_canonical_text_survives_reading_and_writing(text):
         ("RVC>=400%", (1, 6), "a percentage up to 100%"),
         ("CTH -{7217..7208}", (1, 7), "the range runs backwards"),
         ("RVC{8504}>=40%", (1, 12), "a set with .fv, and only with .fv"),
+        ("WHEN{8504}: CTH", (1, 1), "GOOD, which codes can decide"),
         ("P(Cutting)", (1, 3), "the name of a process"),
     ],
 )

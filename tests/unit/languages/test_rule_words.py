@@ -32,6 +32,12 @@ IN_WORDS = {
     "15 % of the ex-works price",
     "NONE": "no rule that could confer origin",
     'GOOD("of silk"): CC': "for of silk: a change of chapter",
+    "GOOD{850440,8708..8710}: CC": "for goods of subheading 8504.40, headings 8708 to 8710: "
+    "a change of chapter",
+    "WO{2401}>=10%": "at least 10 % by weight of materials of heading 2401 used must be wholly "
+    "obtained in a Party",
+    "WT{2401}<=30%{c24}": "non-originating materials of heading 2401 of at most 30 % of the "
+    "weight of materials of chapter 24 used",
     "CTH NOTE(2)": "a change of heading, subject to note 2",
     "CTH ELSE RVC>=40%": "a change of heading; failing that, at least 40 % regional value content",
     "YEARS(5): CTH THEN CC": "in the first 5 years of the agreement a change of heading; "

@@ -106,6 +106,8 @@ MORE_RULES = (
     *("VNM<=VOM", "WT{1701,c04}<=40%", 'WT.each{"sugar",c04}<=20%', "P(cutting+sewing)"),
     *("P(cutting>sewing)", 'P("woven in a Party")', 'FROM("yarn"@5205)', "FROM{c52,c54}"),
     *('GOOD("of glass"): CTH', 'WHEN("hot"): CC', "YEARS(3): CC THEN CTH", "NONE", "WO"),
+    *("GOOD{8504}: CTH", "GOOD{850440,8708}: CC", "GOOD{854370..854390}: ANY", "WO{c04}>=10%"),
+    "WT{1701}<=30%{c17}",
     *("MACRO(process_rule)", "CTH NOTE(7)", "RVC>=35% QUOTA(annex_3)", "WO{c04}", "ORIG{c61}"),
 )
 rules = st.recursive(

@@ -192,3 +192,64 @@ def test_minimal_operations_go_by_their_other_names_too():
     found = verdict(FOREIGN, rule="CTH", processes=["affixing labels", "pack"])
 
     assert found == "non_originating"
+
+
+def test_codes_choose_the_rule_without_a_question():
+    rule = "GOOD{850440,8708..8710}: CTH | GOOD{850450}: ANY"
+
+    assert verdict(FOREIGN, rule=rule) == "originating"
+    assert verdict(SAME, rule=rule) == "non_originating"
+
+
+def test_codes_finer_than_the_good_ask_for_its_code():
+    found = answered(FOREIGN, rule="GOOD{850440}: CTH", hs="8504")
+
+    assert found["verdict"] == "needs_fact"
+    assert found["questions"][0]["key"] == "hs:product"
+
+
+def test_words_inside_codes_are_asked_of_those_goods_only():
+    rule = 'GOOD{850440}: GOOD("rectifiers"): CTH | GOOD{8708}: GOOD("gear boxes"): CTH'
+
+    asked = [question["key"] for question in answered(FOREIGN, rule=rule)["questions"]]
+
+    assert asked == ["good:rectifiers"]
+
+
+def test_weight_is_held_against_all_materials_of_a_set():
+    foreign = material("foreign leaf", "240110", "35", weight="30")
+    grown = own("own leaf", "240120", weight="40")
+    cut = own("cut leaf", "240391", weight="30")
+
+    assert verdict(foreign, grown, cut, rule="WT{2401}<=30%{c24}") == "originating"
+    assert verdict(foreign, grown, cut, rule="WT{2401}<=30%{2401}") == "non_originating"
+
+
+def test_weight_of_a_set_is_open_while_a_member_is_unsure():
+    foreign = material("foreign leaf", "240110", "35", weight="30")
+    unsure = own("own leaf", weight="70", hs=None)
+
+    found = answered(foreign, unsure, rule="WT{2401}<=30%{2401}")
+
+    assert found["verdict"] == "needs_fact"
+    assert [question["key"] for question in found["questions"]] == ["hs:materials[1]"]
+
+
+def test_least_share_wholly_obtained_is_weighed_in_the_set():
+    grown = own("own leaf", "240110", weight="10")
+    foreign = material("foreign leaf", "240120", "35", weight="90")
+    said = {"wholly_obtained:materials[0]": True}
+    denied = {"wholly_obtained:materials[0]": False}
+
+    assert verdict(grown, foreign, rule="WO{2401}>=10%", facts=said) == "originating"
+    assert verdict(grown, foreign, rule="WO{2401}>=11%", facts=said) == "non_originating"
+    assert verdict(grown, foreign, rule="WO{2401}>=10%", facts=denied) == "non_originating"
+
+
+def test_least_share_asks_which_materials_are_wholly_obtained():
+    grown = own("own leaf", "240110", weight="10")
+    foreign = material("foreign leaf", "240120", "35", weight="90")
+
+    asked = [q["key"] for q in answered(grown, foreign, rule="WO{2401}>=10%")["questions"]]
+
+    assert asked == ["wholly_obtained:materials[0]"]
