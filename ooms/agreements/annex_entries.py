@@ -4,9 +4,10 @@
 - "ex Chapter NN" without a sub-row, and "... except for:", is the default of its codes.
 - A sub-row `A > B` is an entry described by B; "Other" is the default of the codes it stands at,
   or of what A describes when A itself is only part of them.
+- A derogation is an entry beside the rule that it eases; a person looks at its conditions.
 - Rows of the same codes are told apart by their descriptions, or by the good their rules name.
-- Sub-rows that name every good of a code leave a default that points back at them: nothing that
-  none of them describes may fall through to the rule of the chapter.
+- Sub-rows that name every good of a code leave a default that points back at them, for a person
+  to answer: nothing that none of them describes may fall through to the rule of the chapter.
 """
 
 from __future__ import annotations
@@ -34,9 +35,10 @@ from ooms.kernel.hs import CHAPTER_DIGITS, HsRange
 _SUB_ROW: Final = " > "
 _OTHER: Final = re.compile(r"^(?:any )?others?(?: goods?)?$", re.IGNORECASE)
 _REST: Final = re.compile(r"except for:?$", re.IGNORECASE)
-_DEROGATION: Final = re.compile(r"^\(derogation\b[^)]*\)\s*", re.IGNORECASE)
+_DEROGATION: Final = re.compile(r"\(derogation\b[^)]*\)\s*", re.IGNORECASE)
 _DEROGATES: Final = "Derogation: "
 _LISTED: Final = "\n- "
+_DEROGATION_NOTE: Final = Note(Pointer.NOTE, "derogation")  # its annex has conditions of its own
 _ALL_APPLY: Final = Note(Pointer.NOTE, "all-applicable")
 
 
@@ -75,19 +77,19 @@ class _Drafted:
     @property
     def parts(self) -> tuple[str, ...]:
         """The description's levels, without the phrase that announces exceptions."""
-        said = _DEROGATION.sub(_DEROGATES, self.first.description.strip())
+        said = _DEROGATION.sub("", self.first.description)
         levels = (tidy(part) for part in said.split(_SUB_ROW))
         return tuple(_REST.sub("", level).strip(" ;,") for level in levels)
 
     @property
     def is_plain(self) -> bool:
         """Tell whether the annex gives the entry neither "ex" nor a sub-row."""
-        return not self.first.ex and len(self.parts) == 1 and not self.is_derogation
+        return not self.first.ex and len(self.parts) == 1
 
     @property
     def is_derogation(self) -> bool:
-        """Tell whether the entry eases the rule of the goods that it describes."""
-        return self.parts[0].startswith(_DEROGATES)
+        """Tell whether the entry says that it departs from the list."""
+        return _DEROGATION.search(self.first.description) is not None
 
     @property
     def leaves_exceptions(self) -> bool:
@@ -145,7 +147,7 @@ class Arranging:
             return [_kept(beside[0])]
         entries = [_entry(draft, words) for draft, words in zip(beside, goods, strict=True)]
         if any(_ALL_APPLY in _notes(draft.rule) for draft in beside):
-            entries = [replace(one, rule=_noted(one.rule)) for one in entries]
+            entries = [replace(one, rule=_noted(one.rule, _ALL_APPLY)) for one in entries]
         whole = [one for one, draft in zip(entries, beside, strict=True) if not draft.first.ex]
         is_complete = bool(whole) and all(one.goods for one in entries)
         if is_complete and not any(draft.named for draft in beside):
@@ -157,15 +159,16 @@ class Arranging:
         if draft.named:
             return "" if _OTHER.match(draft.named) else draft.named
         parent, *sub = draft.parts
+        if _eases(draft, beside):
+            return self._short(f"{_DEROGATES}{draft.parts[-1]}", draft)
         is_part = draft.first.ex and not _is_rest(draft, beside)
         if sub:
             return self._of_sub_row(draft, beside, is_part=is_part)
         if any(d.parts[0] == parent for d in beside if len(d.parts) > 1):
             return self._short(draft.first.description.rsplit(_LISTED, 1)[-1], draft)
-        if is_part or draft.is_derogation:
+        plain = sum(d.is_plain and not _eases(d, beside) for d in beside)
+        if is_part or (plain > 1 and parent and not _OTHER.match(parent)):
             return self._short(parent or f"what {draft.place} names", draft)
-        if sum(d.is_plain for d in beside) > 1:
-            return "" if _OTHER.match(parent) else self._short(parent, draft)
         return ""
 
     def _of_sub_row(self, draft: _Drafted, beside: list[_Drafted], *, is_part: bool) -> str:
@@ -185,7 +188,9 @@ class Arranging:
         return self.phrases.short(words, f"({draft.place})") if self.agreement else tidy(words)
 
     def _left_over(self, whole: list[Entry]) -> Entry:
-        words = f"{self.agreement} {_places(whole)}: none of them names the good".strip()
+        # The words must be such that "yes" may confer origin, as with every statement.
+        fits = "the rule of the one that fits the good is met"
+        words = f"{self.agreement} {_places(whole)}: {fits}".strip()
         return replace(
             whole[-1],
             goods="",
@@ -230,6 +235,15 @@ def _selector(rule: Rule) -> tuple[str, Rule]:
     return "", rule
 
 
+def _eases(draft: _Drafted, beside: Iterable[_Drafted]) -> bool:
+    """Tell whether a derogation stands beside the rule of the same goods, or of all the codes."""
+    return draft.is_derogation and any(
+        other.parts == draft.parts or other.is_plain or other.leaves_exceptions
+        for other in beside
+        if not other.is_derogation
+    )
+
+
 def _is_rest(draft: _Drafted, beside: Iterable[_Drafted]) -> bool:
     """Tell whether an "ex" entry is what is left of its codes: of a chapter, or by its words."""
     if draft.leaves_exceptions:
@@ -251,7 +265,8 @@ def _is_covered(codes: HsRange, drafts: Iterable[_Drafted]) -> bool:
 
 def _entry(draft: _Drafted, goods: str) -> Entry:
     rows = tuple(line.row for line in draft.lines)
-    return Entry(draft.first.codes, goods, draft.rule, rows, draft.first.label)
+    rule = _noted(draft.rule, _DEROGATION_NOTE) if draft.is_derogation else draft.rule
+    return Entry(draft.first.codes, goods, rule, rows, draft.first.label)
 
 
 def _kept(draft: _Drafted) -> Entry:
@@ -264,13 +279,13 @@ def _notes(rule: Rule) -> tuple[Note, ...]:
     return tuple(note for one in members if isinstance(one, Noted) for note in one.notes)
 
 
-def _noted(rule: Rule) -> Rule:
-    """Send a person to the note that every applicable rule of the codes must be met."""
+def _noted(rule: Rule, note: Note) -> Rule:
+    """Send a person to a note that bears on every alternative of a rule."""
     if isinstance(rule, AnyOf):
-        return AnyOf(tuple(_noted(one) for one in rule.members))
+        return AnyOf(tuple(_noted(one, note) for one in rule.members))
     if isinstance(rule, Noted):
-        return Noted(rule.rule, tuple(dict.fromkeys((*rule.notes, _ALL_APPLY))))
-    return Noted(rule, (_ALL_APPLY,))
+        return Noted(rule.rule, tuple(dict.fromkeys((*rule.notes, note))))
+    return Noted(rule, (note,))
 
 
 def _any(rules: Sequence[Rule]) -> Rule:

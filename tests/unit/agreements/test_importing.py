@@ -84,7 +84,26 @@ def test_goods_that_no_sub_row_names_are_left_to_a_person():
         agreement="GB-XX",
     )
 
-    assert rules(done)[-1] == ("7106", "", 'P("GB-XX annex row 2, 3: none of them names the good")')
+    codes, goods, rule = rules(done)[-1]
+    assert (codes, goods) == ("7106", "")
+    assert rule == 'P("GB-XX annex row 2, 3: the rule of the one that fits the good is met")'
+
+
+def test_one_row_without_description_is_the_default_of_the_others():
+    done = converted("1,2905,2905,0,Ethanol:,1,CC", "2,2905,2905,0,,1,CTH")
+
+    assert rules(done) == [("2905", "Ethanol", "CC"), ("2905", "", "CTH")]
+
+
+def test_derogation_stands_beside_the_rule_and_sends_to_its_annex():
+    done = converted(
+        "1,08,08,0,Fruit,1,WO", '2,08,08,1,"(Derogation - see Annex II a) Fruit with sugar",1,CTH'
+    )
+
+    assert rules(done) == [
+        ("08", "", "WO"),
+        ("08", "Derogation: Fruit with sugar", "CTH NOTE(derogation)"),
+    ]
 
 
 def test_rows_that_name_their_good_are_told_apart_by_it():
