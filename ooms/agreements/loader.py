@@ -122,6 +122,7 @@ def _general(table: Table) -> model.GeneralRule:
         rule=table.get("rule", notation.read, notation.read("NONE")),
         notation=str(table.values.get("rule", "")),
         exporters=table.maybe("exporters", countries, ()),
+        unlisted_goods=table.maybe("unlisted_goods", each(hs_range), _NO_RANGES),
         cited=table.cited(),
     )
 

@@ -32,12 +32,21 @@ class ProductRule:
 
 @dataclass(frozen=True, slots=True)
 class GeneralRule:
-    """The rule of every good that has no product rule; `exporters` empty means all Parties."""
+    """The rule of every good that has no product rule; `exporters` empty means all Parties.
+
+    `unlisted_goods` are goods that the agreement's whole list of product rules is known not to
+    name. Of any other good a person says whether the list names it: the pack may hold a part.
+    """
 
     rule: Rule
     notation: str
     exporters: tuple[CountryCode, ...]
+    unlisted_goods: tuple[HsRange, ...]
     cited: Cited
+
+    def is_unlisted(self, good: HsCode) -> bool:
+        """Tell whether no product rule of the agreement is for the good."""
+        return any(codes.contains(good) for codes in self.unlisted_goods)
 
 
 @dataclass(frozen=True, slots=True)

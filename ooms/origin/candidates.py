@@ -17,6 +17,7 @@ from ooms.origin.facts import Case
 from ooms.origin.trace import Question, Reason
 
 GRI3_KEY = "gri3_set"
+LISTED_PREFIX = "product_rule_listed:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def choose(case: Case, rule_set: RuleSet) -> Choice:
     1. A set of articles goes by the policy for sets; else a rule that the case brings applies.
     2. Of the described entries, the first that a person says yes to applies.
     3. Those not denied may apply, and so may the entry for every other good of the codes.
-    4. Where there is none, the general rule for goods of the exporting Party may.
+    4. Where no entry is left, the general rule for goods of the exporting Party may: if the
+       agreement's whole list of product rules, of which a pack may hold a part, has none.
     """
     policy = rule_set.sets
     if policy is not None and case.answer(GRI3_KEY):  # 1
@@ -54,17 +56,17 @@ def choose(case: Case, rule_set: RuleSet) -> Choice:
     if case.rule is not None:
         return Choice((Chosen(case.rule, Scope.PRODUCT, Cited("the case", verified=False)),))
     found = rule_set.products.candidates(case.product.code)
-    default = _of_product(found.default) if found.default else _general(case, rule_set)  # 4
+    others = _product_choice(found.default) if found.default else _general_choice(case, rule_set)
     if not found.described:
-        return Choice((default,))
+        return others
     named = next((r for r in found.described if case.answer(good_key(r.goods))), None)
     if named:  # 2
-        return Choice((_of_product(named),))
+        return _product_choice(named)
     open_ = tuple(r for r in found.described if case.answer(good_key(r.goods)) is None)  # 3
-    rules = (*map(_of_product, open_), default)
-    if default and all(r and r.rule == default.rule for r in rules):
-        return Choice((default,))
-    return Choice(rules, tuple(_good_question(rule.goods) for rule in open_))
+    rules = (*map(_of_product, open_), *others.rules)
+    if all(chosen and rules[-1] and chosen.rule == rules[-1].rule for chosen in rules):
+        return others
+    return Choice(rules, (*(_good_question(rule.goods) for rule in open_), *others.questions))
 
 
 def good_key(words: str) -> str:
@@ -80,6 +82,20 @@ def _of_product(product: ProductRule) -> Chosen:
     return Chosen(product.rule, Scope.PRODUCT, product.cited, product.codes)
 
 
-def _general(case: Case, rule_set: RuleSet) -> Chosen | None:
+def _product_choice(product: ProductRule) -> Choice:
+    return Choice((_of_product(product),))
+
+
+def _general_choice(case: Case, rule_set: RuleSet) -> Choice:  # 4
     general = rule_set.general_for(case.exporting_party)
-    return Chosen(general.rule, Scope.GENERAL, general.cited) if general else None
+    if general is None:
+        return Choice((None,))
+    chosen = Chosen(general.rule, Scope.GENERAL, general.cited)
+    code = case.product.code
+    key = f"{LISTED_PREFIX}{code.digits}"
+    is_listed = False if general.is_unlisted(code) else case.answer(key)
+    if is_listed is None:
+        facts = (("agreement", case.agreement), ("code", code.digits))
+        question = Question(key, Reason("ask.product_rule_listed", facts))
+        return Choice((None, chosen), (question,))
+    return Choice((None if is_listed else chosen,))

@@ -10,6 +10,7 @@ from ooms.agreements.policies import Cumulation, RuleType, Zone
 from ooms.agreements.rule import Base
 from ooms.agreements.rule_text import percent_text
 from ooms.kernel.country import CountryCode
+from ooms.origin.candidates import LISTED_PREFIX
 from ooms.origin.facts import Answer, Case, Material
 from ooms.origin.processes import are_only_minimal
 from ooms.origin.settled import Bill
@@ -182,7 +183,8 @@ def _foreign(rule_set: RuleSet, bill: Bill) -> tuple[Material, ...]:
 def is_of_every_good(key: str, rule_set: RuleSet) -> bool:
     """Tell whether an answer holds for a good and for every intermediate in it."""
     asked = {policy.asks for policy in rule_set.cumulations if policy.asks}
-    return key.startswith("cumulation:") or key in asked | {AUTHORIZED_KEY}
+    names_its_good = key.startswith(("cumulation:", LISTED_PREFIX))
+    return names_its_good or key in asked | {AUTHORIZED_KEY}
 
 
 def with_work_abroad(case: Case, accumulated: tuple[str, ...]) -> Case:

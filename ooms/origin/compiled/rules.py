@@ -37,7 +37,7 @@ from ooms.agreements.rule_text import text_of
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode, HsRange
 from ooms.origin import criteria
-from ooms.origin.candidates import good_key
+from ooms.origin.candidates import LISTED_PREFIX, good_key
 from ooms.origin.classification import slug
 from ooms.origin.compiled.code_sets import Bits
 from ooms.origin.compiled.shift import CompiledShift, compile_shift
@@ -83,25 +83,38 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledChoice:
-    """The rules that may apply to a good: entries by the question that tells them, and the rest."""
+    """The rules that may apply to a good: entries by the question that tells them, and the rest.
+
+    `listed_key` is asked where the rest is the general rule and only part of the list is loaded.
+    """
 
     described: tuple[tuple[str, CompiledRule], ...]
     default: CompiledRule | None
+    listed_key: str = ""
 
     def open_to(self, case: Case) -> tuple[tuple[CompiledRule | None, ...], tuple[str, ...]]:
         """Give the rules that may apply, the one for the rest last, and what tells them apart."""
+        others, asked = self._others(case)
         if not self.described:
-            return (self.default,), ()
+            return others, asked
         answers = [(key, rule, case.answer(key)) for key, rule in self.described]
         named = next((rule for _, rule, answer in answers if answer), None)
         if named:
             return (named,), ()
         open_ = [(key, rule) for key, rule, answer in answers if answer is None]
-        rules = (*(rule for _, rule in open_), self.default)
-        default = self.default
-        if default and all(rule and rule.rule == default.rule for rule in rules):
-            return (default,), ()
-        return rules, tuple(key for key, _ in open_)
+        rules = (*(rule for _, rule in open_), *others)
+        last = rules[-1]
+        if last and all(rule and rule.rule == last.rule for rule in rules):
+            return others, asked
+        return rules, (*(key for key, _ in open_), *asked)
+
+    def _others(self, case: Case) -> tuple[tuple[CompiledRule | None, ...], tuple[str, ...]]:
+        if not self.listed_key:
+            return (self.default,), ()
+        is_listed = case.answer(self.listed_key)
+        if is_listed is None:
+            return (None, self.default), (self.listed_key,)
+        return (None if is_listed else self.default,), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +180,12 @@ def _asks(zone: Cumulation) -> bool:
 def _choice(good: HsCode, exporter: CountryCode, compiled: CompiledRuleSet) -> CompiledChoice:
     found = compiled.rule_set.products.candidates(good)
     general = compiled.rule_set.general_for(exporter)
-    if general is not None and not general.is_unlisted(good):
-        general = None  # a person is asked first
     default = found.default or general
+    is_open = found.default is None and general is not None and not general.is_unlisted(good)
     return CompiledChoice(
         tuple((good_key(r.goods), _compiled(r, good, compiled)) for r in found.described),
         _compiled(default, good, compiled) if default else None,
+        f"{LISTED_PREFIX}{good.digits}" if is_open else "",
     )
 
 

@@ -16,6 +16,7 @@ from ooms.agreements.policies import (
     Zone,
 )
 from ooms.kernel.country import CountryCode
+from ooms.kernel.hs import HsRange
 from ooms.origin.case import read_case
 from ooms.origin.determine import determine
 from ooms.origin.explain import answer
@@ -62,9 +63,13 @@ def stocks(*methods, authorization=False):
 
 
 def with_policies(code="AKFTA", **policies):
-    """Give an agreement whose rule set in force has other policies."""
+    """Give an agreement, whole in its product rules, whose rule set has other policies."""
     agreement = REGISTRY.agreement(code)
-    rule_set = replace(agreement.rule_sets_on(ON)[0], **policies)
+    in_force = agreement.rule_sets_on(ON)[0]
+    general = tuple(
+        replace(g, unlisted_goods=(HsRange.parse("01", "97"),)) for g in in_force.general
+    )
+    rule_set = replace(in_force, **{"general": general} | policies)
     return replace(agreement, rule_sets=(rule_set,))
 
 

@@ -37,6 +37,9 @@ def test_bilateral_agreement_does_not_cumulate_a_third_country():
     assert verdict(part, agreement="KVFTA", rule=CONTENT) == "non_originating"
 
 
+UNLISTED = {"product_rule_listed:853710": False}
+
+
 def intermediate(*inputs, value="61", hs="853710", **more):
     return material("panel", hs, value, **({"originating": None} | more), made_from=list(inputs))
 
@@ -51,8 +54,8 @@ def test_failing_intermediate_counts_by_its_foreign_inputs():
     """AKFTA general rule: the panel keeps its heading and holds too much foreign value."""
     panel = intermediate(material("panel kit", "853710", "55"), own("case", "732690", "6"))
 
-    assert verdict(panel, rule=CONTENT) == "originating"
-    assert verdict(panel, rule="RVC.bd>=46%FOB") == "non_originating"
+    assert verdict(panel, rule=CONTENT, facts=UNLISTED) == "originating"
+    assert verdict(panel, rule="RVC.bd>=46%FOB", facts=UNLISTED) == "non_originating"
 
 
 def test_producer_may_treat_an_intermediate_as_foreign():
@@ -217,7 +220,8 @@ def test_packing_without_a_material_proves_nothing():
 
 def test_every_line_says_what_was_found_of_its_origin():
     panel = intermediate(material("chip", "854231", "50"))
-    found = answered(panel, own("case", "732690", origin="JP"), material("screw", None, None))
+    ours = own("case", "732690", origin="JP")
+    found = answered(panel, ours, material("screw", None, None), facts=UNLISTED)
 
     told = {
         origin["path"]: (origin["originating"], origin["because"]) for origin in found["origins"]

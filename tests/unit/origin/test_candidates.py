@@ -142,3 +142,31 @@ def test_exporter_may_name_the_rule_set():
     found = found_under(with_two_rule_sets("CC", "CTH"), BOARD, facts={"rule_set": "old"})
 
     assert found["verdict"] == "non_originating"
+
+
+def of_a_part_of_the_list(**more):
+    agreement = REGISTRY.agreement("AKFTA")
+    rule_set = agreement.rule_sets_on(ON)[0]
+    general = tuple(replace(rule, unlisted_goods=()) for rule in rule_set.general)
+    agreement = replace(agreement, rule_sets=(replace(rule_set, general=general),))
+    return found_under(agreement, BOARD, **more)
+
+
+LISTED = "product_rule_listed:850440"
+
+
+def test_general_rule_waits_until_the_whole_list_was_looked_at():
+    found = of_a_part_of_the_list()
+
+    assert (found["verdict"], question_keys(found)) == ("needs_fact", [LISTED])
+    assert found["rule"] == "CTH | RVC>=40%FOB"
+
+
+def test_general_rule_is_for_goods_the_list_does_not_name():
+    assert of_a_part_of_the_list(facts={LISTED: False})["verdict"] == "originating"
+
+
+def test_good_whose_rule_is_not_loaded_is_never_judged_by_the_general_one():
+    found = of_a_part_of_the_list(facts={LISTED: True})
+
+    assert (found["verdict"], question_keys(found)) == ("needs_fact", ["rule_not_loaded"])
