@@ -103,11 +103,13 @@ def _weight_cap(found: re.Match[str]) -> Rule | None:
 
 
 def _weight_among(found: re.Match[str]) -> Rule | None:
-    """Foreign ones are at most n% of all materials of a set: the rest of the set originates."""
+    """Foreign ones are at most n% of all materials of a set: of the same, its rest originates."""
     items, whole = read_every(found["set"]), read_every(found["whole"])
-    if items is None or items != whole:
+    if items is None or whole is None or is_all(found["whole"]):
         return None
-    return Originating(items, _HUNDRED - percent_of(found))
+    if items == whole:
+        return Originating(items, _HUNDRED - percent_of(found))
+    return WeightCap(items, percent_of(found), whole=whole)
 
 
 def _alcohol_cap(found: re.Match[str]) -> Rule | None:
@@ -133,7 +135,10 @@ def _originating(found: re.Match[str]) -> Rule | None:
 
 def _share(found: re.Match[str]) -> Rule | None:
     items = read_every(found["set"])
-    return Originating(items, percent_of(found)) if items else None
+    if not items:
+        return None
+    made = WhollyObtained if found["how"].lower().startswith("wholly") else Originating
+    return made(items, percent_of(found))
 
 
 def _unless_blended(found: re.Match[str]) -> Rule | None:
@@ -183,9 +188,8 @@ _WRITTEN: Final[tuple[tuple[str, _Read], ...]] = (
     ((rf"(?:the )?(?P<kind>individual|total combined|combined total|combined|total|net|dry)? ?"
      rf"(?:net |dry )?weight of (?P<set>.+?){_USED} {_AT_MOST} {PERCENT} (?:of|by) (?:the )?"
      rf"(?:total |net |dry )?weight of (?:the |that )?{GOOD}"), _weight_cap),
-    ((rf"(?:the )?(?:dry |net )?weight of (?P<set>.+?){_USED} {_AT_MOST} {PERCENT} (?:of|by) "
-      rf"(?:the )?"
-     rf"(?:total |dry |net )?weight of (?P<whole>.+?)(?: used)?"
+    ((rf"(?:the )?(?:total |dry |net )*weight of (?P<set>.+?){_USED} {_AT_MOST} {PERCENT} "
+      rf"(?:of|by) (?:the )?(?:total |dry |net )?weight of (?P<whole>.+?)(?: used)?"
      rf"(?: used in (?:the )?(?:preparation|production|manufacture) of the good)?"),
      _weight_among),
     ((rf"(?:the )?(?P<kind>dry |net )?(?P<set>.*?materials.*?){_USED} {_AT_MOST} {PERCENT} "
@@ -208,7 +212,9 @@ _WRITTEN: Final[tuple[tuple[str, _Read], ...]] = (
     ((rf"(?P<set>.+?),?{_USED}{_IS} (?:wholly (?:obtained|produced)(?: or "
       rf"produced)?(?: entirely)?|entirely obtained){PLACE}?"), _wholly),
     ((rf"{_AT_LEAST} {PERCENT} by (?:dry |net )?weight of (?P<set>.+?){_USED}{_IS} "
-      rf"originating"), _share),
-    ((rf"(?P<set>.+?),?{_USED}{_IS} originating"), _originating),
+      rf"(?P<how>originating|wholly (?:obtained|produced))"), _share),
+    ((rf"(?:no|not) more than {PERCENT} (?:of|by) (?:the )?(?:net |dry )?weight of (?:the )?{GOOD} "
+      r"(?P<kind>)(?:is|consists of) (?P<set>.+)"), _weight_cap),
+    ((rf"(?P<set>.+?),?{_USED}{_IS} (?:wholly )?originating"), _originating),
 )  # fmt: skip
 _PATTERNS: Final = tuple((re.compile(text, re.IGNORECASE), read) for text, read in _WRITTEN)

@@ -40,7 +40,12 @@ _NO_CHANGE: Final = re.compile(
 _GOOD: Final = re.compile(
     rf"(?:(?P<any>any other (?:goods?|products?))|(?:an? |any |the )?(?:goods?|products?|headings?|"
     rf"subheadings?)|(?P<words>.+?))?"
-    rf"(?:^| ?\b(?:of|in|within) )(?P<codes>{CODES}|{_SUCH})(?P<after>,? .+)?",
+    rf"(?:^| ?\b(?:of|in|within) (?:any (?:one )?of )?)(?P<codes>{CODES}|{_SUCH})(?P<after>,? .+)?",
+    re.IGNORECASE,
+)
+_NO_GOODS: Final = re.compile(
+    r"(?:tariff classification to )?(?:an? )?(?:chapter|heading|subheading)|"
+    r"(?:an? |the )?(?:goods?|products?)",
     re.IGNORECASE,
 )
 _WORDS_ALONE: Final = re.compile(r"(?!.*\b\d{4})[A-Za-z][\w ,.%()'/-]*")
@@ -52,7 +57,8 @@ _NOT_A_GOOD: Final = re.compile(
     re.IGNORECASE,
 )
 _SAME_LEVEL: Final = (
-    r"(?:,? including (?:from )?another (?:heading|subheading|good) within (?:that|the) group)?"
+    r"(?:,? including (?:(?:from )?another (?:heading|subheading|good) )?"
+    r"within (?:that|the) group)?"
 )
 _WHETHER: Final = re.compile(
     rf",? whether or not there is (?:also )?a change from (?:any other|another) {LEVEL}"
@@ -77,6 +83,13 @@ _OTHER_GOOD: Final = re.compile(
     rf"|(?P<codes>{CODES}))",
     re.IGNORECASE,
 )
+# Another chapter, or another heading of this one: that is another heading.
+_UNION: Final = re.compile(
+    r"any other (?P<unit>chapter|heading),? or (?:from )?any other (?P<inner>heading|subheading) "
+    r"(?:with)?in (?:this|that|the same) (?P=unit)(?P<that>(?: outside that group)?)",
+    re.IGNORECASE,
+)
+_INCLUDED: Final = re.compile(rf",? including (?:from )?(?P<codes>{CODES})(?=,|$)", re.IGNORECASE)
 _OUT: Final = re.compile(rf"{EXCEPT} (?P<out>.+?)\)?$", re.IGNORECASE)
 _OR: Final = re.compile(r",? or (?=from |any other |within )")
 
@@ -127,7 +140,7 @@ def _chosen(goods: str, rule: Rule) -> Rule | None:
     goods = goods.strip(" ,")
     if _NOT_A_GOOD.search(goods):
         return None
-    if re.fullmatch(r"(?:a )?chapter|(?:an? |the )?(?:goods?|products?)", goods, re.IGNORECASE):
+    if _NO_GOODS.fullmatch(goods):
         return rule
     found = _GOOD.fullmatch(goods)
     if found is None:
@@ -149,6 +162,8 @@ def _read_source(source: str, goods: CodeSet) -> Rule | None:
     2. Any other heading, alone, is a shift.
     3. What is named beside another heading is admitted besides it; alone, it is all there is.
     """
+    source = _UNION.sub(r"any other \g<inner>\g<that>", source)
+    source = _INCLUDED.sub(r" or from \g<codes>", source)
     out = _OUT.search(source)  # 1
     barred = _barred(out["out"], goods) if out else ()
     if barred is None or PROVIDED.search(source):

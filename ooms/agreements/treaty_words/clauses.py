@@ -18,6 +18,7 @@ from ooms.agreements.rule import (
     Shift,
     Statement,
 )
+from ooms.agreements.treaty_words.changes import PROVIDED
 from ooms.agreements.treaty_words.conditions import Read, read_conditions, together
 from ooms.agreements.treaty_words.contents import OPENING, read_content
 from ooms.agreements.treaty_words.materials import read_materials
@@ -54,6 +55,12 @@ _CHOICE: Final = re.compile(
     re.IGNORECASE,
 )
 _RUN_IN: Final = re.compile(r"(?:(?<=product)|(?<=good))\.? (?=jute fabric may)", re.IGNORECASE)
+# Such words after a condition may open another alternative, or reach back beyond it.
+_ANOTHER: Final = re.compile(
+    r"[,;] or |\bor (?:an? |no )?(?:required )?change\b|\bwhichever\b|"
+    r"\bin (?:each|both|either|all) cases?",
+    re.IGNORECASE,
+)
 _CHOSEN: Final = re.compile(
     r"^for (?:(?P<when>(?:the )?purposes of .*trade\b.*)|"
     r"(?P<good>(?:an?|any)(?: other)? (?!.*\b(?:shall|requirement|if|where)\b).+?))"
@@ -98,7 +105,17 @@ class Clauses:
     def _sentence(self, text: str, read: Read) -> Rule:
         text, notes = take_notes(text)
         rule = read(text)
-        return noted(rule, notes) if rule is not None else self.raw(text)
+        return noted(rule if rule is not None else self._in_part(text, read), notes)
+
+    def _in_part(self, text: str, read: Read) -> Rule:
+        """Read what stands before the last condition, and leave the condition to a person."""
+        if _ANOTHER.search(text) or text.endswith(":"):
+            return self.raw(text)
+        for found in reversed(list(PROVIDED.finditer(text))):
+            main = read(text[: found.start()]) if "provided" in found[0] else None
+            if main is not None:
+                return limited(main, self.raw(text[found.end() :]))
+        return self.raw(text)
 
     def raw(self, text: str) -> Rule:
         """Keep a clause as a question that a person answers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from ooms.agreements.rule import AllOf, Level, Process, Rule, Shift, Statement
@@ -26,8 +27,8 @@ _LEVELS: Final = {
 LEVEL: Final = r"(?P<level>chapter|heading|subheading)"
 _STARTS: Final = (
     r"(?:in which|where|provided|within the above limit|the (?:total |individual |net |"
-    r"total combined )?(?:value|weight)|all |any (?!other )|at least|not less than|there is|"
-    r"use of |"
+    r"total combined )?(?:value|weight)|the non-originating |all |any (?!other )|"
+    r"at least|not less than|there is|use of |"
     r"the good|their (?:total )?value|the materials)"
 )
 _BETWEEN: Final = re.compile(rf"(?:[,;]? and |[;,] )(?={_STARTS}\b)", re.IGNORECASE)
@@ -40,7 +41,7 @@ _SEWN: Final = re.compile(
 _ELSEWHERE: Final = re.compile(
     r"(?P<set>.+?)(?: used)?(?:,? (?:is|are|must be|shall be))? classified (?:with)?in (?:an?(?:y|"
     r"other)? )?"
-    rf"{LEVEL} other than (?P<other>.+)",
+    rf"{LEVEL} other than (?P<other>.+?)(?:,? except(?: from)? (?P<out>.+))?",
     re.IGNORECASE,
 )
 _OF_THE_GOOD: Final = re.compile(r"\b(?:that|those) of the (?:product|good)s?\b")
@@ -62,7 +63,8 @@ _WEIGHED_AGAINST: Final = re.compile(
 _TOLD: Final = re.compile(
     r"no component of .+ is classified (?:under|in) .+|"
     r".+ (?:does|do) not contain non-originating .+|"
-    r"at least \d+% by weight of .+ (?:is|are) wholly obtained(?: .+)?|"
+    r"at least \d+% by weight of .+ (?:is|are) wholly obtained .+|"
+    r"the final process of production is (?:performed|carried out) .+|"
     r"raised there from [a-z, ]+ for a period of not less than \d+ months|"
     r"there has been a reduction .+|made into [a-z ]+|the production reduces .+|"
     r"where non-originating materials [^%]+ are used, [^%]+|(?:each of )?(?:the )?non-originating "
@@ -157,7 +159,11 @@ def _read_elsewhere(clause: str) -> Rule | None:
     found = _ELSEWHERE.fullmatch(clause)
     if found is None or not is_all(re.sub(r"\bother ", "", found["set"])):
         return None
-    return shift_other_than(level_of(found["level"]), found["other"])
+    shift = shift_other_than(level_of(found["level"]), found["other"])
+    if not found["out"] or not isinstance(shift, Shift):
+        return shift
+    barred = read_materials(found["out"])
+    return replace(shift, exceptions=shift.exceptions + barred) if barred else None
 
 
 def _read_sewn(clause: str) -> Rule | None:

@@ -36,6 +36,7 @@ _NAME: Final = (
     rf"{_CODE}|(?:regional|qualifying|local|domestic|asean)(?: content|(?: value)?(?:-| )?added"
     r"(?: content)?| value(?: content)?)|(?:regional |qualifying |local |domestic |asean )?"
     r"(?:value(?:[ -]added)? content|value[ -](?:addition|added)))"
+    r"(?: resulting from the process of production accounts for)?"
     r"(?: of the (?:goods?|products?))?(?: ?\((?:RVC|QVC|LVC|VA)\))?"
 )
 OPENING: Final = rf"{_NAME}(?: is| of|,| shall be| must be)? {_AT_LEAST}"
@@ -53,7 +54,11 @@ _REVERSED: Final = re.compile(
 _ANY_CHANGE: Final = re.compile(
     r",? whether or not there is (?:also )?a change in tariff classification$", re.IGNORECASE
 )
-_OR: Final = re.compile(r",? or (?:(?:of )?(?:RVC|QVC|LVC) ?)?(?=\(?\d)", re.IGNORECASE)
+_METHOD_FIRST: Final = re.compile(
+    rf"{_NAME} ?\(?{_METHOD}(?: method)?\)?,?(?: is| of)? ?(?:{_AT_LEAST} )?(?P<amount>{_AMOUNT})",
+    re.IGNORECASE,
+)
+_OR: Final = re.compile(r"(?:,? or | ?/ ?)(?:(?:of )?(?:RVC|QVC|LVC) ?)?(?=\(?\d)", re.IGNORECASE)
 _SHORT_AMOUNT: Final = re.compile(r"^\(?(\d{1,3}(?:\.\d+)?)%?\)?%?\)?(?=\s|,|\(|$)")
 
 
@@ -63,6 +68,9 @@ def read_content_clause(clause: str) -> Rule | None:
     whole = _WHOLE.fullmatch(clause)
     if whole:
         return _read_amounts(whole["amounts"])
+    ahead = _METHOD_FIRST.fullmatch(clause)
+    if ahead:
+        return _read_amounts(f"{ahead['percent']}% by the {ahead['method']} method")
     turned = _REVERSED.fullmatch(clause)
     return _read_amounts(f"{turned['amounts']}{turned['after']}") if turned else None
 

@@ -10,7 +10,7 @@ from ooms.agreements.treaty_words.code_lists import BARE, CODES, read_codes
 from ooms.kernel.hs import HsCodeError, HsRange
 
 _ALL: Final = re.compile(
-    r"(?:each of |all of |all |any of |any |both )?(?:the |its |these )?"
+    r"(?:each of |all of |all |any of |any |both )?(?:the |its |these |those )?"
     r"(?:non-originating )?(?:materials?|products?|inputs?|parts?)?(?: used)?",
     re.IGNORECASE,
 )
@@ -46,6 +46,7 @@ _NOT_A_DESCRIPTION: Final = re.compile(
     r"exceed|\bvalue\b|provide|however|originating|wholly|\bmanufacture|\brule\b|in which|any "
     r"heading|other (?:chapter|heading|subheading)|(?:chapter|heading) of the|\bchange\b|from any"
     r"|may (?:not )?be used|followed|accompanied|combined with|that of the|territory|[;:]"
+    r"|\bunless\b|^to |^(?:no|not) more than\b|by weight of the (?:product|good) is\b"
     r"|^[\d. -]+$|\bnone if\b|\bof all\b|at least|\b(?:separation|alloying) of\b"
     r"|^(?:sub)?(?:heading|chapter)s?\b"
     r"|(?-i:\b(?:MaxNOM|[RQL]VC|CTH|CTSH|CC|WO|EXW|FOB)\b|\([A-Z]\))",

@@ -12,6 +12,7 @@ from ooms.agreements.rule import (
     Codes,
     CodeSet,
     Fallback,
+    ForCodes,
     Note,
     Noted,
     Phased,
@@ -20,12 +21,15 @@ from ooms.agreements.rule import (
     Selected,
     Statement,
 )
-from ooms.agreements.rule_text import set_text, text_of
+from ooms.agreements.rule_text import text_of
 from ooms.agreements.treaty_words import phases
+from ooms.agreements.treaty_words.amounts import read_amount
 from ooms.agreements.treaty_words.changes import goods_of
 from ooms.agreements.treaty_words.clauses import Clauses, every, some
 from ooms.agreements.treaty_words.outline import Item, outline
 from ooms.agreements.treaty_words.reliefs import ALTERNATIVE, noted, take_notes
+from ooms.agreements.treaty_words.shorthand import read_shorthand
+from ooms.kernel.hs import HsRange
 
 _FURTHER: Final = re.compile(
     r"^(?:however\b|the materials of this description\b|jute fabric\b|this rule (?:shall )?appl)",
@@ -33,6 +37,7 @@ _FURTHER: Final = re.compile(
 )
 _STOPS: Final = re.compile(
     r";\s+(?=(?!However|Or\b|And\b|Provided)[A-Z(])|\.\s+(?=(?:A|No) (?:required )?change )"
+    r"|;\s+(?=(?:an?|no) (?:required )?change (?:to|in) |a chemical reaction\b)"
 )
 _EITHER: Final = re.compile(
     r"^(?:either(?=.* or )|both(?=.* and )) (?=(?:CC|CTH|CTSH|WO|RVC|QVC|MaxNOM)\b)", re.IGNORECASE
@@ -42,12 +47,22 @@ _IN_EACH_CASE: Final = re.compile(r",? in each case ")
 _CHANGES: Final = re.compile(
     r"[,;]? or (?=(?:A|No) (?:required )?change\b)|; or (?=(?:a|no) (?:required )?change\b)"
     r"|,? or (?=no (?:required )?change in tariff)"
+    r"|; or (?=the good )|,? or (?=wholly (?:obtained|produced)\b)"
 )
 _CAPITAL: Final = re.compile(
     r"[,;]? [oO]r (?=(?!Chapter|Heading|Subheading|Section|Sub-)[A-Z])|; or (?=the\b)|[,;]? or "
     r"(?=change from |(?:a |the )?(?:regional value content|change (?:in|of|to|from)\b|"
     r"good (?:has )?undergo))"
-    r"|,? or (?=(?:manufacture|production) (?:from|in which) )"
+    r"|,? or (?=(?:manufacture|production) (?:from|in which|where) )"
+)
+
+
+_CHANGES_TOO: Final = re.compile(f"{_CHANGES.pattern}|{_CAPITAL.pattern}")
+# One condition behind short forms that only `or` parts, or that it says it is for, is for all.
+_SHARED: Final = re.compile(
+    r"(?:either )?(?P<main>[^,;:]+? or [^,;:]+), (?:in (?:each|both|either) cases?,? )?"
+    r"(?P<how>provided (?!there (?:is|are)\b).+)",
+    re.IGNORECASE,
 )
 
 
@@ -184,8 +199,14 @@ def _is_apart(before: Rule, rule: Rule) -> bool:
     """
     if isinstance(rule, Noted):
         return any(n.kind is Pointer.QUOTA or n == ALTERNATIVE for n in rule.notes)
-    both = (before, rule)
-    return all(isinstance(one, Selected) and one.about is About.GOOD for one in both)
+    if isinstance(before, ForCodes) and isinstance(rule, ForCodes) and before.codes != rule.codes:
+        return not any(_meet(a.range, b.range) for a in before.codes for b in rule.codes)
+    inner = [one.rule if isinstance(one, ForCodes) else one for one in (before, rule)]
+    return all(isinstance(one, Selected) and one.about is About.GOOD for one in inner)
+
+
+def _meet(one: HsRange, other: HsRange) -> bool:
+    return one.start.first <= other.end.last and other.start.first <= one.end.last
 
 
 def _for_their_goods(rules: list[Rule], goods: list[CodeSet]) -> list[Rule]:
@@ -193,8 +214,8 @@ def _for_their_goods(rules: list[Rule], goods: list[CodeSet]) -> list[Rule]:
     named = {codes for codes in goods if codes}
     whole = next((codes for codes in named if all(_covers(codes, one) for one in named)), None)
     return [
-        Selected(About.GOOD, f"goods of {set_text(codes).strip('{}')}", rule)
-        if codes and codes != whole and len(named) > 1 and not isinstance(rule, Selected)
+        ForCodes(tuple(one for one in codes if isinstance(one, Codes)), rule)
+        if codes and codes != whole and len(named) > 1
         else rule
         for rule, codes in zip(rules, goods, strict=True)
     ]
@@ -210,6 +231,12 @@ def _covers(goods: CodeSet, others: CodeSet) -> bool:
 
 
 def _alternatives(text: str) -> list[str]:
+    shared = _SHARED.fullmatch(text)
+    ways = shared["main"].split(" or ") if shared else []
+    if shared and all(read_shorthand(way) or read_amount(way) for way in ways):
+        return [f"{way}, {shared['how']}" for way in ways]
     text = _EITHER.sub("", text)
     pattern = _CHANGES if re.match(r"(?:A|No) (?:required )?change\b", text) else _CAPITAL
+    if re.match(r"Change to\b", text):
+        pattern = _CHANGES_TOO
     return [part for part in pattern.split(text) if part.strip(" .;,")]

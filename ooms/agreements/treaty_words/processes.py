@@ -51,6 +51,7 @@ _NO_WORK: Final = frozenset(
      "heading", "including", "nothing", "originating", "remaining", "resulting", "string",
      "subheading", "within"}
 )  # fmt: skip
+_TOGETHER: Final = r" and (?:with |by )?"
 _MAX_KEY: Final = 48
 
 
@@ -161,8 +162,21 @@ def _choices(words: str) -> list[tuple[str, ...]]:
     mixed = any(len(_regrouped(p, r" or ")) > 1 < len(_regrouped(p, " and ")) for p in listed)
     if mixed and len(listed) > 1:
         return []
+    if len(either) > 1 and len(listed) == 1 and " and " in either[-1]:
+        return _shared(either)
     ways = [way for part in either for way in _regrouped(part, r", (?:with |by )?")]
-    return _ways(ways, r" and (?:with |by )?")
+    return _ways(ways, _TOGETHER)
+
+
+def _shared(either: list[str]) -> list[tuple[str, ...]]:
+    """Read `weaving or knitting and making-up`: whichever it is, the good is made up.
+
+    With another step last it is not said which of them it goes with.
+    """
+    *before, last = _regrouped(either[-1], _TOGETHER)
+    if len(before) != 1 or key_of(last) != "making_up":
+        return []
+    return _ways([f"{way} and {last}" for way in (*either[:-1], *before)], _TOGETHER)
 
 
 def _ways(ways: list[str], together: str) -> list[tuple[str, ...]]:

@@ -17,11 +17,12 @@ BASE: Final = (
     r"ex-works(?: price| value)?(?: \(EXW\))?|EXW(?: price| value)?|"
     r"ex-factory(?: price| cost)?|f\.?o\.?b\.?(?: value| price| cost)?|"
     r"free[ -]on[ -]board(?: \(FOB\))?(?: value| price| cost)?|adjusted value|"
-    r"transaction value|net cost|value)"
-    rf"(?: of (?:the |that |each )?{GOOD})?"
+    r"total cost of (?:the )?materials used|transaction value|net cost|value)"
+    rf"(?: (?:of|in the production of) (?:the |that |each )?{GOOD})?"
 )
 _BASES: Final = (
     ("ex-factory cost", None),
+    ("total cost of", Base.MATERIALS),
     ("ex", Base.EX_WORKS),
     ("f", Base.FOB),
     ("a", Base.ADJUSTED),

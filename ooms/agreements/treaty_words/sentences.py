@@ -38,6 +38,7 @@ from ooms.agreements.treaty_words.conditions import (
     shift_other_than,
     together,
 )
+from ooms.agreements.treaty_words.contents import read_content_clause
 from ooms.agreements.treaty_words.materials import described, near, read_materials
 from ooms.agreements.treaty_words.processes import read_process
 from ooms.agreements.treaty_words.quantities import (
@@ -78,6 +79,7 @@ _WORTH: Final = re.compile(
 _PERIOD: Final = re.compile(
     r"(?P<main>.+?) ?\((?P<period>for the period from [^()]+)\)", re.IGNORECASE
 )
+_CONTENT_BUT: Final = re.compile(r"(?P<main>.+?),? except(?: from)? (?P<out>.+)", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"\bother materials\b", re.IGNORECASE)
 _THEIR: Final = re.compile(r"\b(?:their|its)(?: total)? value (?=does not exceed)")
 _FROM: Final = re.compile(rf"{_MAKE} from (?P<set>.+)|from (?P<alone>.+)", re.IGNORECASE)
@@ -294,7 +296,8 @@ def limited(main: Rule, condition: Rule) -> Rule:
 def _read_and(text: str) -> Rule | None:
     """Read `A and B` at the first place where both parts are read."""
     for found in re.finditer(r",? and | \+ |,? plus | with | & ", text):
-        first = _short_only(text[: found.start()])
+        before = text[: found.start()]
+        first = _short_only(before) or (read_change(before) if found[0] == ", and " else None)
         second = read_sentence(text[found.end() :]) if first else None
         if first and second:
             return together((first, second))
@@ -302,8 +305,8 @@ def _read_and(text: str) -> Rule | None:
 
 
 def _read_or(text: str) -> Rule | None:
-    """Read `RVC40 or glazing`: a short form and a process as alternatives."""
-    for found in re.finditer(r",? or ", text):
+    """Read `RVC40 or glazing`, `CTH / RVC40`: a short form and another rule as alternatives."""
+    for found in re.finditer(r",? (?:and/)?or | ?/ ?", text):
         first = _short_only(text[: found.start()])
         second = read_sentence(text[found.end() :]) if first else None
         if first and second:
@@ -313,6 +316,14 @@ def _read_or(text: str) -> Rule | None:
 
 def _short_only(text: str) -> Rule | None:
     return read_shorthand(text) or read_amount(text)
+
+
+def _read_content_but(text: str) -> Rule | None:
+    """Read `RVC40 except from 1006`: the content, and no foreign materials of these codes."""
+    found = _CONTENT_BUT.fullmatch(text)
+    content = read_content_clause(found["main"]) if found else None
+    barred = read_codes(found["out"]) if found and content else None
+    return together((content, Shift(Level.ANY, exceptions=barred))) if barred else None
 
 
 def _read_period(text: str) -> Rule | None:
@@ -338,6 +349,7 @@ _FORMS: Final[tuple[Read, ...]] = (
     _read_refining,
     read_shorthand,
     read_amount,
+    _read_content_but,
     read_conditions,
     read_undergone,
     _read_any,

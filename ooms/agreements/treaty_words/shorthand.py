@@ -13,7 +13,8 @@ from ooms.agreements.treaty_words.territories import PLACE
 
 _SHORT: Final = {"WO": None, "CC": Level.CHAPTER, "CTH": Level.HEADING, "CTSH": Level.SUBHEADING}
 _SHORT_FORM: Final = re.compile(
-    rf"\(?(?P<code>WO|CC|CTH|CTSH)\)?(?:-[A-Z]{{2,3}})?(?:{EXCEPT} (?P<out>.+?)\)?)?"
+    r"\(?(?P<code>WO|CC|CTH|CTSH)\)?(?:-[A-Z]{2,3}| ?\([A-Z]{2}\))?"
+    rf"(?:{EXCEPT} (?P<out>.+?)\)?)?"
 )
 _EXPLAINED: Final = re.compile(
     r"(?:(?P<code>CC|CTH|CTSH)(?::| means(?: that)?| -) ?)?all (?:the )?non-originating materials "

@@ -47,6 +47,9 @@ _REWRITES: Final = tuple(
         (r"\bman ?made\b", "man-made", re.IGNORECASE),
         (r"\b(making) up\b", r"\1-up", re.IGNORECASE),
         (r" ([,;.])(?=\s|$)", r"\1", 0),
+        (r"\bother that of\b", "other than that of", re.IGNORECASE),
+        (r"(?<=from )(?:all )?headings of (?=chapters? \d)", "", re.IGNORECASE),
+        (r"\A((?:(?! or )[^;:\n])*);\s+(?=(?:except|provided)\b)", r"\1, ", 0),
     )
 )
 _FOOTNOTE: Final = re.compile(r"(\w*)([.)%]?) ?\((?:\d{1,2}|\*+)?\)(?=[\s.,;:(]|$)")
