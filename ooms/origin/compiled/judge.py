@@ -100,15 +100,14 @@ def _agreed(briefs: list[Brief | None], codes: tuple[HsCode, ...]) -> Brief | No
 def _under(good: HsCode, sitting: Sitting, compiled: CompiledRuleSet) -> Brief | None:
     if len(good.digits) < SUBHEADING_DIGITS:
         return None
-    case = sitting.case
     if good != sitting.good:
         sitting = replace(sitting, good=good, _hearings=[])
-    choice = compiled.choice_for(good, case.exporting_party)
-    rules, questions = choice.open_to(case)
+    choice = compiled.choice_for(sitting.view.concorded(sitting.case, good))
+    rules = choice.rules
     known = [_by_rule(rule, sitting, compiled) for rule in rules]
     if len(known) == 1:
         return known[0]
-    return _of_entries(known, questions, shown=known[-1] if rules[-1] else known[0])
+    return _of_entries(known, choice.questions, shown=known[-1] if rules[-1] else known[0])
 
 
 def _of_entries(briefs: list[Brief], questions: tuple[str, ...], *, shown: Brief) -> Brief:

@@ -36,7 +36,7 @@ _unread = attrgetter("made_from", *(f.name for f in fields(Material) if f.name n
 _ANSWERS = (
     *("bom_complete", "cumulation:", "from:", "good:", "macro:", "note:", "phase:", "price:"),
     *("process:", "process_order:", "quota:", "statement:", "volume:", "vom", "when:"),
-    "wholly_obtained",
+    *("product_rule_listed:", "wholly_obtained"),
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from ooms.agreements.model import Agreement, GeneralRule, ProductRule, RuleSet
+from ooms.agreements.model import Agreement, RuleSet
 from ooms.agreements.nomenclature import Nomenclature
 from ooms.agreements.policies import Cumulation, Kind, RuleType, Scope, Zone
 from ooms.agreements.rule import (
@@ -37,7 +37,7 @@ from ooms.agreements.rule_text import text_of
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode, HsRange
 from ooms.origin import criteria
-from ooms.origin.candidates import LISTED_PREFIX, good_key
+from ooms.origin.candidates import LISTED_PREFIX, Chosen, choose
 from ooms.origin.classification import slug
 from ooms.origin.compiled.code_sets import Bits
 from ooms.origin.compiled.shift import CompiledShift, compile_shift
@@ -48,16 +48,19 @@ from ooms.origin.compiled.words import (
     ByTrace,
     Every,
     InPhases,
-    Never,
+    Known,
     OneOf,
     Test,
     WhollyOwn,
 )
-from ooms.origin.facts import Case
+from ooms.origin.facts import Answer, Case
 from ooms.origin.good_codes import agreed
 from ooms.origin.hearing import Hearing
 from ooms.origin.processes import minimal_operations
 from ooms.origin.truth import Truth
+
+_CHOOSING = ("good:", LISTED_PREFIX)  # the answers by which the rules of a good are chosen
+_Asked = tuple[HsCode, CountryCode, tuple[tuple[str, Answer], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,6 @@ class CompiledAlternative:
 class CompiledRule:
     """The rule of a good, with what is said of it and its alternatives in order."""
 
-    rule: Rule
     text: str
     source: str
     verified: bool
@@ -83,38 +85,10 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledChoice:
-    """The rules that may apply to a good: entries by the question that tells them, and the rest.
+    """The rules that may apply to a good, as they are chosen, and the keys of what is asked."""
 
-    `listed_key` is asked where the rest is the general rule and only part of the list is loaded.
-    """
-
-    described: tuple[tuple[str, CompiledRule], ...]
-    default: CompiledRule | None
-    listed_key: str = ""
-
-    def open_to(self, case: Case) -> tuple[tuple[CompiledRule | None, ...], tuple[str, ...]]:
-        """Give the rules that may apply, the one for the rest last, and what tells them apart."""
-        others, asked = self._others(case)
-        if not self.described:
-            return others, asked
-        answers = [(key, rule, case.answer(key)) for key, rule in self.described]
-        named = next((rule for _, rule, answer in answers if answer), None)
-        if named:
-            return (named,), ()
-        open_ = [(key, rule) for key, rule, answer in answers if answer is None]
-        rules = (*(rule for _, rule in open_), *others)
-        last = rules[-1]
-        if last and all(rule and rule.rule == last.rule for rule in rules):
-            return others, asked
-        return rules, (*(key for key, _ in open_), *asked)
-
-    def _others(self, case: Case) -> tuple[tuple[CompiledRule | None, ...], tuple[str, ...]]:
-        if not self.listed_key:
-            return (self.default,), ()
-        is_listed = case.answer(self.listed_key)
-        if is_listed is None:
-            return (None, self.default), (self.listed_key,)
-        return (None if is_listed else self.default,), ()
+    rules: tuple[CompiledRule | None, ...]
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +103,7 @@ class CompiledRuleSet:
     has_joint_share: bool
     kinds: dict[RuleType, frozenset[Kind]]
     _minimal: dict[frozenset[str], bool] = field(default_factory=dict, repr=False)
-    _choices: dict[tuple[str, CountryCode], CompiledChoice] = field(
-        default_factory=dict, repr=False
-    )
+    _choices: dict[_Asked, CompiledChoice] = field(default_factory=dict, repr=False)
 
     def is_minimal(self, case: Case) -> bool:
         """Tell whether nothing but minimal operations is declared."""
@@ -141,12 +113,14 @@ class CompiledRuleSet:
             self._minimal[declared] = finding is not None
         return self._minimal[declared]
 
-    def choice_for(self, good: HsCode, exporter: CountryCode) -> CompiledChoice:
-        """Give the rules that may apply to a good; they are compiled once."""
-        key = (good.subheading, exporter)
-        if key not in self._choices:
-            self._choices[key] = _choice(HsCode(good.subheading), exporter, self)
-        return self._choices[key]
+    def choice_for(self, case: Case) -> CompiledChoice:
+        """Give the rules that may apply to the good of a case; compiled once for equal answers."""
+        answers = case.answers.items()
+        telling = tuple((key, given) for key, given in answers if key.startswith(_CHOOSING))
+        asked = (case.product.code, case.exporting_party, telling)
+        if asked not in self._choices:
+            self._choices[asked] = _choice(case, self)
+        return self._choices[asked]
 
 
 def compile_rule_set(
@@ -177,29 +151,22 @@ def _asks(zone: Cumulation) -> bool:
     return any(more)
 
 
-def _choice(good: HsCode, exporter: CountryCode, compiled: CompiledRuleSet) -> CompiledChoice:
-    found = compiled.rule_set.products.candidates(good)
-    general = compiled.rule_set.general_for(exporter)
-    default = found.default or general
-    is_open = found.default is None and general is not None and not general.is_unlisted(good)
+def _choice(case: Case, compiled: CompiledRuleSet) -> CompiledChoice:
+    choice = choose(case, compiled.rule_set)
+    good = HsCode(case.product.code.subheading)
     return CompiledChoice(
-        tuple((good_key(r.goods), _compiled(r, good, compiled)) for r in found.described),
-        _compiled(default, good, compiled) if default else None,
-        f"{LISTED_PREFIX}{good.digits}" if is_open else "",
+        tuple(_compiled(chosen, good, compiled) if chosen else None for chosen in choice.rules),
+        tuple(question.key for question in choice.questions),
     )
 
 
-def _compiled(
-    chosen: ProductRule | GeneralRule, good: HsCode, compiled: CompiledRuleSet
-) -> CompiledRule:
-    is_product = isinstance(chosen, ProductRule)
-    making = _Making(good, compiled, chosen.codes if isinstance(chosen, ProductRule) else None)
+def _compiled(chosen: Chosen, good: HsCode, compiled: CompiledRuleSet) -> CompiledRule:
+    making = _Making(good, compiled, chosen.codes)
     return CompiledRule(
-        rule=chosen.rule,
         text=text_of(chosen.rule),
         source=chosen.cited.source,
         verified=chosen.cited.verified,
-        scope=Scope.PRODUCT if is_product else Scope.GENERAL,
+        scope=chosen.scope,
         alternatives=tuple(
             CompiledAlternative(rule, making.test(rule), isinstance(rule, WhollyObtained))
             for rule in _alternatives(chosen.rule)
@@ -248,7 +215,7 @@ class _Making:
         within = agreed(rule.codes, (self.good,))
         if within is Truth.UNKNOWN:
             return self.by_trace(rule)
-        return self.test(inner) if within is Truth.YES else Never()
+        return Every((Known(within), self.test(inner)))
 
     def by_trace(self, rule: Rule) -> ByTrace:
         return ByTrace(rule, self.group)
@@ -314,7 +281,7 @@ def _wholly(rule: WhollyObtained, making: _Making) -> Test:
 
 _TERMS: dict[type, Callable[..., Test]] = {
     ForeignBelowOwn: _below_own,
-    NoRule: lambda *_: Never(),
+    NoRule: lambda *_: Known(Truth.NO),
     Shift: _shift,
     Statement: lambda rule, _: Asked(f"statement:{slug(rule.words)}"),
     ValueCap: _cap,

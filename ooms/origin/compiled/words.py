@@ -36,12 +36,14 @@ class ByTrace:
 
 
 @dataclass(frozen=True, slots=True)
-class Never:
-    """No rule could confer origin."""
+class Known:
+    """What is decided by the good's code, or for every good."""
+
+    met: Truth
 
     def hear(self, sitting: Sitting) -> Finding:  # noqa: ARG002
-        """Say no."""
-        return found(Truth.NO)
+        """Say it."""
+        return found(self.met)
 
 
 @dataclass(frozen=True, slots=True)
