@@ -94,7 +94,7 @@ def judged_blocks(source: Source, *, task: Task, hands: Hands) -> Iterator[tuple
     waiting: deque[tuple[Pending, int]] = deque()
     read = 0
     for block in source.blocks():
-        read += len(block.text)
+        read += source.weigh(block)
         waiting.append((hands.hand_over(block, task), read))
         if len(waiting) >= hands.workers * AHEAD:
             pending, done = waiting.popleft()

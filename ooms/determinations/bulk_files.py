@@ -34,12 +34,13 @@ class MissingExtraError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A bulk file: its header, how its cells are told apart, and its blocks."""
+    """A bulk file: its header, how its cells are told apart, its size without the header."""
 
     path: Path
     header: tuple[str, ...]
     delimiter: str
     size: int
+    block_bytes: int = BLOCK_BYTES
 
     @classmethod
     def of(cls, path: Path) -> Source:
@@ -52,9 +53,10 @@ class Source:
         if path.suffix == PARQUET:
             file = _parquet().ParquetFile(path)
             _refuse_floats(file.schema_arrow)
-            return cls(path, tuple(file.schema_arrow.names), ",", path.stat().st_size)
+            return cls(path, tuple(file.schema_arrow.names), ",", file.metadata.num_rows)
         with path.open("rb") as file:
-            line = file.readline().removeprefix(_BOM).decode("utf-8", errors="replace")
+            first = file.readline()
+        line = first.removeprefix(_BOM).decode("utf-8", errors="replace")
         bare = line.replace('"', "")
         if not bare.startswith(CASE) or bare[len(CASE) : len(CASE) + 1] not in [*_DELIMITERS]:
             raise BulkFileError(
@@ -62,11 +64,17 @@ class Source:
             )
         delimiter = bare[len(CASE)]
         header = next(csv.reader([line], delimiter=delimiter))
-        return cls(path, tuple(header), delimiter, path.stat().st_size)
+        return cls(path, tuple(header), delimiter, path.stat().st_size - len(first))
+
+    def weigh(self, block: Block) -> int:
+        """Give a block's part of the file's size: bytes of CSV, rows of Parquet."""
+        is_parquet = self.path.suffix == PARQUET
+        return block.text.count(b"\n") if is_parquet else len(block.text)
 
     def blocks(self) -> Iterator[Block]:
         """Read the file in blocks of whole cases."""
-        chunks = parquet_rows(self.path) if self.path.suffix == PARQUET else _csv_rows(self.path)
+        is_parquet = self.path.suffix == PARQUET
+        chunks = parquet_rows(self.path) if is_parquet else _csv_rows(self.path, self.block_bytes)
         return whole_cases(chunks, delimiter=self.delimiter.encode())
 
 
@@ -110,10 +118,10 @@ def _name(held: bytes, start: int, delimiter: bytes) -> bytes:
     return held[start:end].partition(delimiter)[0].strip(b'"')
 
 
-def _csv_rows(path: Path) -> Iterator[bytes]:
+def _csv_rows(path: Path, block_bytes: int) -> Iterator[bytes]:
     with path.open("rb") as file:
         file.readline()
-        while chunk := file.read(BLOCK_BYTES):
+        while chunk := file.read(block_bytes):
             yield chunk
 
 
