@@ -61,6 +61,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--messages", type=int, default=4000, help="messages a round of receiving")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of receiving")
     parser.add_argument("--certificates", type=int, default=400, help="certificates end to end")
+    parser.add_argument(
+        "--determinations", type=int, default=determining.MILLION, help="determinations in bulk"
+    )
     parser.add_argument("--write-docs", action="store_true", help=f"write {PAGE.name}")
     return parser.parse_args()
 
@@ -71,10 +74,14 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[], dict[str, Any]
         "judge": lambda: _with_pair(judging.measure),
         "prepare": lambda: _with_pair(preparing.measure),
         "determine": determining.measure,
+        "determine_million": lambda: determining.measure_million(
+            determinations=options.determinations
+        ),
         "receive": lambda: _receive(options),
         "end_to_end": lambda: end_to_end.measure(certificates=options.certificates),
     }
-    return {name: parts[name] for name in options.only or parts}
+    asked = options.only or [name for name in parts if name not in report.ON_DEMAND]
+    return {name: parts[name] for name in asked}
 
 
 def _with_pair(measure: Callable[[Pair], dict[str, Any]]) -> dict[str, Any]:
