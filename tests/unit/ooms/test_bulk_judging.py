@@ -183,7 +183,7 @@ def test_quote_left_open_swallows_no_case():
 
     assert [row["case"] for row in rows] == ["P00000000", "P00000001", "P00000002"]
     assert "row 3" in rows[1]["error"]
-    assert (counted["originating"] + counted["non_originating"], counted["error"]) == (2, 1)
+    assert (counted["cases"], counted["error"], counted["compiled"]) == (3, 1, 2)
 
 
 def test_part_of_makes_a_bill_of_two_levels():
