@@ -58,10 +58,9 @@ _CAPITAL: Final = re.compile(
 
 
 _CHANGES_TOO: Final = re.compile(f"{_CHANGES.pattern}|{_CAPITAL.pattern}")
-# One condition behind short forms that only `or` parts, or that it says it is for, is for all.
 _SHARED: Final = re.compile(
-    r"(?:either )?(?P<main>[^,;:]+? or [^,;:]+), (?:in (?:each|both|either) cases?,? )?"
-    r"(?P<how>provided (?!there (?:is|are)\b).+)",
+    r"(?P<stop>[,;]) (?P<each>in (?:each|both|either) cases?,? )?"
+    r"(?=(?:provided (?!there (?:is|are)\b)|except |and (?!(?:CC|CTH|CTSH|[RQ]VC)\b)))",
     re.IGNORECASE,
 )
 
@@ -231,12 +230,30 @@ def _covers(goods: CodeSet, others: CodeSet) -> bool:
 
 
 def _alternatives(text: str) -> list[str]:
-    shared = _SHARED.fullmatch(text)
-    ways = shared["main"].split(" or ") if shared else []
-    if shared and all(read_shorthand(way) or read_amount(way) for way in ways):
-        return [f"{way}, {shared['how']}" for way in ways]
+    shared = _with_what_they_share(text)
+    if shared:
+        return shared
     text = _EITHER.sub("", text)
     pattern = _CHANGES if re.match(r"(?:A|No) (?:required )?change\b", text) else _CAPITAL
     if re.match(r"Change to\b", text):
         pattern = _CHANGES_TOO
     return [part for part in pattern.split(text) if part.strip(" .;,")]
+
+
+def _with_what_they_share(text: str) -> list[str]:
+    """Give each of several short forms what stands behind them all, or nothing.
+
+    It is for all where it says so, and where it is set apart more than they are from each other.
+    An exception behind a value content can only be for what stands before it, too.
+    """
+    for found in _SHARED.finditer(text):
+        main = re.sub(r"^either ", "", text[: found.start()], flags=re.IGNORECASE)
+        how = text[found.end() :]
+        parts = re.split(r"([,;]?) or ", main)
+        ways, stops = parts[::2], parts[1::2]
+        apart = found["each"] or found["stop"] == ";" or found["stop"] not in stops
+        if how.lower().startswith("except") and read_amount(ways[-1]) is None:
+            continue
+        if stops and apart and all(read_shorthand(way) or read_amount(way) for way in ways):
+            return [f"{way}, {how}" for way in ways]
+    return []

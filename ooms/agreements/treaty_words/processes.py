@@ -162,7 +162,7 @@ def _choices(words: str) -> list[tuple[str, ...]]:
     mixed = any(len(_regrouped(p, r" or ")) > 1 < len(_regrouped(p, " and ")) for p in listed)
     if mixed and len(listed) > 1:
         return []
-    if len(either) > 1 and len(listed) == 1 and " and " in either[-1]:
+    if len(either) > 1 and len(listed) == 1 and " and " in words:
         return _shared(either)
     ways = [way for part in either for way in _regrouped(part, r", (?:with |by )?")]
     return _ways(ways, _TOGETHER)
@@ -171,10 +171,10 @@ def _choices(words: str) -> list[tuple[str, ...]]:
 def _shared(either: list[str]) -> list[tuple[str, ...]]:
     """Read `weaving or knitting and making-up`: whichever it is, the good is made up.
 
-    With another step last it is not said which of them it goes with.
+    Else it is not said which of them go together.
     """
     *before, last = _regrouped(either[-1], _TOGETHER)
-    if len(before) != 1 or key_of(last) != "making_up":
+    if len(before) != 1 or key_of(last) != "making_up" or any(" and " in e for e in either[:-1]):
         return []
     return _ways([f"{way} and {last}" for way in (*either[:-1], *before)], _TOGETHER)
 

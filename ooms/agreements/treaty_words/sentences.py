@@ -79,6 +79,8 @@ _WORTH: Final = re.compile(
 _PERIOD: Final = re.compile(
     r"(?P<main>.+?) ?\((?P<period>for the period from [^()]+)\)", re.IGNORECASE
 )
+# Beside a stroke these do not say how far they reach.
+_JOINED: Final = re.compile(r" (?:\+|&|and|plus|with|provided) ")
 _CONTENT_BUT: Final = re.compile(r"(?P<main>.+?),? except(?: from)? (?P<out>.+)", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"\bother materials\b", re.IGNORECASE)
 _THEIR: Final = re.compile(r"\b(?:their|its)(?: total)? value (?=does not exceed)")
@@ -308,6 +310,8 @@ def _read_or(text: str) -> Rule | None:
     """Read `RVC40 or glazing`, `CTH / RVC40`: a short form and another rule as alternatives."""
     for found in re.finditer(r",? (?:and/)?or | ?/ ?", text):
         first = _short_only(text[: found.start()])
+        if "/" in found[0] and "or" not in found[0] and _JOINED.search(text):
+            return None
         second = read_sentence(text[found.end() :]) if first else None
         if first and second:
             return AnyOf((first, *(second.members if isinstance(second, AnyOf) else (second,))))

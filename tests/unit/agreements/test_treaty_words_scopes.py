@@ -64,6 +64,15 @@ CONDITIONS = {
     ),
     "Either CTH or RVC 45 %, in both cases provided that the engine of heading 84.07 used is "
     "originating": 'CTH & ORIG{"engine"@8407} | RVC>=45% & ORIG{"engine"@8407}',
+    "CTH, except from 7208 to 7212; or RVC 45; provided that the engine of heading 84.07 used is "
+    "originating": ('CTH -{7208..7212} & ORIG{"engine"@8407} | RVC>=45% & ORIG{"engine"@8407}'),
+    "CTH or RVC 40, except from heading 8708": "CTH -{8708} | RVC>=40% & ANY -{8708}",
+    "RVC40 or CTH, except from heading 8708": "RVC>=40% | CTH -{8708}",
+    "CTH or RVC 40, and cut and sewn in a Party": (
+        "CTH & P(cutting+sewing) | RVC>=40% & P(cutting+sewing)"
+    ),
+    "CTH, or RVC 40 and the good is cut and sewn": "CTH | RVC>=40% & P(cutting+sewing)",
+    "Weaving and dyeing or printing": 'P("weaving and dyeing or printing")',
     "RVC 40 or CC provided that the goods are cut and sewn": "RVC>=40% | CC & P(cutting+sewing)",
     "Knitting or crocheting and making-up including cutting": (
         "P(knitting+making_up) | P(crocheting+making_up)"
@@ -135,6 +144,7 @@ def test_only_the_condition_nobody_reads_is_left_to_a_person(main, condition):
         "A change to subheading 3006.10 from any other subheading, except to catgut",
         "CTH, provided that zorbed, or whichever is met",
         "CTSH, RVC 40",
+        "CTH/RVC 40 + CR",
     ],
 )
 def test_condition_is_never_taken_for_a_description_of_materials(words):
