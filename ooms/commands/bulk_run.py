@@ -1,16 +1,15 @@
-"""What `ooms determine --bulk` and `ooms impact` share: their options, and the run itself."""
+"""Runs over a bulk file, as `ooms determine --bulk` and `ooms impact` make them."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 
@@ -22,43 +21,6 @@ from ooms.determinations.bulk_cases import Overrides
 from ooms.determinations.bulk_columns import BulkFileError
 from ooms.determinations.bulk_files import MissingExtraError, Source
 from ooms.determinations.bulk_judging import Task
-
-_F = TypeVar("_F", bound=Callable[..., Any])
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
-
-_RUN = (
-    click.option(
-        "--agreements",
-        default="all",
-        show_default=True,
-        help="Codes with commas between, or all that both countries are Parties to.",
-    ),
-    click.option(
-        "--out",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="The file of results, .csv or .parquet; beside the bulk file when left out.",
-    ),
-    click.option(
-        "--workers",
-        type=click.IntRange(min=1),
-        default=os.cpu_count() or 1,
-        show_default="one a core",
-        help="Processes that judge.",
-    ),
-    click.option("--packs", type=_FOLDER, help="Packs that take the place of the shipped ones."),
-    click.option("--on", type=_DAY, help="Judge on this day instead of each case's own."),
-    click.option("--expired", type=_FILE, help="Names of supplier's proofs that are gone."),
-    click.option(
-        "--engine",
-        type=click.Choice(["local", "dask"]),
-        default="local",
-        show_default=True,
-        help="Where blocks are judged.",
-    ),
-    click.option("--scheduler", help="The address of the Dask scheduler."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +69,6 @@ class RunOptions:
     def _expired(self) -> frozenset[str]:
         lines = self.expired.read_text(encoding="utf-8").splitlines() if self.expired else []
         return frozenset(line.strip() for line in lines if line.strip())
-
-
-def run_options(command: _F) -> _F:
-    """Give a command the options of a run over a bulk file."""
-    for option in reversed(_RUN):
-        command = option(command)
-    return command
 
 
 def determine_file(path: Path, *, options: RunOptions, as_json: bool) -> NoReturn:

@@ -13,7 +13,7 @@ from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.registry import Registry
 from ooms.agreements.treaty_words.reading import read_rule
 from ooms.commands import comparison_text, determination_text
-from ooms.commands.bulk_run import RunOptions, determine_file, run_options
+from ooms.commands.bulk_options import run_options
 from ooms.commands.options import CONFIG, REFUSED
 from ooms.commands.own_rules import known_packs, own_shelf
 from ooms.languages.catalogues import LANGUAGES, SOURCE, catalogue
@@ -63,8 +63,10 @@ def determine(  # noqa: PLR0913  # each an option of its own
     With --bulk, judge every case of a file; exit 1 only when one could not be judged.
     """
     if bulk:
-        options = RunOptions.taken_from(dict(run), shelf=own_shelf(config))
-        determine_file(bulk, options=options, as_json=as_json)
+        from ooms.commands import bulk_run  # noqa: PLC0415 - one case needs none of it
+
+        options = bulk_run.RunOptions.taken_from(dict(run), shelf=own_shelf(config))
+        bulk_run.determine_file(bulk, options=options, as_json=as_json)
     if case is None:
         raise click.UsageError("give a case, or a file of cases with --bulk")
     document = json.loads(case.read_text(encoding="utf-8"))

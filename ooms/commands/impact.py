@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from ooms.agreements.nomenclature import EDITIONS
-from ooms.commands.bulk_run import RunOptions, progress_bar, run_options, speaking
+from ooms.commands.bulk_options import run_options
+from ooms.commands.bulk_run import RunOptions, progress_bar, speaking
 from ooms.commands.options import CONFIG
 from ooms.commands.own_rules import own_shelf
 from ooms.determinations.bulk_cases import Overrides
