@@ -12,7 +12,7 @@ from ooms.kernel.hs import HsCode
 
 def shown_rules(
     agreement: Agreement, code: HsCode, *, on: date | None = None
-) -> tuple[dict[str, str], ...]:
+) -> tuple[dict[str, object], ...]:
     """Give the rules of a code with their sources, under the rule sets of a day or the last.
 
     The rule for every good of a code comes last, after those for the goods that words describe.
@@ -21,11 +21,11 @@ def shown_rules(
     return tuple(shown for rule_set in rule_sets for shown in _of(agreement, rule_set, code))
 
 
-def _of(agreement: Agreement, rule_set: RuleSet, code: HsCode) -> Iterator[dict[str, str]]:
-    head = {
+def _of(agreement: Agreement, rule_set: RuleSet, code: HsCode) -> Iterator[dict[str, object]]:
+    head: dict[str, object] = {
         "agreement": agreement.code,
         "rule_set": rule_set.id,
-        "hs_edition": str(rule_set.hs_edition),
+        "hs_edition": rule_set.hs_edition,
     }
     candidates = rule_set.products.candidates(code)
     for product in candidates.rules:
@@ -34,7 +34,7 @@ def _of(agreement: Agreement, rule_set: RuleSet, code: HsCode) -> Iterator[dict[
             "goods": product.goods or "every good of the codes not named before",
             "rule": text_of(product.rule),
             "source": product.cited.source,
-            "verified": "yes" if product.cited.verified else "no",
+            "verified": product.cited.verified,
         }
     for general in rule_set.general if candidates.default is None else ():
         parties = ", ".join(party.letters for party in general.exporters)
@@ -43,5 +43,5 @@ def _of(agreement: Agreement, rule_set: RuleSet, code: HsCode) -> Iterator[dict[
             "goods": f"exported by {parties}" if parties else "every good not named before",
             "rule": text_of(general.rule),
             "source": general.cited.source,
-            "verified": "yes" if general.cited.verified else "no",
+            "verified": general.cited.verified,
         }

@@ -66,12 +66,22 @@ def import_tariff(*, file: Path, edition: str, language: str, as_json: bool, con
 
 @hs.command("show")
 @click.argument("code")
-@click.option("--edition", type=_EDITION, default=_NEWEST, show_default=True)
+@click.option(
+    "--edition",
+    type=_EDITION,
+    default=_NEWEST,
+    show_default=True,
+    help="The edition that CODE is in.",
+)
 @click.option("--to", "target", type=_EDITION, help="The edition to look for candidates in.")
 @_AS_JSON
 @CONFIG
 def show_code(*, code: str, edition: str, target: str | None, as_json: bool, config: Path) -> None:
-    """Show whether CODE exists, its wording where it was loaded, and its candidates."""
+    """Show whether CODE exists, its wording where it was loaded, and its candidates.
+
+    Candidates are the codes of the edition --to that goods of CODE may have there.
+    Exit 0 if CODE exists, 1 if not.
+    """
     try:
         read = HsCode.parse(code)
     except HsCodeError as refused:

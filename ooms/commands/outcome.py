@@ -43,4 +43,6 @@ def sentence_of(error: Exception) -> str:
     """Tell an error in a sentence that says what to correct."""
     if isinstance(error, JSONDecodeError):
         return f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"not a text in UTF-8: {error.reason} at byte {error.start}"
     return str(error)

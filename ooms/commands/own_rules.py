@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from ooms.agreements.registry import Registry, load_packs
-from ooms.settings import load_office_settings
 
 
 def own_shelf(config: Path) -> Path | None:
     """Find the folder of own packs beside a node's file, or None when there is no node."""
     if not config.exists():
         return None
+    from ooms.settings import load_office_settings  # noqa: PLC0415  # heavy; help goes without
+
     return config.parent / load_office_settings(config.parent).rules.folder
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from datetime import date
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ooms.agreements import annex, importing
 from ooms.agreements.coverage import coverage
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.loader import load_agreement, load_cases
@@ -20,11 +20,12 @@ from ooms.agreements.own_packs import Kept, keep
 from ooms.agreements.pack_reading import PackError
 from ooms.agreements.registry import Registry, UnknownAgreementError, load_packs
 from ooms.agreements.shown import shown_rules
-from ooms.agreements.treaty_words.reading import read_rule
 from ooms.commands.options import ALWAYS_JSON, CONFIG, REFUSED
 from ooms.commands.own_rules import known_packs, own_shelf
 from ooms.kernel.hs import HsCode, HsCodeError
-from ooms.origin.worked_cases import failed_cases
+
+if TYPE_CHECKING:
+    from ooms.agreements import importing
 
 
 @click.group()
@@ -42,6 +43,8 @@ def rules() -> None:
 @ALWAYS_JSON
 def parse_rules(*, table: Path, out: Path | None) -> None:
     """Read rules in treaty words from a CSV with hs_from, hs_to and rule_text; print counts."""
+    from ooms.agreements import annex  # noqa: PLC0415  # heavy; help goes without
+
     try:
         with table.open(encoding="utf-8-sig", newline="") as opened_table:
             rows = list(annex.read_annex(opened_table))
@@ -87,6 +90,8 @@ def import_rules(  # noqa: PLR0913  # one argument for each option of the comman
 
     A running office takes the new pack when it is started again.
     """
+    from ooms.agreements import importing  # noqa: PLC0415  # heavy; help goes without
+
     shelf = into or own_shelf(config)
     if shelf is None:
         raise click.UsageError(f"there is no {config}: name a folder with --into")
@@ -144,11 +149,16 @@ def list_rules(*, config: Path, as_json: bool) -> None:
         for agreement in agreements
         for rule_set in agreement.rule_sets
     ]
-    if as_json:
-        click.echo(json.dumps(listed))
-        return
-    for one in listed:
-        click.echo("  ".join(str(value) for value in one.values()))
+    click.echo(json.dumps(listed) if as_json else _columns(listed))
+
+
+def _columns(listed: list[dict[str, object]]) -> str:
+    """Set rows of one kind under their names."""
+    rows = [[name.replace("_", " ") for name in listed[0]]]
+    rows += [[str(value) for value in one.values()] for one in listed]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    padded = (map(str.ljust, row, widths) for row in rows)
+    return "\n".join("  ".join(row).rstrip() for row in padded)
 
 
 def _listed(agreement: Agreement, rule_set: RuleSet, *, is_own: bool) -> dict[str, object]:
@@ -173,23 +183,40 @@ def _is_own(packs: Registry, code: str, shelf: Path | None) -> bool:
 @rules.command("show")
 @click.argument("agreement")
 @click.argument("hs")
-@click.option("--on", help="The day, as 2026-11-20; the latest rule set unless given.")
+@click.option(
+    "--on",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    help="The day whose rule sets are shown; the last of the pack unless given.",
+)
 @CONFIG
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def show_rule(*, agreement: str, hs: str, on: str | None, config: Path, as_json: bool) -> None:
-    """Show the rule of AGREEMENT for the code HS, with its source."""
+def show_rule(*, agreement: str, hs: str, on: datetime | None, config: Path, as_json: bool) -> None:
+    """Show the rule of AGREEMENT for the code HS, with its source; exit 1 if there is none.
+
+    HS is a code in the edition of the rule set.  Entries for a part of the code, which words
+    describe, come before the entry for every other good.
+    """
     try:
         found = known_packs(config).agreement(agreement)
-        day = date.fromisoformat(on) if on else None
-        told = shown_rules(found, HsCode.parse(hs), on=day)
-    except (HsCodeError, UnknownAgreementError, ValueError) as refused:
+        code = HsCode.parse(hs)
+    except (HsCodeError, UnknownAgreementError) as refused:
         raise click.UsageError(str(refused)) from refused
+    day = on.date() if on else None
+    if day and not found.rule_sets_on(day):
+        click.echo(f"no rule set of {found.code} is in force on {day}", err=True)
+        sys.exit(REFUSED)
+    told = shown_rules(found, code, on=day)
     if not told:
         click.echo(f"no rule of {found.code} is loaded for {hs}", err=True)
         sys.exit(REFUSED)
-    paragraphs = ("\n".join(f"{name}: {value}" for name, value in one.items()) for one in told)
     document = told[-1] | {"described_goods": told[:-1]}
-    click.echo(json.dumps(document) if as_json else "\n\n".join(paragraphs))
+    click.echo(json.dumps(document) if as_json else "\n\n".join(map(_paragraph, told)))
+
+
+def _paragraph(shown: dict[str, object]) -> str:
+    said = {True: "yes", False: "no"}
+    values = ((name, said[v] if isinstance(v, bool) else v) for name, v in shown.items())
+    return "\n".join(f"{name}: {value}" for name, value in values)
 
 
 @rules.command("check")
@@ -198,6 +225,9 @@ def show_rule(*, agreement: str, hs: str, on: str | None, config: Path, as_json:
 @ALWAYS_JSON
 def check_rules(*, agreement: str, config: Path) -> None:
     """Load the pack of AGREEMENT and judge its worked cases; exit 0 only if all come out."""
+    from ooms.agreements.treaty_words.reading import read_rule  # noqa: PLC0415  # heavy, as the
+    from ooms.origin.worked_cases import failed_cases  # noqa: PLC0415  # engine is
+
     packs = known_packs(config)
     code = packs.names.get(agreement.upper())
     if code is None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from ooms.access.model import Role
-from ooms.bootstrap import opened
 from ooms.commands.options import CONFIG
 
 
@@ -48,6 +47,8 @@ def add_user(  # noqa: PLR0913  # click hands every option over by its name
         if password_file
         else click.prompt("Password", hide_input=True, confirmation_prompt=True)
     )
+    from ooms.bootstrap import opened  # noqa: PLC0415  # heavy; help goes without
+
     with opened(config, environment=os.environ) as (_, office):
         made = office.works.do(
             lambda work: office.access.make_user(
