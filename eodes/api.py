@@ -16,6 +16,7 @@ from eodes.domain.partner import Trigger
 from eodes.domain.verdict import Finding, Refusal, Severity
 from eodes.errors import UnknownCertificateError, UnpreparableError
 from eodes.exchange import lookup
+from eodes.exchange.copies import Copies, Copy, pin_issuer, read_copy
 from eodes.exchange.judge import Judge
 from eodes.exchange.lookup import Received
 from eodes.exchange.ports import Clock, Listener
@@ -29,7 +30,18 @@ from eodes.messages.export_link import ExportLink
 from eodes.store.records import CertificateKey, News, UseRow
 from eodes.store.unit import Store
 
-__all__ = ["Gateway", "Listener", "News", "Prepared", "Received", "Standing"]
+__all__ = [
+    "Copies",
+    "Copy",
+    "Gateway",
+    "Listener",
+    "News",
+    "Prepared",
+    "Received",
+    "Standing",
+    "pin_issuer",
+    "read_copy",
+]
 
 #: A transaction that the office opened on the shared database; only the store looks inside.
 Transaction = Any

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 
-from eodes.api import Gateway, News
+from eodes.api import Copies, Gateway, News
 from eodes.bootstrap import Node, build_node
 from eodes.errors import StoreBusyError
 from eodes.settings import load_settings
@@ -25,10 +25,15 @@ from ooms.certificates.service import Certificates
 from ooms.claims.service import Claims
 from ooms.db import Works
 from ooms.determinations.service import Determinations
+from ooms.documents.check import Checker
+from ooms.documents.service import Documents
+from ooms.documents.timestamps import timestamper
+from ooms.documents.trust import Issuer, load_trust
 from ooms.errors import OfficeError
 from ooms.exporters.service import Exporters
 from ooms.gateway.inbound import Inbound
 from ooms.gateway.outbound import Outbound
+from ooms.gateway.printing import Printing, SealedXml
 from ooms.gateway.received import FeedbackSender, Register
 from ooms.products.service import Products
 from ooms.settings import OfficeSettings, load_office_settings
@@ -48,6 +53,7 @@ class Office:
     determinations: Determinations
     applications: Applications
     certificates: Certificates
+    documents: Documents
     claims: Claims
     tariffs: Tariffs
     inbound: Inbound
@@ -125,6 +131,7 @@ def build_office(
         determinations=determinations,
         applications=applications,
         certificates=certificates,
+        documents=_documents(node, settings, certificates),
         claims=Claims(
             received=Register(gateway), feedback=FeedbackSender(gateway, office=issuing.name)
         ),
@@ -157,6 +164,25 @@ def opened(
         yield node, office
     finally:
         node.close()
+
+
+def own_issuer(node: Node) -> Issuer:
+    """Return this node as an issuer that others may trust."""
+    return Issuer.of(node.settings.authority, node.signer.certificate_der)
+
+
+def _documents(node: Node, settings: OfficeSettings, certificates: Certificates) -> Documents:
+    written, folder = settings.documents, node.settings.file.parent
+    trust = load_trust(folder / written.trust).joined((own_issuer(node),))
+    return Documents(
+        certificates=certificates,
+        printer=Printing(node.gateway, Copies(node.own, node.signer)),
+        checker=Checker(trust, SealedXml()),
+        key=node.signer,
+        authority=node.settings.authority,
+        public_address=written.public_address,
+        stamps=timestamper(written.timestamp_url) if written.timestamp_url else None,
+    )
 
 
 def _issuing_office(node: Node, settings: OfficeSettings) -> IssuingOffice:

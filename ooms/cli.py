@@ -22,7 +22,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "impact": ("impact", "Tell what a change of rules or proofs does to goods determined."),
     "rules": ("rules", "Read, show and check the product rules of agreements."),
     "serve": ("serving", "Serve office, gateway and jobs in one process."),
+    "trust": ("trust", "Hand out the certificate that proves our documents."),
     "user": ("user", "Make the people who may log in."),
+    "verify": ("verify", "Check a certificate's document, offline."),
 }
 
 EXAMPLES = """\b
@@ -34,6 +36,7 @@ Examples:
   ooms determine --bulk bills.csv --out results.csv
   ooms rules parse annex.csv --out notation.csv
   ooms hs show 850440 --edition 2017 --to 2022
+  ooms verify K001260000001.pdf --trust trust
 """
 
 

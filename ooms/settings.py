@@ -59,6 +59,18 @@ class PublicSection(_Section):
     lookups_a_minute: Annotated[int, Field(ge=1)] = 30
 
 
+class DocumentsSection(_Section):
+    """Certificates as documents: what is printed on them, and whose seals are believed."""
+
+    #: A folder with the certificates of issuers that the public page believes, besides our own:
+    #: our own former keys, and other administrations'. A relative one lies beside the node's file.
+    trust: Annotated[str, Field(min_length=1)] = "trust"
+    #: The address of the public page, printed on each document; none is printed when empty.
+    public_address: Annotated[str, Field(max_length=60)] = ""
+    #: A timestamp authority (RFC 3161) whose token makes the seal PAdES-B-T; none when empty.
+    timestamp_url: Annotated[str, Field(max_length=200)] = ""
+
+
 class RulesSection(_Section):
     """The administration's own packs of rules, which take the place of shipped ones."""
 
@@ -73,6 +85,7 @@ class OfficeSettings(_Section):
     http: HttpSection = HttpSection()
     public: PublicSection = PublicSection()
     rules: RulesSection = RulesSection()
+    documents: DocumentsSection = DocumentsSection()
 
 
 def load_office_settings(

@@ -51,7 +51,9 @@ def verify(
         shown = state.office.works.read(
             lambda work: _look_up(state.office, work, number=number, code=code)
         )
-    page = state.templates.render("verify.html", asked=asked, shown=shown, number=number)
+    page = state.templates.render(
+        "verify.html", asked=asked, shown=shown, number=number, checked=None
+    )
     return HTMLResponse(page, headers=_NO_STORE)
 
 
@@ -60,10 +62,11 @@ def _look_up(office: Any, work: Work, *, number: str, code: str) -> Shown | None
     if found is None:
         return None
     certificate, successor = found
-    return _shown(certificate, successor, on=work.today)
+    return shown_of(certificate, successor, on=work.today)
 
 
-def _shown(certificate: Certificate, successor: Certificate | None, *, on: date) -> Shown:
+def shown_of(certificate: Certificate, successor: Certificate | None, *, on: date) -> Shown:
+    """Return what the public may see of a certificate on a day."""
     document: Any = certificate.document
     exporter = next(one for one in document["parties"] if one["role"] == "EXPORTER")
     is_replaced = certificate.state is State.REPLACED

@@ -268,11 +268,24 @@ class Certificates:
         A wrong code and an unknown number give the same answer: nothing.
         """
         rows = CertificateRows(work.transaction)
-        wanted = code.strip().upper().encode()
+        # On paper the code stands in groups.
+        wanted = "".join(code.split()).upper().encode()
         for found in rows.numbered(self._sender.number_key(number)):
             if hmac.compare_digest(found.access_code.encode(), wanted):
-                successor = rows.find(found.replaced_by_id) if found.replaced_by_id else None
-                return found, successor
+                return found, _successor(rows, found)
+        return None
+
+    def show_sealed(
+        self, work: Work, *, agreement: str, number: str
+    ) -> tuple[Certificate, Certificate | None] | None:
+        """Find the certificate of an authentic document, with what replaced it.
+
+        No code is asked: whoever holds the sealed document has read it.
+        """
+        rows = CertificateRows(work.transaction)
+        for found in rows.numbered(self._sender.number_key(number)):
+            if found.agreement == agreement:
+                return found, _successor(rows, found)
         return None
 
     def _lock_standing(self, work: Work, certificate_id: str) -> Certificate:
@@ -342,6 +355,10 @@ class Certificates:
             reason_code=reason_code,
             facts={"number": about.number, "agreement": about.agreement},
         )
+
+
+def _successor(rows: CertificateRows, found: Certificate) -> Certificate | None:
+    return rows.find(found.replaced_by_id) if found.replaced_by_id else None
 
 
 def _certificate(

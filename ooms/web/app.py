@@ -18,6 +18,8 @@ from ooms.certificates import pages as verification
 from ooms.certificates import routes as certificates
 from ooms.claims import routes as claims
 from ooms.determinations import routes as determinations
+from ooms.documents import pages as document_check
+from ooms.documents import routes as documents
 from ooms.exporters import routes as exporters
 from ooms.products import routes as products
 from ooms.web import pages, problems
@@ -59,6 +61,7 @@ def make_app(office: Any) -> FastAPI:
     problems.install(app, busy=office.busy)
     app.include_router(_api())
     app.include_router(verification.router)
+    app.include_router(document_check.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
@@ -73,6 +76,7 @@ def _api() -> APIRouter:
         determinations,
         applications,
         certificates,
+        documents,
         claims,
     ):
         api.include_router(desk.router)

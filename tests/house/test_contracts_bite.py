@@ -38,6 +38,7 @@ BREACHES = (
     Breach("home-of-lxml", "ooms/gateway/intruder.py", "import lxml.etree"),
     Breach("home-of-the-scheduler", "eodes/store/intruder.py", "import apscheduler"),
     Breach("home-of-click", "ooms/web/intruder.py", "import click"),
+    Breach("home-of-documents", "ooms/gateway/intruder.py", "import pyhanko"),
     Breach("home-of-lark", "ooms/origin/intruder.py", "import lark"),
 )
 
