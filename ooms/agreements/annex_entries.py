@@ -129,10 +129,10 @@ class Arranging:
     def _drafted(self, lines: tuple[Line, ...]) -> _Drafted:
         rules = [self._worded(line) for line in lines]
         selectors = [_selector(rule) for rule in rules]
-        named = next((words for words, _ in selectors if words), "")
-        if named:
-            rules = [inner for _, inner in selectors]
-        return _Drafted(lines, _any(rules), named)
+        goods = {words.replace(" and ", " or ") for words, _ in selectors}
+        if len(goods) > 1:  # alternatives for different goods keep the goods they are for
+            return _Drafted(lines, _any(rules), "")
+        return _Drafted(lines, _any([inner for _, inner in selectors]), selectors[0][0])
 
     def _worded(self, line: Line) -> Rule:
         if not self.agreement:

@@ -42,6 +42,15 @@ def test_alternatives_of_one_entry_are_joined():
     assert rules(done) == [("8504", "", "CTH | VNM<=50%EXW")]
 
 
+def test_alternative_for_one_good_leaves_the_others_to_every_good():
+    done = converted(
+        "1,410640,410640,0,,1,CTH",
+        "1,410640,410640,0,,2,A change to dry hides of subheading 4106.40 from any other chapter",
+    )
+
+    assert rules(done) == [("410640", "", 'CTH | GOOD("dry hides"): CC')]
+
+
 def test_part_of_a_chapter_without_sub_rows_is_its_default():
     done = converted(
         '1,84,84,1,"Machinery; except for:",1,CTH', "2,8403,8403,1,Boilers of copper,1,CC"
