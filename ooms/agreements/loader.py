@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -58,23 +59,27 @@ def load_agreement(folder: Traversable) -> model.Agreement:
     written = pack.read(AGREEMENT_FILE)
     reading = Reading(AGREEMENT_FILE, written)
     root = Table(parse_toml(AGREEMENT_FILE, written), "", reading)
+    agreement = read_agreement(root, pack.read)
+    root.close()
+    if not agreement.rule_sets:
+        reading.complain("rule_set", "a pack needs at least one rule set")
+    if reading.problems:
+        raise PackError(problems=reading.problems)
+    return replace(agreement, digest=pack.digest.hexdigest())
+
+
+def read_agreement(root: Table, read_file: Callable[[str], str]) -> model.Agreement:
+    """Read the tables of an agreement; `read_file` gives the files beside that they name."""
     nothing: tuple[str, ...] = ()
-    rule_sets = tuple(_rule_set(table, pack) for table in root.tables("rule_set"))
-    agreement = model.Agreement(
+    return model.Agreement(
         code=root.get("code", text, ""),
         name=root.get("name", text, ""),
         aliases=root.maybe("aliases", each(text), nothing),
         parties=root.get("parties", countries, ()),
         parties_cited=root.cited(),
-        rule_sets=rule_sets,
-        digest=pack.digest.hexdigest(),
+        rule_sets=tuple(_rule_set(table, read_file) for table in root.tables("rule_set")),
+        digest="",
     )
-    root.close()
-    if not rule_sets:
-        reading.complain("rule_set", "a pack needs at least one rule set")
-    if reading.problems:
-        raise PackError(problems=reading.problems)
-    return agreement
 
 
 def load_cases(folder: Traversable) -> tuple[dict[str, Any], ...]:
@@ -86,7 +91,7 @@ def load_cases(folder: Traversable) -> tuple[dict[str, Any], ...]:
     return tuple(parse_toml(CASES_FILE, read_text(folder, CASES_FILE)).get("case", []))
 
 
-def _rule_set(table: Table, pack: _Pack) -> model.RuleSet:
+def _rule_set(table: Table, read_file: Callable[[str], str]) -> model.RuleSet:
     return model.RuleSet(
         id=table.get("id", text, ""),
         version=table.get("version", text, ""),
@@ -95,7 +100,7 @@ def _rule_set(table: Table, pack: _Pack) -> model.RuleSet:
         marker=table.maybe("marker", text, ""),
         cited=table.cited(),
         general=tuple(_general(t) for t in table.tables("general")),
-        products=model.ProductRules.of(_product_rules(table, pack)),
+        products=model.ProductRules.of(_product_rules(table, read_file)),
         named=tuple(_named(t) for t in table.tables("named")),
         value=table.one("value", pack_policies.value),
         tolerances=tuple(pack_policies.tolerance(t) for t in table.tables("tolerance")),
@@ -136,8 +141,8 @@ def _named(table: Table) -> model.NamedRule:
     )
 
 
-def _product_rules(table: Table, pack: _Pack) -> tuple[model.ProductRule, ...]:
+def _product_rules(table: Table, read_file: Callable[[str], str]) -> tuple[model.ProductRule, ...]:
     name = table.maybe("product_rules", text, "")
     if not name:
         return ()
-    return read_product_rules(name, pack.read(name), problems=table.reading.problems)
+    return read_product_rules(name, read_file(name), problems=table.reading.problems)
