@@ -16,8 +16,9 @@ from eodes.wire.schemas import Schemas
 from eodes.wire.signer import load_certificate
 from tests.house import pages, source
 from tools.docs import __main__ as writing
-from tools.docs import commands, errors, jobs, profiles, settings
+from tools.docs import commands, errors, jobs, packs, profiles, settings
 from tools.docs.office_codes import OFFICE_CODES
+from tools.docs.pack_words import EVERYWHERE, MEANINGS
 
 CODE = re.compile(r"(ENV|SIG|SCH|REF|RUL|DUP|LIN|LED|AUT|SYS)-[A-Z0-9-]+")
 CATALOGUE_FOLDER = "eodes/domain/refusals/"
@@ -83,6 +84,14 @@ def test_reference_names_everything_that_there_is(name):
     missing = {one for one in REFERENCE[name]() if not re.search(rf"\b{re.escape(one)}\b", said)}
 
     assert missing == set()
+
+
+def test_page_of_packs_explains_every_key_and_no_other():
+    asked = {path: set(keys) for path, keys in packs.inquire().keys.items()}
+
+    assert {path: set(words) for path, words in MEANINGS.items()} == {
+        path: keys - set(EVERYWHERE) for path, keys in asked.items()
+    }
 
 
 def test_every_profile_names_the_source_of_all_33_points():
