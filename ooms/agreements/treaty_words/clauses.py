@@ -27,7 +27,9 @@ from ooms.agreements.treaty_words.processes import read_process
 from ooms.agreements.treaty_words.reliefs import noted, relieved, take_notes
 from ooms.agreements.treaty_words.sentences import condition_on, limited, read_sentence, read_tail
 
-_SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9)%])\.\s+(?=[A-Z])|[;,]\s+(?=[Hh]owever\b)")
+SENTENCE_END: Final = re.compile(
+    r"(?:(?<=[a-z0-9)%])|(?<=CTH)|(?<=CTSH)|(?<=\bCC)|(?<=EXW)|(?<=FOB))\.\s+(?=[A-Z])|[;,]\s+(?=[Hh]owever\b)"
+)
 _WITH_CONTENT: Final = re.compile(
     rf"^(?P<main>.*?)(?:,? (?:and |but )?provided?(?: that)?:?|,? and|:)? ?{OPENING}$",
     re.IGNORECASE,
@@ -80,7 +82,7 @@ class Clauses:
         whole = read_sentence(text) if not items else None
         if whole is not None:
             return whole
-        main, *further = _SENTENCE_END.split(text)
+        main, *further = SENTENCE_END.split(text)
         if items and further and further[-1].rstrip(":").lower() == "however":
             said = ", ".join(["However", *(inner.text for inner in items)])
             further, items = [*further[:-1], said], []
@@ -205,7 +207,7 @@ class Clauses:
     def _item(self, item: Item, read: Read) -> Rule:
         if item.items and item.text.endswith(":"):
             return self._listed(item.text, item.items)
-        main, *further = _SENTENCE_END.split(item.text)
+        main, *further = SENTENCE_END.split(item.text)
         rule = self._sentence(main, read)
         for sentence in further:
             rule = self.further(rule, sentence)

@@ -14,8 +14,8 @@ from ooms.agreements.treaty_words.processes import read_process
 from ooms.agreements.treaty_words.territories import PLACE
 
 _LEAD: Final = re.compile(
-    r"^(?:(?:and|or|but|where|wherein|in which|on condition|provided?|that|it is|also|none if)\b"
-    r",? *)+|^,? *(?:within the above limit|within this limit),? *",
+    r"^(?:(?:and|or|but|where|wherein|in which|on condition|provided?|that|it is|also|in addition|"
+    r"none if)\b,? *)+|^,? *(?:within the above limit|within this limit),? *",
     re.IGNORECASE,
 )
 _PLACED: Final = re.compile(rf"{PLACE}$", re.IGNORECASE)
@@ -33,7 +33,8 @@ _STARTS: Final = (
 )
 _BETWEEN: Final = re.compile(rf"(?:[,;]? and |[;,] )(?={_STARTS}\b)", re.IGNORECASE)
 _SEWN: Final = re.compile(
-    r"(?:the goods? (?:is|are) )?(?:both )?(?P<cut>cut(?: \(?or knit to shape\)?|"
+    r"(?:the goods? (?:is|are|(?:must|shall)(?: also)? be) )?(?:both )?"
+    r"(?P<cut>cut(?: \(?or knit to shape\)?|"
     r",? or knit to shape,? or both)?),? (?:or both, )?and "
     r"(?P<sewn>sewn(?: or otherwise assembled)?|assembled)",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ _NOT_A_DESCRIPTION: Final = re.compile(
     r"|may (?:not )?be used|followed|accompanied|combined with|that of the|territory|[;:]"
     r"|\bunless\b|^to |^(?:no|not) more than\b|by weight of the (?:product|good) is\b"
     r"|^[\d. -]+$|\bnone if\b|\bof all\b|at least|\b(?:separation|alloying) of\b"
-    r"|^(?:sub)?(?:heading|chapter)s?\b"
+    r"|^(?:sub)?(?:heading|chapter)s?\b|\bis (?:no|not) more than\b"
     r"|(?-i:\b(?:MaxNOM|[RQL]VC|CTH|CTSH|CC|WO|EXW|FOB)\b|\([A-Z]\))",
     re.IGNORECASE,
 )

@@ -20,6 +20,10 @@ _WORK: Final = re.compile(
 )
 _INLINE_LIST: Final = re.compile(r"(?:: *|^)\([aAi1]\) ")
 _INLINE_ITEM: Final = re.compile(r"(?<=[:;,.]) +((?:or|and) )?(\((?:[ivx]{1,4}|[a-zA-Z]|\d)\)) ")
+_INLINE_DASHES: Final = re.compile(r"\b(?:in which|where|from): - (?=[^\n]*[;,](?: and| or)? - )")
+_INLINE_DASHED: Final = re.compile(r"(?<=[:;,])((?: or| and)?) - ")
+# After a dashed list in one line the next manufacture is an alternative to all of it.
+_AFTER_DASHES: Final = re.compile(r"[;,]? or [Mm](?=anufacture (?:from|in which|where)\b)")
 _OPENS: Final = re.compile(r"(?:all|the (?:total )?(?:value|weight)|in which|where|within|from) ")
 _JOINER: Final = re.compile(r"(?:and/or|and|or)[;:,]?", re.IGNORECASE)
 _TAIL: Final = re.compile(
@@ -90,6 +94,9 @@ def _carry_on(tops: list[Item]) -> None:
 
 def _inline_items_opened(text: str) -> str:
     """Put list items that stand in one line, `...: (a) x; or (b) y`, on lines of their own."""
+    if _INLINE_DASHES.search(text):
+        text = _AFTER_DASHES.sub(";\nor\nM", text)
+        return _INLINE_DASHED.sub(r"\1\n- ", text)
     if not _INLINE_LIST.search(text):
         return text
     return _INLINE_ITEM.sub(r" \1\n\2 ", text)

@@ -25,7 +25,8 @@ from ooms.agreements.rule_text import text_of
 from ooms.agreements.treaty_words import phases
 from ooms.agreements.treaty_words.amounts import read_amount
 from ooms.agreements.treaty_words.changes import goods_of
-from ooms.agreements.treaty_words.clauses import Clauses, every, some
+from ooms.agreements.treaty_words.clauses import SENTENCE_END, Clauses, every, some
+from ooms.agreements.treaty_words.conditions import read_conditions
 from ooms.agreements.treaty_words.outline import Item, outline
 from ooms.agreements.treaty_words.reliefs import ALTERNATIVE, noted, take_notes
 from ooms.agreements.treaty_words.shorthand import read_shorthand
@@ -57,6 +58,11 @@ _CAPITAL: Final = re.compile(
 )
 
 
+_CONDITION: Final = re.compile(
+    r"(?:and )?(?:provided|on condition)(?: that)?,? (?!there )", re.IGNORECASE
+)
+_EVERY_CASE: Final = re.compile(r"\bin (?:each|either|both|all|any) cases?\b", re.IGNORECASE)
+_EASES: Final = re.compile(r"\bmay (?:also )?be (?:used|incorporated)\b", re.IGNORECASE)
 _CHANGES_TOO: Final = re.compile(f"{_CHANGES.pattern}|{_CAPITAL.pattern}")
 _SHARED: Final = re.compile(
     r"(?P<stop>[,;]) (?P<each>in (?:each|both|either) cases?,? )?"
@@ -118,10 +124,20 @@ class _Paragraphs:
             self.rules[-1] = self.clauses.further(self.rules[-1], said)
             self._carry(item.joiner)
             return
+        condition = _CONDITION.match(text)
+        if condition and self.rules and not item.items:
+            self._limit(text[condition.end() :])
+            self._carry(item.joiner)
+            return
         otherwise = phases.fallback(text)
         if otherwise and self.rules:
             text, self.joiners[-1] = otherwise, "else"
         self._alternatives(self._each_case(text, item), item, notes=notes)
+
+    def _limit(self, words: str) -> None:
+        """Hold every alternative so far to a condition that stands on a line of its own."""
+        condition = read_conditions(words) or self.clauses.raw(words)
+        self.rules = [every([rule, condition]) for rule in self.rules]
 
     def joined(self) -> Rule:
         """Join the alternatives; `;` and `,` mean what the list's last connector says."""
@@ -129,7 +145,11 @@ class _Paragraphs:
             self.clauses.unread.append("no rule")
             return Statement("no rule")
         rules = _for_their_goods(self.rules, self.goods)
-        return self._joined(rules, self.joiners[:-1])
+        rule = self._joined(rules, self.joiners[:-1])
+        for clause in self.clauses.unread if len(rules) > 1 else ():
+            if _EVERY_CASE.search(clause):  # unread, it must not bind one alternative alone
+                rule = every([rule, Statement(clause.replace('"', "'"))])
+        return rule
 
     def _joined(self, rules: list[Rule], between: list[str]) -> Rule:
         if "else" in between:
@@ -237,7 +257,17 @@ def _alternatives(text: str) -> list[str]:
     pattern = _CHANGES if re.match(r"(?:A|No) (?:required )?change\b", text) else _CAPITAL
     if re.match(r"Change to\b", text):
         pattern = _CHANGES_TOO
-    return [part for part in pattern.split(text) if part.strip(" .;,")]
+    parts = [part for part in pattern.split(text) if part.strip(" .;,")]
+    return _with_further_sentences(parts) if len(parts) > 1 else parts
+
+
+def _with_further_sentences(parts: list[str]) -> list[str]:
+    """Give each alternative the sentences behind the last, unless they only ease it."""
+    *before, last = parts
+    said, *further = SENTENCE_END.split(last, maxsplit=1)
+    if not before or not further or _EASES.search(further[0]):
+        return parts
+    return [f"{part}. {further[0][:1].upper()}{further[0][1:]}" for part in (*before, said)]
 
 
 def _with_what_they_share(text: str) -> list[str]:

@@ -42,7 +42,7 @@ from ooms.agreements.treaty_words.quantities import (
 from ooms.agreements.treaty_words.sentences import SAME_DESCRIPTION, SAME_GROUP, limited
 from ooms.kernel.hs import HsRange
 
-_HOWEVER: Final = re.compile(r"^however,? ?:? ?", re.IGNORECASE)
+_HOWEVER: Final = re.compile(r"^(?:however|in addition),? ?:? ?", re.IGNORECASE)
 _CAP: Final = (
     rf",? provided(?: that)? (?:their|its|the)(?: total)? value(?:,? taken together,?)?(?: of "
     rf"(?:these|such) materials)? "
@@ -183,7 +183,8 @@ def _is_process(rule: Rule) -> bool:
 def _by_amount(rule: Rule, text: str) -> Rule | None:
     cap = read_amount(text)
     if cap is None:
-        return None
+        work = read_conditions(text)
+        return limited(rule, work) if isinstance(work, Process) else None
     return limited(rule, cap) if rule != Shift(Level.ANY) else together((rule, cap))
 
 

@@ -212,7 +212,7 @@ def _read_from(text: str) -> Rule | None:
     found = _FROM.fullmatch(text)
     if found is None:
         return None
-    kinds = found["set"] or found["alone"]
+    kinds = re.sub(r"[;,] or from ", ", or ", found["set"] or found["alone"])
     return read_conditions(kinds) if "classified" in kinds else made_from(kinds)
 
 

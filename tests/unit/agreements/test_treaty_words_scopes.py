@@ -72,6 +72,15 @@ CONDITIONS = {
         "CTH & P(cutting+sewing) | RVC>=40% & P(cutting+sewing)"
     ),
     "CTH, or RVC 40 and the good is cut and sewn": "CTH | RVC>=40% & P(cutting+sewing)",
+    "CTH; or\nRVC 45;\nprovided that the good is cut and sewn": (
+        "CTH & P(cutting+sewing) | RVC>=45% & P(cutting+sewing)"
+    ),
+    "CTH or RVC 40. The good must also be cut and sewn.": (
+        "CTH & P(cutting+sewing) | RVC>=40% & P(cutting+sewing)"
+    ),
+    "CTH or RVC 40. In addition, all materials of chapter 4 used are wholly obtained.": (
+        "CTH & WO{c04} | RVC>=40% & WO{c04}"
+    ),
     "Weaving and dyeing or printing": 'P("weaving and dyeing or printing")',
     "RVC 40 or CC provided that the goods are cut and sewn": "RVC>=40% | CC & P(cutting+sewing)",
     "Knitting or crocheting and making-up including cutting": (
@@ -149,6 +158,13 @@ def test_only_the_condition_nobody_reads_is_left_to_a_person(main, condition):
 )
 def test_condition_is_never_taken_for_a_description_of_materials(words):
     assert read_words(words).status is Status.UNREAD
+
+
+def test_clause_for_every_case_never_binds_one_alternative_alone():
+    reading = read_words("(a) CTH; or\n(b) RVC 40, provided, in either case, that it is zorbed")
+
+    assert text_of(reading.rule).startswith("(CTH | P(")
+    assert reading.unread
 
 
 additions = st.sampled_from(
