@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from ooms.agreements.rule import Codes, CodeSet, Described, Everything, Item, Level, SameAsGood
 from ooms.kernel.hs import HsCode, HsRange
+from ooms.origin.commodities import is_named
 from ooms.origin.facts import Case, Material
 from ooms.origin.trace import Question, Reason
 from ooms.origin.truth import Truth, all_of, any_of, negation, truth_of
@@ -37,6 +38,14 @@ def member_of(material: Material, items: CodeSet, case: Case) -> Truth:
 def described_key(words: str, path: str) -> str:
     """Name the question whether a material is what the words describe."""
     return f"is:{slug(words)}:{path}"
+
+
+def is_described(words: str, material: Material, case: Case) -> Truth:
+    """Tell whether a material is what words describe: by its code, or by a person's answer."""
+    named = is_named(words, material.codes)
+    if named is not Truth.UNKNOWN:
+        return named
+    return truth_of(case.answer(described_key(words, material.path)))
 
 
 def membership_questions(material: Material, items: CodeSet) -> tuple[Question, ...]:
@@ -84,7 +93,7 @@ def _is_item(material: Material, item: Item, case: Case) -> Truth:
         case SameAsGood(digits=digits):
             return _is_near(material, digits, case)
         case Described(words=words, within=within):
-            said = truth_of(case.answer(described_key(words, material.path)))
+            said = is_described(words, material, case)
             if within is None:
                 return said
             if isinstance(within, SameAsGood):

@@ -10,7 +10,7 @@ from ooms.agreements.rule import Codes, CodeSet, Described, Level
 from ooms.origin.classification import (
     changes,
     code_question,
-    described_key,
+    is_described,
     member_of,
     membership_questions,
 )
@@ -70,8 +70,7 @@ def covers(material: Material, tolerance: Tolerance, case: Case) -> Truth:
     if tolerance.asks:
         conditions.append(truth_of(case.answer(tolerance.asks)))
     conditions += [
-        negation(truth_of(case.answer(described_key(words, material.path))))
-        for words in tolerance.excluded_words
+        negation(is_described(words, material, case)) for words in tolerance.excluded_words
     ]
     return all_of(conditions)
 
@@ -96,7 +95,7 @@ def _asked_of(material: Material, tolerance: Tolerance, case: Case) -> tuple[Que
     open_words = tuple(
         Described(words)
         for words in tolerance.excluded_words
-        if case.answer(described_key(words, material.path)) is None
+        if is_described(words, material, case) is Truth.UNKNOWN
     )
     asked += membership_questions(material, open_words) if open_words else ()
     return tuple(asked) or (code_question(material),)

@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import chain
 
 from ooms.agreements.policies import Lifted, RuleType
-from ooms.agreements.rule import Originating, WhollyObtained
+from ooms.agreements.rule import Codes, Described, Item, Originating, WhollyObtained
 from ooms.agreements.rule_text import percent_text, text_of
+from ooms.kernel.hs import HsCode, HsRange
 from ooms.origin.classification import member_of, membership_questions
 from ooms.origin.coverage import Failing
 from ooms.origin.facts import Material
@@ -19,6 +20,7 @@ from ooms.origin.trace import Finding, Question, Reason
 from ooms.origin.truth import Truth, all_of, negation, truth_of
 
 WHOLLY_OBTAINED_KEY = "wholly_obtained"
+_OF_NATURE = HsRange.parse("01", "14")
 
 
 def wholly_obtained(rule: WhollyObtained, hearing: Hearing) -> Finding:
@@ -32,11 +34,40 @@ def wholly_obtained(rule: WhollyObtained, hearing: Hearing) -> Finding:
         facts = (("materials", ", ".join(m.name for m in foreign)),)
         names = tuple(m.name for m in foreign)
         return Finding(text_of(rule), Truth.NO, Reason("wholly.foreign_used", facts), names)
+    return _good_itself(text_of(rule), hearing)
+
+
+def _good_itself(criterion: str, hearing: Hearing) -> Finding:
+    """Ask whether the good itself is wholly obtained."""
     said = truth_of(hearing.case.answer(WHOLLY_OBTAINED_KEY))
     key = {Truth.YES: "wholly.said", Truth.NO: "wholly.denied", Truth.UNKNOWN: "wholly.open"}
     asked = (Question(WHOLLY_OBTAINED_KEY, Reason("ask.wholly_obtained")),)
     questions = asked if said is Truth.UNKNOWN else ()
-    return Finding(text_of(rule), said, Reason(key[said]), questions=questions)
+    return Finding(criterion, said, Reason(key[said]), questions=questions)
+
+
+def _is_about_the_good(rule: WhollyObtained | Originating, hearing: Hearing) -> bool:
+    """Tell whether the set may be the good itself, for want of any material of it.
+
+    Interpreted meaning: `all the animals of chapter 1 are wholly obtained` says of a live animal
+    that it is, also where nothing but its feed is listed.
+    """
+    good = hearing.case.product.code
+    if not isinstance(rule, WhollyObtained) or not any(_may_be(i, good) for i in rule.items):
+        return False
+    listed = (line.material for line in hearing.counted(RuleType.SHIFT))
+    return not any(member_of(m, rule.items, hearing.case) is Truth.YES for m in listed)
+
+
+def _may_be(item: Item, good: HsCode) -> bool:
+    """Tell whether an item may be the good; words alone may be any product of nature."""
+    match item:
+        case Codes(range=codes) | Described(within=HsRange() as codes):
+            return codes.overlaps(good)
+        case Described(within=None):
+            return _OF_NATURE.contains(good)
+        case _:
+            return True
 
 
 def materials_of_origin(rule: WhollyObtained | Originating, hearing: Hearing) -> Finding:
@@ -49,6 +80,8 @@ def materials_of_origin(rule: WhollyObtained | Originating, hearing: Hearing) ->
         asked = (MATERIALS_QUESTION,)
         return Finding(text_of(rule), Truth.UNKNOWN, because, questions=asked)
     failing = lacking(rule, hearing)
+    if not failing and _is_about_the_good(rule, hearing):
+        return _good_itself(text_of(rule), hearing)
     if not failing:
         return Finding(text_of(rule), Truth.YES, Reason("set.met"))
     unsure = (m for m, truth in failing if truth is Truth.UNKNOWN)

@@ -80,6 +80,7 @@ FINISHING = frozenset(
     }
 )
 _PLACE = re.compile(r"_(?:in|within)_(?:the_territory_of_)?(?:the_|an?_|any_)?part(?:y|ies)$")
+_WORK = re.compile(r"[a-z]+ing(?:_|$)")
 _FINISHED = re.compile(r"fin([0-9]+)$")
 
 
@@ -102,7 +103,13 @@ def carried_out(declared: Iterable[str]) -> frozenset[str]:
 
 
 def is_done(step: str, done: frozenset[str]) -> bool:
-    """Tell whether a step of a rule was carried out; `fin2` asks for two finishing operations."""
+    """Tell whether a step of a rule was carried out; `fin2` asks for two finishing operations.
+
+    Of `cutting_or_knitting_to_shape` one is enough.
+    """
+    either = step.split("_or_")
+    if len(either) > 1 and all(_WORK.match(part) for part in either):
+        return any(name in done for part in (step, *either) for name in names_of(part))
     counted = _FINISHED.fullmatch(step)
     if counted:
         return step in done or len(done & FINISHING) >= int(counted[1])

@@ -125,6 +125,8 @@ _ALLOWED: dict[str, frozenset[Textile]] = {
     "yarns": _YARN,
 }
 
+_LONGEST_FIRST = sorted(_ALLOWED, key=len, reverse=True)
+
 _STEEL = "iron and steel"
 _NON_ALLOY, _STAINLESS, _ALLOY = "non-alloy", "stainless", "other alloy"
 _METALS: tuple[tuple[_Place, tuple[HsRange, ...]], ...] = (
@@ -179,7 +181,7 @@ def allows(items: CodeSet, material: Material, *, good: HsCode, free: Iterable[H
 
 def is_read(words: str) -> bool:
     """Tell whether the words name stages that are known."""
-    return _plain(words) in _ALLOWED
+    return _allowed_by(_plain(words)) is not None
 
 
 def _one_answer(answers: Iterable[Truth]) -> Truth:
@@ -208,7 +210,20 @@ def _textile(items: CodeSet, code: HsCode, free: tuple[HsRange, ...]) -> Truth:
 def _textile_allowed(item: Item) -> frozenset[Textile] | None:
     """Give the stages that a member of the set allows; None where its words are not known."""
     if isinstance(item, Described) and item.within is None:
-        return _ALLOWED.get(_plain(item.words))
+        return _allowed_by(_plain(item.words))
+    return None
+
+
+def _allowed_by(words: str) -> frozenset[Textile] | None:
+    """Give the stages that words allow: one phrase that is known, or a list of such phrases."""
+    known = _ALLOWED.get(words)
+    if known is not None:
+        return known
+    for phrase in _LONGEST_FIRST:
+        rest = words.removeprefix(f"{phrase} ")
+        others = _allowed_by(rest.removeprefix("or ")) if rest != words else None
+        if others is not None:
+            return _ALLOWED[phrase] | others
     return None
 
 

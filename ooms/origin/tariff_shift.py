@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import chain
 
 from ooms.agreements.policies import Lifted, RuleType
-from ooms.agreements.rule import Codes, Level, Relief, Shift
+from ooms.agreements.rule import Codes, Described, Item, Level, Relief, SameAsGood, Shift
 from ooms.agreements.rule_text import percent_text, text_of
 from ooms.origin import components
 from ooms.origin.classification import (
     changes,
-    code_question,
     member_of,
     membership_questions,
 )
@@ -94,11 +93,28 @@ def _questions(failing: Failing, rule: Shift, hearing: Hearing) -> tuple[Questio
     for material, truth in failing:
         if truth is not Truth.UNKNOWN:
             continue
-        changed = _is_allowed(material, rule, hearing)
-        asked.append(
-            code_question(material) if changed is Truth.UNKNOWN else components.question(material)
-        )
+        if _is_allowed(material, rule, hearing) is not Truth.UNKNOWN:
+            asked.append(components.question(material))
+            continue
+        sets = (*rule.only, *rule.exceptions, *rule.readmitted)
+        worded = tuple(item for item in sets if _hangs_on_words(material, item, hearing))
+        asked += membership_questions(material, worded)
     return tuple(asked)
+
+
+def _hangs_on_words(material: Material, item: Item, hearing: Hearing) -> bool:
+    """Tell whether only a person can say if a material is what an item of a set describes."""
+    if not isinstance(item, Described) or member_of(material, (item,), hearing.case) is not (
+        Truth.UNKNOWN
+    ):
+        return False
+    match item.within:
+        case None:
+            return True
+        case SameAsGood() as near:
+            return member_of(material, (near,), hearing.case) is Truth.YES
+        case codes:
+            return member_of(material, (Codes(codes),), hearing.case) is Truth.YES
 
 
 def _is_allowed(material: Material, rule: Shift, hearing: Hearing) -> Truth:

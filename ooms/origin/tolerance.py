@@ -7,6 +7,7 @@ non-originating materials, and no percentage that a rule states is lifted by it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
@@ -22,8 +23,15 @@ from ooms.agreements.policies import (
 from ooms.agreements.rule import Described
 from ooms.agreements.rule_text import percent_text
 from ooms.origin import components
-from ooms.origin.classification import described_key, membership_questions
-from ooms.origin.coverage import Failing, cover_questions, covers, joined_failing, place
+from ooms.origin.classification import is_described, membership_questions
+from ooms.origin.coverage import (
+    Failing,
+    Placed,
+    cover_questions,
+    covers,
+    joined_failing,
+    place,
+)
 from ooms.origin.facts import Case, Material
 from ooms.origin.hearing import (
     Hearing,
@@ -34,7 +42,7 @@ from ooms.origin.hearing import (
     span_of,
 )
 from ooms.origin.trace import Finding, Question, Reason
-from ooms.origin.truth import Truth, all_of, any_of, negation, truth_of
+from ooms.origin.truth import Truth, all_of, any_of, negation
 
 WEIGHT_QUESTION = Question("product_weight", Reason("ask.product_weight"))
 
@@ -66,9 +74,40 @@ def tolerate(hearing: Hearing, failing: Failing, lifted: Lifted) -> Finding:
     for number, tolerance in enumerate(tolerances):  # 4
         held = tuple((m, all_of([t, places[m.path].under[number]])) for m, t in together)
         found += _few_enough(tolerance, held, hearing)
+    beyond = _beyond_every(together, tolerances, places, hearing=hearing)
+    if beyond is not None:
+        return Finding("tolerance", Truth.NO, beyond.because, names, parts=(beyond,))
     doubtful = tuple(m for m, truth in left_out if truth is Truth.UNKNOWN)
     asked = (cover_questions(m, tolerances, hearing.case) for m in doubtful)
     return _summed(found, names, doubtful=doubtful, asked=tuple(chain(*asked)))  # 5
+
+
+def _beyond_every(
+    together: Failing,
+    tolerances: tuple[Tolerance, ...],
+    places: Mapping[str, Placed],
+    *,
+    hearing: Hearing,
+) -> Finding | None:
+    """Find a material too much for every tolerance that may cover it; then nothing need be asked.
+
+    Whichever of them it falls under, it counts there with what surely falls there too.
+    """
+    for material, fails in together:
+        if fails is not Truth.YES:
+            continue
+        tried: list[Finding] = []
+        for number, tolerance in enumerate(tolerances):
+            if places[material.path].under[number] is Truth.NO:
+                continue
+            held = tuple(
+                (m, Truth.YES if m is material else all_of([t, places[m.path].under[number]]))
+                for m, t in together
+            )
+            tried += _few_enough(tolerance, held, hearing)
+        if tried and all(finding.met is Truth.NO for finding in tried):
+            return tried[0]
+    return None
 
 
 def _few_enough(tolerance: Tolerance, members: Failing, hearing: Hearing) -> list[Finding]:
@@ -182,10 +221,7 @@ def _test(
 
 
 def _described(members: Failing, within: Within, case: Case) -> Failing:
-    return tuple(
-        (m, all_of([truth, truth_of(case.answer(described_key(within.words, m.path)))]))
-        for m, truth in members
-    )
+    return tuple((m, all_of([truth, is_described(within.words, m, case)])) for m, truth in members)
 
 
 def _outside(members: Failing, wider: tuple[tuple[Within, Failing], ...]) -> Failing:
