@@ -14,6 +14,7 @@ from eodes.domain.lifecycle import EXCHANGE, Exchange
 from eodes.domain.message import CertificateId
 from eodes.domain.partner import Trigger
 from eodes.domain.verdict import Finding, Refusal, Severity
+from eodes.domain.workdays import Calendar
 from eodes.errors import UnknownCertificateError, UnpreparableError
 from eodes.exchange import lookup
 from eodes.exchange.copies import Copies, Copy, pin_issuer, read_copy
@@ -306,6 +307,10 @@ class Gateway:
             valid_from=issued_on,
             valid_until=form_dates.valid_until(form, issued_on=issued_on),
         )
+
+    def calendar(self, country: str) -> Calendar:
+        """Return a country's days off; of a country without a list, its weekends."""
+        return self._rules.calendars.of(country)
 
     def form(self, *, agreement: str, form_type: str, on: date) -> Form:
         """Return the edition of a form that is in use on a day.

@@ -18,6 +18,7 @@ from eodes.settings import load_settings
 from ooms.access.service import Access
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.registry import Registry, load_packs
+from ooms.applications.completion import Completions
 from ooms.applications.service import Applications
 from ooms.certificates.hearing import Hearing
 from ooms.certificates.model import IssuingOffice
@@ -35,6 +36,9 @@ from ooms.gateway.inbound import Inbound
 from ooms.gateway.outbound import Outbound
 from ooms.gateway.printing import Printing, SealedXml
 from ooms.gateway.received import FeedbackSender, Register
+from ooms.procedures.loader import load_procedure
+from ooms.procedures.model import Procedure
+from ooms.procedures.running import Clocks
 from ooms.products.service import Products
 from ooms.settings import OfficeSettings, load_office_settings
 from ooms.tariffs.service import Tariffs
@@ -51,7 +55,9 @@ class Office:
     exporters: Exporters
     products: Products
     determinations: Determinations
+    procedure: Procedure
     applications: Applications
+    completions: Completions
     certificates: Certificates
     documents: Documents
     claims: Claims
@@ -114,7 +120,11 @@ def build_office(
         exporters=exporters,
         products=products,
     )
-    applications = Applications(determinations=determinations)
+    procedure = load_procedure(issuing.country)
+    applications = Applications(
+        determinations=determinations,
+        clocks=Clocks(procedure, gateway.calendar(issuing.country), issuing.country),
+    )
     certificates = Certificates(
         applications=applications,
         exporters=exporters,
@@ -129,7 +139,9 @@ def build_office(
         exporters=exporters,
         products=products,
         determinations=determinations,
+        procedure=procedure,
         applications=applications,
+        completions=Completions(applications),
         certificates=certificates,
         documents=_documents(node, settings, certificates),
         claims=Claims(

@@ -5,6 +5,7 @@
     ├── NotAllowedError          the role lacks the right
     ├── MissingError             there is no such thing, or none that the caller may see
     ├── ConflictError            the thing stands elsewhere than the caller believes
+    │   └── PeriodEndedError     the period for it has ended
     ├── UnfitError               what was given cannot be taken; every flaw has its place
     │   └── NotSendableError     the partner could not take the certificate; flaws name the box
     └── BrokenChainError         the audit trail was tampered with: stop and investigate
@@ -77,6 +78,16 @@ class ConflictError(OfficeError):
         self.current = current
         self.wanted = wanted
         super().__init__(f"the {what} is {current}, so it cannot become {wanted}")
+
+
+class PeriodEndedError(ConflictError):
+    """The period for it has ended; apply anew."""
+
+    code = "RUL-PERIOD-ENDED"
+
+    def __init__(self, *, what: str, ended_on: str) -> None:
+        self.ended_on = ended_on
+        super().__init__(what=what, current=f"open until {ended_on} only", wanted="answered now")
 
 
 class UnfitError(OfficeError):

@@ -1,6 +1,6 @@
 """The office's own jobs: a name, how often, and the verb; the node's ticker runs them.
 
-They take no lease: each deletes what is past its day, and doing that twice does nothing.
+They take no lease: each ends what is past its day, and doing that twice does nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ooms.bootstrap import Office
 
+CLOCKS_SECONDS = 300.0
 TIDY_SECONDS = 600.0
 
 
@@ -26,6 +27,12 @@ class OfficeJob:
 def table(office: Office) -> tuple[OfficeJob, ...]:
     """Return the jobs of an office, alphabetical."""
     return (
+        OfficeJob(
+            "office-clocks",
+            "return applications that were not completed in time",
+            lambda: office.works.do(office.completions.return_lapsed),
+            every=CLOCKS_SECONDS,
+        ),
         OfficeJob(
             "office-tidy",
             "forget sessions that expired and answers kept long enough",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ooms.errors import ConflictError
+from ooms.procedures.running import RunningClock
 
 
 class State(StrEnum):
@@ -18,28 +19,57 @@ class State(StrEnum):
     SUBMITTED = "SUBMITTED"
     UNDER_REVIEW = "UNDER_REVIEW"
     COMPLETION_REQUESTED = "COMPLETION_REQUESTED"
+    ON_SITE_CHECK = "ON_SITE_CHECK"
+    REFUSAL_PROPOSED = "REFUSAL_PROPOSED"
     APPROVED = "APPROVED"
     REFUSED = "REFUSED"
+    RETURNED = "RETURNED"
     WITHDRAWN = "WITHDRAWN"
     ISSUED = "ISSUED"
 
 
 _S = State
 
-#: From each state, the states it may move to.  Withdrawal ends with the issue (Notice 36).
+#: From each state, the states it may move to.  Withdrawal ends with the issue (Notice 36); a
+#: refusal is proposed by one person and confirmed by another; what is not completed in time is
+#: returned.
 MOVES: Mapping[State, frozenset[State]] = {
     _S.DRAFT: frozenset({_S.SUBMITTED, _S.WITHDRAWN}),
     _S.SUBMITTED: frozenset({_S.UNDER_REVIEW, _S.WITHDRAWN}),
-    _S.UNDER_REVIEW: frozenset({_S.APPROVED, _S.REFUSED, _S.COMPLETION_REQUESTED, _S.WITHDRAWN}),
-    _S.COMPLETION_REQUESTED: frozenset({_S.UNDER_REVIEW, _S.REFUSED, _S.WITHDRAWN}),
-    _S.APPROVED: frozenset({_S.ISSUED, _S.WITHDRAWN}),
+    _S.UNDER_REVIEW: frozenset(
+        {
+            _S.APPROVED,
+            _S.REFUSAL_PROPOSED,
+            _S.COMPLETION_REQUESTED,
+            _S.ON_SITE_CHECK,
+            _S.SUBMITTED,
+            _S.WITHDRAWN,
+        }
+    ),
+    _S.COMPLETION_REQUESTED: frozenset({_S.UNDER_REVIEW, _S.RETURNED, _S.WITHDRAWN}),
+    _S.ON_SITE_CHECK: frozenset({_S.UNDER_REVIEW, _S.WITHDRAWN}),
+    _S.REFUSAL_PROPOSED: frozenset({_S.REFUSED, _S.UNDER_REVIEW, _S.WITHDRAWN}),
+    _S.APPROVED: frozenset({_S.ISSUED, _S.UNDER_REVIEW, _S.WITHDRAWN}),
     _S.REFUSED: frozenset(),
+    _S.RETURNED: frozenset(),
     _S.WITHDRAWN: frozenset(),
     _S.ISSUED: frozenset(),
 }
 
 #: The states in which the exporter may still write in the application.
 OPEN = frozenset({State.DRAFT, State.COMPLETION_REQUESTED})
+
+#: The states in which the office owes the exporter an answer, whatever its clock says.
+PENDING = frozenset(
+    {
+        State.SUBMITTED,
+        State.UNDER_REVIEW,
+        State.COMPLETION_REQUESTED,
+        State.ON_SITE_CHECK,
+        State.REFUSAL_PROPOSED,
+        State.APPROVED,
+    }
+)
 
 
 def advance(current: State, wanted: State) -> State:
@@ -179,9 +209,45 @@ class Decision:
     decided_at: datetime
 
 
+class Outcome(StrEnum):
+    """How a request for completion ended."""
+
+    OPEN = "OPEN"
+    ANSWERED = "ANSWERED"
+    LAPSED = "LAPSED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is to be completed: the box of the form, the reason code, and words."""
+
+    box: str
+    reason_code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionRequest:
+    """What the officer wants completed, until when, and what the exporter answered."""
+
+    id: str
+    application_id: str
+    lacks: tuple[Lack, ...]
+    asked_by: str
+    asked_at: datetime
+    due_on: date
+    outcome: Outcome = Outcome.OPEN
+    answer: str = ""
+    ended_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Application:
-    """An application as it stands; `version` grows with every change."""
+    """An application as it stands; `version` grows with every change.
+
+    `clock` is the office's own: until when it has to decide.
+    """
 
     id: str
     exporter_id: str
@@ -192,3 +258,5 @@ class Application:
     submitted_on: date | None = None
     officer_id: str | None = None
     decision: Decision | None = None
+    clock: RunningClock | None = None
+    office: str | None = None

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 
 from ooms.applications import tables
-from ooms.applications.model import Application, Content, Decision, State
+from ooms.applications.model import (
+    PENDING,
+    Application,
+    CompletionRequest,
+    Content,
+    Decision,
+    Lack,
+    Outcome,
+    State,
+)
 from ooms.db import Transaction, Window
+from ooms.procedures.running import RunningClock
 
-_t, _line = tables.application, tables.citation
+_t, _line, _completion = tables.application, tables.citation, tables.completion
 CONTENT = TypeAdapter(Content)
+_CLOCK = TypeAdapter(RunningClock)
+_LACKS = TypeAdapter(tuple[Lack, ...])
 
 
 class ApplicationRows:
@@ -67,6 +80,18 @@ class ApplicationRows:
             wanted = wanted.where(_t.c.state == state.value)
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
 
+    def overdue(self, window: Window, *, on: date) -> tuple[Application, ...]:
+        """Return the applications whose clock ran out before a day, the newest first."""
+        wanted = (
+            select(_t)
+            .where(_t.c.due_on < on, _t.c.state.in_([one.value for one in PENDING]))
+            .order_by(_t.c.id.desc())
+            .limit(window.limit)
+        )
+        if window.before is not None:
+            wanted = wanted.where(_t.c.id < window.before)
+        return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
+
     def _cite(self, application: Application) -> None:
         self._transaction.execute(delete(_line).where(_line.c.application_id == application.id))
         self._transaction.execute(
@@ -82,8 +107,56 @@ class ApplicationRows:
         )
 
 
+class CompletionRows:
+    """Requests for completion within one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside an open transaction."""
+        self._transaction = transaction
+
+    def add(self, request: CompletionRequest) -> None:
+        """Keep a new request."""
+        row = {name: getattr(request, name) for name in _completion.c.keys()}  # noqa: SIM118  # columns, not a dict
+        row["lacks"] = _LACKS.dump_python(request.lacks, mode="json")
+        row["outcome"] = request.outcome.value
+        self._transaction.execute(insert(_completion).values(**row))
+
+    def end(self, request_id: str, *, outcome: Outcome, answer: str, now: datetime) -> bool:
+        """Close an open request; False when it is closed already."""
+        done = self._transaction.execute(
+            update(_completion)
+            .where(_completion.c.id == request_id, _completion.c.outcome == Outcome.OPEN.value)
+            .values(outcome=outcome.value, answer=answer, ended_at=now)
+        )
+        return done.rowcount == 1
+
+    def of(self, application_id: str) -> tuple[CompletionRequest, ...]:
+        """Return an application's requests, the oldest first."""
+        wanted = select(_completion).where(_completion.c.application_id == application_id)
+        return self._read(wanted.order_by(_completion.c.id))
+
+    def ended_before(self, day: date, *, most: int) -> tuple[CompletionRequest, ...]:
+        """Return open requests whose period ended before a day."""
+        return self._read(
+            select(_completion)
+            .where(_completion.c.outcome == Outcome.OPEN.value, _completion.c.due_on < day)
+            .order_by(_completion.c.due_on, _completion.c.id)
+            .limit(most)
+        )
+
+    def _read(self, wanted: Select[Any]) -> tuple[CompletionRequest, ...]:
+        found = []
+        for row in self._transaction.execute(wanted).mappings():
+            values = {str(name): value for name, value in row.items()}
+            values["lacks"] = _LACKS.validate_python(values["lacks"])
+            values["outcome"] = Outcome(values["outcome"])
+            found.append(CompletionRequest(**values))
+        return tuple(found)
+
+
 def _changing(application: Application) -> dict[str, Any]:
     content, decision = application.content, application.decision
+    clock = application.clock
     return {
         "state": application.state.value,
         "version": application.version,
@@ -95,6 +168,9 @@ def _changing(application: Application) -> dict[str, Any]:
         "reason_code": decision.reason_code if decision else None,
         "reason": decision.reason if decision else None,
         "decided_at": decision.decided_at if decision else None,
+        "clock": _CLOCK.dump_python(clock, mode="json") if clock else None,
+        "due_on": clock.due_on if clock else None,
+        "office": application.office,
     }
 
 
@@ -112,4 +188,6 @@ def _read(row: Mapping[Any, Any]) -> Application:
         decision=(
             Decision(row["reason_code"], row["reason"], row["decided_at"]) if decided else None
         ),
+        clock=_CLOCK.validate_python(row["clock"]) if row["clock"] else None,
+        office=row["office"],
     )

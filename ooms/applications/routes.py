@@ -9,12 +9,24 @@ from fastapi import APIRouter, Response
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action
 from ooms.access.schemas import PageOut
+from ooms.applications.completion import Completions
 from ooms.applications.model import State
-from ooms.applications.schemas import ApplicationOut, ContentBody, DecisionIn, WithdrawalIn
+from ooms.applications.schemas import (
+    ApplicationOut,
+    CompletionIn,
+    CompletionOut,
+    CompletionsOut,
+    ContentBody,
+    DecisionIn,
+    ReleaseIn,
+    SubmissionIn,
+    WithdrawalIn,
+)
 from ooms.applications.service import Applications
 
 router = APIRouter(prefix="/applications", tags=["applications"])
 Desk = Annotated[Applications, from_office("applications")]
+Completing = Annotated[Completions, from_office("completions")]
 
 
 @router.post("", status_code=201, response_model=ApplicationOut)
@@ -41,12 +53,15 @@ def revise(application_id: str, body: ContentBody, *, call: TheCall, desk: Desk)
 
 
 @router.post("/{application_id}/submission", response_model=ApplicationOut)
-def submit(application_id: str, *, call: TheCall, desk: Desk) -> Response:
-    """Hand an application in."""
+def submit(
+    application_id: str, body: SubmissionIn | None = None, *, call: TheCall, desk: Desk
+) -> Response:
+    """Hand an application in, or back in with what was to be completed."""
+    answer = body.answer if body else ""
     return call.write(
         Action.APPLY,
-        None,
-        lambda work, by: ApplicationOut.of(desk.submit(work, application_id, by=by)),
+        body,
+        lambda work, by: ApplicationOut.of(desk.submit(work, application_id, by=by, answer=answer)),
         status=200,
     )
 
@@ -64,7 +79,7 @@ def take(application_id: str, *, call: TheCall, desk: Desk) -> Response:
 
 @router.post("/{application_id}/decision", response_model=ApplicationOut)
 def decide(application_id: str, body: DecisionIn, *, call: TheCall, desk: Desk) -> Response:
-    """Approve, refuse, or ask for completion."""
+    """Approve, or propose to refuse."""
     return call.write(
         Action.DECIDE_APPLICATION,
         body,
@@ -72,13 +87,49 @@ def decide(application_id: str, body: DecisionIn, *, call: TheCall, desk: Desk) 
             desk.decide(
                 work,
                 application_id,
-                wanted=State(body.decision),
+                wanted=body.wanted(),
                 why=(body.reason_code, body.reason),
                 by=by,
             )
         ),
         status=200,
     )
+
+
+@router.post("/{application_id}/release", response_model=ApplicationOut)
+def release(application_id: str, body: ReleaseIn, *, call: TheCall, desk: Desk) -> Response:
+    """Give an application back, so that another officer may take it."""
+    return call.write(
+        Action.DECIDE_APPLICATION,
+        body,
+        lambda work, by: ApplicationOut.of(
+            desk.release(work, application_id, reason=body.reason, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.post("/{application_id}/completions", status_code=201, response_model=ApplicationOut)
+def ask_completion(
+    application_id: str, body: CompletionIn, *, call: TheCall, completions: Completing
+) -> Response:
+    """Ask the exporter to complete the application, box by box; the office's clock stops."""
+    return call.write(
+        Action.DECIDE_APPLICATION,
+        body,
+        lambda work, by: ApplicationOut.of(
+            completions.ask(work, application_id, lacks=body.value(), days=body.days, by=by)
+        ),
+    )
+
+
+@router.get("/{application_id}/completions")
+def completions(application_id: str, *, call: TheCall, completions: Completing) -> CompletionsOut:
+    """Return what was asked to be completed, and what was answered."""
+    found = call.read(
+        Action.SEE_APPLICATION, lambda work, by: completions.of(work, application_id, by=by)
+    )
+    return CompletionsOut(items=tuple(CompletionOut.of(one) for one in found))
 
 
 @router.post("/{application_id}/withdrawal", response_model=ApplicationOut)
@@ -91,6 +142,16 @@ def withdraw(application_id: str, body: WithdrawalIn, *, call: TheCall, desk: De
             desk.withdraw(work, application_id, reason=body.reason, by=by)
         ),
         status=200,
+    )
+
+
+@router.get("/overdue")
+def overdue(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[ApplicationOut]:
+    """List the applications that the office should have decided before today."""
+    found = call.read(Action.DECIDE_APPLICATION, lambda work, _by: desk.overdue(work, window))
+    return PageOut[ApplicationOut](
+        items=tuple(ApplicationOut.of(one) for one in found),
+        next=found[-1].id if len(found) == window.limit else None,
     )
 
 

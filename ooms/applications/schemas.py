@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
@@ -18,8 +19,9 @@ from ooms.access.schemas import (
     Reason,
     ReasonCode,
 )
-from ooms.applications.model import Application, Content
+from ooms.applications.model import Application, CompletionRequest, Content, Lack, State
 from ooms.applications.repository import CONTENT
+from ooms.procedures.running import RunningClock
 
 Text35 = Annotated[str, Field(min_length=1, max_length=35)]
 Text70 = Annotated[str, Field(min_length=1, max_length=70)]
@@ -147,10 +149,16 @@ class ContentBody(Body):
         return CONTENT.validate_python(self.model_dump())
 
 
-class DecisionIn(Body):
-    """What the officer decides, and why."""
+class SubmissionIn(Body):
+    """What the exporter says to the request for completion that he answers."""
 
-    decision: Literal["APPROVED", "REFUSED", "COMPLETION_REQUESTED"]
+    answer: Annotated[str, Field(max_length=2000)] = ""
+
+
+class DecisionIn(Body):
+    """What the officer decides, and why; a refusal is a proposal until it is confirmed."""
+
+    decision: Literal["APPROVED", "REFUSED"]
     reason_code: ReasonCode = "CONFORM"
     reason: Annotated[str, Field(max_length=2000)] = ""
 
@@ -159,6 +167,61 @@ class DecisionIn(Body):
         if self.decision != "APPROVED" and not self.reason.strip():
             raise ValueError("say why")
         return self
+
+    def wanted(self) -> State:
+        """Return the state that the decision leads to."""
+        return State.APPROVED if self.decision == "APPROVED" else State.REFUSAL_PROPOSED
+
+
+class LackBody(Body):
+    """What is to be completed: the box of the form, the reason code, and words."""
+
+    box: Annotated[str, Field(max_length=10)] = ""
+    reason_code: ReasonCode
+    text: Reason
+
+
+class CompletionIn(Body):
+    """What the officer wants completed, and how many days the exporter has."""
+
+    lacks: Annotated[tuple[LackBody, ...], Field(min_length=1, max_length=50)]
+    days: Annotated[int, Field(ge=1, le=365)] | None = None
+
+    def value(self) -> tuple[Lack, ...]:
+        """Return what is lacking."""
+        return tuple(Lack(one.box, one.reason_code, one.text) for one in self.lacks)
+
+
+class CompletionOut(Body):
+    """A request for completion, and what came of it."""
+
+    id: str
+    lacks: tuple[LackBody, ...]
+    asked_at: datetime
+    due_on: date
+    outcome: str
+    answer: str
+    ended_at: datetime | None
+
+    @classmethod
+    def of(cls, request: CompletionRequest) -> Self:
+        """Show a request."""
+        return cls.model_validate(
+            {name: getattr(request, name) for name in cls.model_fields if name != "lacks"}
+            | {"lacks": tuple(LackBody(**asdict(one)) for one in request.lacks)}
+        )
+
+
+class CompletionsOut(Body):
+    """Every request for completion of an application, the oldest first."""
+
+    items: tuple[CompletionOut, ...]
+
+
+class ReleaseIn(Body):
+    """Why the officer gives the application back."""
+
+    reason: Reason
 
 
 class WithdrawalIn(Body):
@@ -175,6 +238,47 @@ class DecisionOut(Body):
     decided_at: datetime
 
 
+class PauseOut(Body):
+    """The days after `since` up to and including `until` that do not count."""
+
+    since: date
+    until: date | None
+    reason: str
+
+
+class ClockOut(Body):
+    """Until when the office has to decide, and what that rests on; paused, no day is due."""
+
+    kind: str
+    started_on: date
+    due_on: date | None
+    is_paused: bool
+    pauses: tuple[PauseOut, ...]
+    calendar: str
+    #: Years whose public holidays the calendar does not know.
+    unknown_holidays: tuple[int, ...]
+    source: str
+    verified: bool
+
+    @classmethod
+    def of(cls, clock: RunningClock) -> Self:
+        """Show a clock."""
+        return cls(
+            kind=clock.kind,
+            started_on=clock.started_on,
+            due_on=clock.due_on,
+            is_paused=clock.is_paused,
+            pauses=tuple(
+                PauseOut(since=one.since, until=one.until, reason=one.reason)
+                for one in clock.pauses
+            ),
+            calendar=clock.country,
+            unknown_holidays=clock.gaps,
+            source=clock.source,
+            verified=clock.verified,
+        )
+
+
 class ApplicationOut(Body):
     """An application as it stands."""
 
@@ -186,7 +290,9 @@ class ApplicationOut(Body):
     drafted_at: datetime
     submitted_on: date | None
     officer_id: str | None
+    office: str | None
     decision: DecisionOut | None
+    clock: ClockOut | None
 
     @classmethod
     def of(cls, application: Application) -> Self:
@@ -200,6 +306,8 @@ class ApplicationOut(Body):
             drafted_at=application.drafted_at,
             submitted_on=application.submitted_on,
             officer_id=application.officer_id,
+            office=application.office,
+            clock=ClockOut.of(application.clock) if application.clock else None,
             decision=(
                 DecisionOut(
                     reason_code=application.decision.reason_code,

@@ -5,23 +5,44 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ooms.access.model import User
-from ooms.applications.model import OPEN, Application, Content, Decision, Line, State, advance
-from ooms.applications.repository import ApplicationRows
+from ooms.applications.model import (
+    OPEN,
+    Application,
+    CompletionRequest,
+    Content,
+    Decision,
+    Line,
+    Outcome,
+    State,
+    advance,
+)
+from ooms.applications.repository import ApplicationRows, CompletionRows
 from ooms.audit.service import record
 from ooms.db import Window, Work
 from ooms.determinations.model import Determined
 from ooms.determinations.service import Determinations
-from ooms.errors import ConflictError, Flaw, MissingError, NotAllowedError, UnfitError
+from ooms.errors import (
+    ConflictError,
+    Flaw,
+    MissingError,
+    NotAllowedError,
+    PeriodEndedError,
+    UnfitError,
+)
+from ooms.procedures.model import ClockKind
+from ooms.procedures.running import Clocks
 
 HS6 = 6
+_TAKEN_FROM = frozenset({State.SUBMITTED, State.APPROVED})
 
 
 class Applications:
     """The desk of applications."""
 
-    def __init__(self, *, determinations: Determinations) -> None:
-        """Let lines cite determinations of that desk."""
+    def __init__(self, *, determinations: Determinations, clocks: Clocks) -> None:
+        """Let lines cite determinations of that desk, and count days by these clocks."""
         self._determinations = determinations
+        self.clocks = clocks
 
     def draft(self, work: Work, content: Content, *, by: User) -> Application:
         """Keep a draft of the caller's company.
@@ -56,36 +77,42 @@ class Applications:
         if current.state not in OPEN:
             raise ConflictError(what="application", current=current.state, wanted="revised")
         self._require_known(work, content, by=by)
-        return self._change(work, current, replace(current, content=content))
+        return self.change(work, current, replace(current, content=content))
 
-    def submit(self, work: Work, application_id: str, *, by: User) -> Application:
+    def submit(self, work: Work, application_id: str, *, by: User, answer: str = "") -> Application:
         """Hand the application in, or back in after its completion.
 
         1. Every line cites a determination that confers origin on these goods.
-        2. A draft goes to whoever takes it; a completed one goes back to its officer.
+        2. A completed one goes back to its officer, and its clock goes on.
+        3. A draft goes to whoever takes it, and its clock begins.
 
         Raises:
             UnfitError: a line does not stand on its determination.
             ConflictError: the application is not the exporter's to submit.
+            PeriodEndedError: the period for completing it has ended.
 
         """
         current = self.get(work, application_id, by=by)
         flaws = self._unfounded(work, current.content, by=by)  # 1
         if flaws:
             raise UnfitError(*flaws)
-        completed = current.state is State.COMPLETION_REQUESTED  # 2
-        wanted = State.UNDER_REVIEW if completed else State.SUBMITTED
-        submitted = replace(
-            current,
-            state=advance(current.state, wanted),
-            submitted_on=current.submitted_on or work.today,
-        )
-        changed = self._change(work, current, submitted)
-        self._record(work, changed, what="application.submitted", by=by)
+        if current.state is State.COMPLETION_REQUESTED:  # 2
+            submitted = self._completed(work, current, answer=answer)
+        else:  # 3
+            submitted = replace(
+                current,
+                state=advance(current.state, State.SUBMITTED),
+                submitted_on=work.today,
+                clock=self.clocks.begin(ClockKind.ISSUE, work.today),
+            )
+        changed = self.change(work, current, submitted)
+        self.note(work, changed, what="application.submitted", by=by)
         return changed
 
     def take(self, work: Work, application_id: str, *, by: User) -> Application:
         """Take a submitted application for review; of two officers one gets it.
+
+        An approved one that is not issued yet may be taken up again by its officer.
 
         Raises:
             ConflictError: another officer has it, or there is nothing to review.
@@ -93,33 +120,52 @@ class Applications:
         """
         current = self.get(work, application_id, by=by)
         state = advance(current.state, State.UNDER_REVIEW)
-        if current.officer_id not in (None, by.id):
+        held = current.officer_id not in (None, by.id)
+        if held or current.state not in _TAKEN_FROM:
             raise ConflictError(what="application", current=current.state, wanted=state)
-        changed = self._change(work, current, replace(current, state=state, officer_id=by.id))
-        self._record(work, changed, what="application.taken", by=by)
+        changed = self.change(work, current, replace(current, state=state, officer_id=by.id))
+        self.note(work, changed, what="application.taken", by=by)
+        return changed
+
+    def release(self, work: Work, application_id: str, *, reason: str, by: User) -> Application:
+        """Give an application back, so that another officer may take it; the clock runs on.
+
+        Raises:
+            NotAllowedError: another officer has it.
+            ConflictError: it is not under review.
+
+        """
+        current = self.held(work, application_id, by=by)
+        if current.state is not State.UNDER_REVIEW:
+            raise ConflictError(what="application", current=current.state, wanted=State.SUBMITTED)
+        released = replace(current, state=State.SUBMITTED, officer_id=None)
+        changed = self.change(work, current, released)
+        self.note(work, changed, what="application.released", by=by, facts={"reason": reason})
         return changed
 
     def decide(
         self, work: Work, application_id: str, *, wanted: State, why: tuple[str, str], by: User
     ) -> Application:
-        """Approve, refuse, or ask for completion, by the officer who took the application.
+        """Approve, or propose to refuse, by the officer who took the application.
 
         Raises:
             NotAllowedError: another officer has it.
             ConflictError: it is decided already, or nobody took it.
+            UnknownCodeError: nothing is refused for such a reason.
 
         """
         current = self.get(work, application_id, by=by)
         state = advance(current.state, wanted)
-        if current.officer_id != by.id:
-            raise NotAllowedError(role=by.role, action="decide what another officer reviews")
+        self._require_holder(current, by=by)
         reason_code, reason = why
+        if state is State.REFUSAL_PROPOSED:
+            self.clocks.procedure.require_refusal_reason(reason_code, pointer="/reason_code")
         decided = replace(
             current, state=state, decision=Decision(reason_code, reason, decided_at=work.now)
         )
-        changed = self._change(work, current, decided)
+        changed = self.change(work, current, decided)
         what = f"application.{state.lower()}"
-        self._record(work, changed, what=what, by=by, reason_code=reason_code)
+        self.note(work, changed, what=what, by=by, reason_code=reason_code)
         return changed
 
     def withdraw(self, work: Work, application_id: str, *, reason: str, by: User) -> Application:
@@ -135,8 +181,10 @@ class Applications:
             state=advance(current.state, State.WITHDRAWN),
             decision=Decision("WITHDRAWN", reason, decided_at=work.now),
         )
-        changed = self._change(work, current, withdrawn)
-        self._record(work, changed, what="application.withdrawn", by=by, reason_code="WITHDRAWN")
+        if current.state is State.COMPLETION_REQUESTED:
+            self._end_request(work, current, outcome=Outcome.WITHDRAWN, answer=reason)
+        changed = self.change(work, current, withdrawn)
+        self.note(work, changed, what="application.withdrawn", by=by, reason_code="WITHDRAWN")
         return changed
 
     def mark_issued(self, work: Work, application: Application) -> Application:
@@ -147,7 +195,7 @@ class Applications:
 
         """
         issued = replace(application, state=advance(application.state, State.ISSUED))
-        return self._change(work, application, issued)
+        return self.change(work, application, issued)
 
     def get(self, work: Work, application_id: str, *, by: User) -> Application:
         """Return an application that the caller may see; drafts are the exporter's own.
@@ -168,6 +216,55 @@ class Applications:
     ) -> tuple[Application, ...]:
         """Return the applications that the caller may see, in a state or in all."""
         return ApplicationRows(work.transaction).page(window, company=by.company, state=state)
+
+    def overdue(self, work: Work, window: Window) -> tuple[Application, ...]:
+        """Return the applications that the office should have decided before today."""
+        return ApplicationRows(work.transaction).overdue(window, on=work.today)
+
+    def held(self, work: Work, application_id: str, *, by: User) -> Application:
+        """Return an application that the caller reviews.
+
+        Raises:
+            NotAllowedError: another officer has it.
+
+        """
+        current = self.get(work, application_id, by=by)
+        self._require_holder(current, by=by)
+        return current
+
+    def change(self, work: Work, since: Application, changed: Application) -> Application:
+        """Write a changed application.
+
+        Raises:
+            ConflictError: somebody else changed it since it was read.
+
+        """
+        changed = replace(changed, version=since.version + 1)
+        if not ApplicationRows(work.transaction).change(changed, since=since):
+            raise ConflictError(
+                what="application", current="changed meanwhile", wanted=changed.state
+            )
+        return changed
+
+    def note(  # noqa: PLR0913  # the facts of one entry, each by its name
+        self,
+        work: Work,
+        application: Application,
+        *,
+        what: str,
+        by: User,
+        reason_code: str = "",
+        facts: dict[str, str] | None = None,
+    ) -> None:
+        """Record an act on an application."""
+        record(
+            work,
+            who=by.login,
+            what=what,
+            subject=f"application/{application.id}",
+            reason_code=reason_code,
+            facts=facts,
+        )
 
     def grounds(self, work: Work, content: Content, *, by: User) -> dict[int, Determined]:
         """Return the determination of each line, by item number."""
@@ -194,24 +291,25 @@ class Applications:
             for problem in _problems(line, content, grounds[line.item_no])
         )
 
-    def _change(self, work: Work, since: Application, changed: Application) -> Application:
-        changed = replace(changed, version=since.version + 1)
-        if not ApplicationRows(work.transaction).change(changed, since=since):
-            raise ConflictError(
-                what="application", current="changed meanwhile", wanted=changed.state
-            )
-        return changed
+    def _completed(self, work: Work, current: Application, *, answer: str) -> Application:
+        request = self._end_request(work, current, outcome=Outcome.ANSWERED, answer=answer)
+        if request.due_on < work.today:
+            raise PeriodEndedError(what="completion", ended_on=request.due_on.isoformat())
+        clock = current.clock and self.clocks.go_on(current.clock, work.today)
+        return replace(current, state=State.UNDER_REVIEW, clock=clock)
 
-    def _record(
-        self, work: Work, application: Application, *, what: str, by: User, reason_code: str = ""
-    ) -> None:
-        record(
-            work,
-            who=by.login,
-            what=what,
-            subject=f"application/{application.id}",
-            reason_code=reason_code,
-        )
+    def _end_request(
+        self, work: Work, current: Application, *, outcome: Outcome, answer: str
+    ) -> CompletionRequest:
+        rows = CompletionRows(work.transaction)
+        request = rows.of(current.id)[-1]
+        if not rows.end(request.id, outcome=outcome, answer=answer, now=work.now):
+            raise ConflictError(what="completion", current=request.outcome, wanted=outcome)
+        return request
+
+    def _require_holder(self, application: Application, *, by: User) -> None:
+        if application.officer_id != by.id:
+            raise NotAllowedError(role=by.role, action="decide what another officer reviews")
 
 
 def _problems(line: Line, content: Content, ground: Determined) -> list[str]:

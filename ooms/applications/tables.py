@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from ooms.applications.model import State
+from ooms.applications.model import Outcome, State
 from ooms.db import Instant, metadata
 
 application = Table(
@@ -34,12 +34,37 @@ application = Table(
     Column("reason_code", String(40)),
     Column("reason", Text),
     Column("decided_at", Instant),
+    Column("clock", JSON),
+    Column("due_on", Date),
+    Column("office", String(35)),
     CheckConstraint(
         "state IN ({})".format(", ".join(f"'{state.value}'" for state in State)), name="state"
     ),
 )
 Index("ix_ooms_application_exporter_id", application.c.exporter_id, application.c.id)
 Index("ix_ooms_application_state", application.c.state, application.c.id)
+Index("ix_ooms_application_due_on", application.c.due_on, application.c.id)
+Index("ix_ooms_application_officer_id", application.c.officer_id, application.c.state)
+
+#: What officers wanted completed, and what came of it.
+completion = Table(
+    "ooms_completion_request",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("application_id", String(36), ForeignKey("ooms_application.id"), nullable=False),
+    Column("lacks", JSON, nullable=False),
+    Column("asked_by", String(36), ForeignKey("ooms_user.id"), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("outcome", String(10), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("ended_at", Instant),
+    CheckConstraint(
+        "outcome IN ({})".format(", ".join(f"'{one.value}'" for one in Outcome)), name="outcome"
+    ),
+)
+Index("ix_ooms_completion_request_application_id", completion.c.application_id, completion.c.id)
+Index("ix_ooms_completion_request_due_on", completion.c.outcome, completion.c.due_on)
 
 #: What each line cites, so that a stale determination finds its applications.
 citation = Table(

@@ -21,6 +21,7 @@ from ooms.determinations import routes as determinations
 from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
 from ooms.exporters import routes as exporters
+from ooms.procedures import routes as procedures
 from ooms.products import routes as products
 from ooms.web import pages, problems
 from ooms.web.rate_limit import RateLimit
@@ -72,6 +73,7 @@ def _api() -> APIRouter:
     for desk in (
         sessions,
         exporters,
+        procedures,
         products,
         determinations,
         applications,

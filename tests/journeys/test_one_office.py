@@ -180,15 +180,15 @@ def test_used_certificate_stays_when_it_is_asked_back(offices, exporter, officer
     assert [one["facts"]["outcome"] for one in answers] == ["REFUSED_UTILISED"]
 
 
-def test_officer_asks_for_completion_then_refuses_for_good(offices, exporter, officer):
+def test_officer_asks_for_completion_then_proposes_refusal(offices, exporter, officer):
     content = an_application(determined(exporter))
     application = exporter.post("/applications", content)
     path = f"/applications/{application['id']}"
     exporter.post(f"{path}/submission")
     officer.post(f"{path}/review")
     officer.post(
-        f"{path}/decision",
-        {"decision": "COMPLETION_REQUESTED", "reason": "name the vessel", "reason_code": "PAPERS"},
+        f"{path}/completions",
+        {"lacks": [{"box": "3", "text": "name the vessel", "reason_code": "BOX_EMPTY"}]},
     )
     exporter.post(f"{path}/content", content | {"retroactive_reason": "none"})
     completed = exporter.post(f"{path}/submission")
@@ -196,12 +196,12 @@ def test_officer_asks_for_completion_then_refuses_for_good(offices, exporter, of
         f"{path}/decision",
         {"decision": "REFUSED", "reason": "papers do not match", "reason_code": "PAPERS"},
     )
-    too_late = exporter.try_post(f"{path}/withdrawal", {"reason": "never mind"})
+    by_himself = officer.try_post(f"{path}/decision", {"decision": "APPROVED"})
 
     assert completed["state"] == "UNDER_REVIEW"
-    assert refused["state"] == "REFUSED"
+    assert refused["state"] == "REFUSAL_PROPOSED"
     assert refused["decision"]["reason_code"] == "PAPERS"
-    assert too_late.status_code == 409
+    assert by_himself.status_code == 409
 
 
 def test_every_decision_of_a_story_stands_in_an_unbroken_trail(

@@ -58,6 +58,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "importer",
         "Check the number, or show the paper.",
     ),
+    "REF-CODE": (
+        "A code stands in no list of this administration's procedure.",
+        "caller",
+        "Take a code from `GET /procedure`.",
+    ),
     "REF-EXPORTER": (
         "The declared exporter is not the certified one.",
         "officer",
@@ -101,6 +106,16 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "officer",
         "Issue on paper.",
     ),
+    "RUL-PERIOD": (
+        "A period lies outside the bounds that the law sets.",
+        "officer",
+        "Choose a length within the bounds that `GET /procedure` shows.",
+    ),
+    "RUL-PERIOD-ENDED": (
+        "The period in which it could be done has ended.",
+        "exporter",
+        "Apply anew.",
+    ),
     "RUL-STATE": (
         "The thing stands elsewhere than the caller believes.",
         "caller",
@@ -117,6 +132,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "The office cannot do this; the detail says why.",
         "operator",
         "Read the detail.",
+    ),
+    "SYS-PROCEDURE": (
+        "A file of a procedure lacks something or says what nobody knows.",
+        "operator",
+        "Correct the file that the error names.",
     ),
     "SYS-SETTINGS": (
         "A setting of the office is unknown or wrong.",

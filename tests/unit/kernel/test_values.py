@@ -10,7 +10,6 @@ from ooms.kernel.hs import HsCode, HsCodeError, HsRange
 from ooms.kernel.money import CurrencyError, Money
 from ooms.kernel.period import Period, PeriodError, add_months
 from ooms.kernel.quantity import AmountError, Quantity, UnitMismatchError, parse_amount
-from ooms.kernel.workdays import WorkCalendar
 
 
 def test_code_reads_with_and_without_dots():
@@ -84,12 +83,3 @@ def test_period_that_ends_before_it_starts_is_refused():
 def test_month_after_the_last_of_january_is_the_last_of_february():
     assert add_months(date(2028, 1, 31), 1) == date(2028, 2, 29)
     assert add_months(date(2026, 11, 30), 12) == date(2027, 11, 30)
-
-
-def test_workdays_skip_weekends_and_holidays():
-    friday, holiday = date(2026, 11, 20), date(2026, 11, 23)
-    calendar = WorkCalendar(holidays=frozenset({holiday}))
-
-    assert calendar.add(friday, 1) == date(2026, 11, 24)
-    assert calendar.add(date(2026, 11, 24), -1) == friday
-    assert calendar.count_after(friday, date(2026, 11, 24)) == 1

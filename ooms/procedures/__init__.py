@@ -1,0 +1,1 @@
+"""How an administration handles applications, as data: clocks, grounds, reasons, training."""

@@ -1,0 +1,67 @@
+"""Reads the procedures that ship with the code: one file for each administration's country."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ooms.procedures.model import (
+    Clock,
+    ClockKind,
+    Ground,
+    Procedure,
+    ProcedureError,
+    ReasonCode,
+    Training,
+    Unit,
+)
+
+DATA = Path(__file__).resolve().parent / "data"
+#: For an administration whose own procedure nobody has written down yet.
+DEFAULT = "default"
+
+
+def load_procedure(country: str, *, folder: Path = DATA) -> Procedure:
+    """Read a country's procedure, or the one that stands in for it.
+
+    Raises:
+        ProcedureError: the file lacks something or says what nobody knows.
+
+    """
+    own = folder / f"{country.lower()}.toml"
+    file = own if own.exists() else folder / f"{DEFAULT}.toml"
+    data = tomllib.loads(file.read_text("utf-8"))
+    try:
+        procedure = _read(data)
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise ProcedureError(file=file.name, problem=repr(wrong)) from wrong
+    missing = set(ClockKind) - set(procedure.clocks)
+    if missing:
+        names = ", ".join(sorted(missing))
+        raise ProcedureError(file=file.name, problem=f"has no clock {names}")
+    return procedure
+
+
+def _read(data: Mapping[str, Any]) -> Procedure:
+    return Procedure(
+        name=data["name"],
+        clocks={ClockKind(name): _clock(name, one) for name, one in data["clocks"].items()},
+        grounds=tuple(Ground(**one) for one in data["grounds"]),
+        completion_reasons=_reasons(data["reasons"]["completion"]),
+        refusal_reasons=_reasons(data["reasons"]["refusal"]),
+        training=_training(data["training"]),
+    )
+
+
+def _clock(name: str, written: Mapping[str, Any]) -> Clock:
+    return Clock(ClockKind(name), **{**written, "unit": Unit(written["unit"])})
+
+
+def _reasons(written: Mapping[str, str]) -> tuple[ReasonCode, ...]:
+    return tuple(ReasonCode(code, title) for code, title in written.items())
+
+
+def _training(written: Mapping[str, Any]) -> Training:
+    return Training(**{**written, "subjects": tuple(written["subjects"])})
