@@ -35,9 +35,9 @@ class Step:
 
 
 #: As measured on soft scans and photographs: the first reads what is sharp, the others the rest.
-LADDER = (Step(1, 0), Step(2, 150), Step(3, 250), Step(1.5, 400, 3.0))
+LADDER = (Step(1, 0), Step(1.5, 400, 3.0), Step(3, 250))
 #: Enlarging a picture beyond this costs seconds and gains nothing.
-_MAX_ENLARGED = 80_000_000
+_MAX_ENLARGED = 60_000_000
 
 
 class UnreadableError(ValueError):

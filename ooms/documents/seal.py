@@ -8,6 +8,8 @@ from datetime import datetime
 
 from asn1crypto import x509
 from asn1crypto.algos import SignedDigestAlgorithm
+from pyhanko.pdf_utils.extensions import DeveloperExtension
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
@@ -32,6 +34,15 @@ _MECHANISMS = {
 }
 #: A DER signature is at most so much longer than `r || s`: two integers with sign, and a frame.
 _DER_FRAME = 9
+
+
+#: ETSI EN 319 142-1, 5.1: the extension by which a PDF 1.7 says that its seal is PAdES.
+_PADES = DeveloperExtension(
+    prefix_name=pdf_name("/ESIC"),
+    base_version=pdf_name("/1.7"),
+    extension_level=5,
+    compare_by_level=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,10 @@ class _DatedSigner(PdfSigner):
     """Writes the moment that it is told; nothing here reads a clock."""
 
     at: datetime
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:  # noqa: ARG002
+        """Announce PAdES and nothing that would make a PDF 2.0 of it: PDF/A-3 is PDF 1.7."""
+        pdf_out.register_extension(_PADES)
 
     def init_signing_session(
         self,
