@@ -113,10 +113,11 @@ def build_office(
     gateway = node.gateway
     issuing = _issuing_office(node, settings)
     works = Works(node.database, node.clock.now, secrets.token_bytes, ZoneInfo(issuing.zone))
-    exporters, products = Exporters(), Products()
+    editions = load_editions()
+    exporters, products = Exporters(), Products(editions=editions)
     determinations = Determinations(
         registry=registry or load_packs(),
-        editions=load_editions(),
+        editions=editions,
         exporters=exporters,
         products=products,
     )

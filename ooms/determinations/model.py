@@ -15,6 +15,7 @@ class Request:
     on: date
     price: dict[str, str] | None
     facts: dict[str, object]
+    plant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class _CaseIn(Body):
     on: date | None = None
     price: PriceBody | None = None
     facts: Annotated[dict[str, bool | str], Field(default_factory=dict, max_length=200)]
+    #: Where the goods are made; needed when bills of several plants hold on the day.
+    plant: Annotated[str, Field(max_length=70)] | None = None
 
     def under(self, agreement: str, *, today: date) -> Request:
         """Return the request under an agreement; without a day of its own it is for today."""
@@ -38,6 +40,7 @@ class _CaseIn(Body):
             on=self.on or today,
             price=self.price.model_dump(mode="json") if self.price else None,
             facts=dict(self.facts),
+            plant=self.plant,
         )
 
 

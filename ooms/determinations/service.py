@@ -18,6 +18,7 @@ from ooms.origin.advice import advise
 from ooms.origin.bill import BillTooDeepError
 from ooms.origin.case import CaseFormatError, read_case
 from ooms.origin.comparison import compare, comparison
+from ooms.origin.concordance import PRODUCT_CODE
 from ooms.origin.determine import CaseError
 from ooms.origin.explain import answer
 from ooms.origin.facts import Case
@@ -42,7 +43,7 @@ class Determinations:
     def determine(self, work: Work, product_id: str, *, request: Request, by: User) -> Determined:
         """Determine whether a product originates under an agreement.
 
-        1. Put the case together: product, newest bill, price, and the answers given.
+        1. Put the case together: product, the bill of the day, price, and the answers given.
         2. Judge it.
         3. Freeze the bill and keep the verdict with everything that led to it.
 
@@ -51,9 +52,10 @@ class Determinations:
             UnfitError: the case cannot be judged as it is written.
 
         """
-        product = self._products.get(work, product_id, by=by)
+        product = self._product(work, product_id, request=request, by=by)  # 1
         exporter = self._exporters.get(work, product.exporter_id, by=by)
-        case = _case(product, request, exporting_party=exporter.country)  # 1
+        case = _case(product, request, exporting_party=exporter.country)
+        case["facts"] = self._stated(work, product, request) | request.facts
         found = _fit(lambda: self._judge(case))  # 2
         determined = Determined(  # 3
             id=work.new_id(),
@@ -73,7 +75,7 @@ class Determinations:
             answer=found,
             determined_at=work.now,
         )
-        self._products.freeze(work, product)
+        self._products.use(work, product)
         DeterminationRows(work.transaction).add(determined)
         return determined
 
@@ -104,7 +106,7 @@ class Determinations:
             UnfitError: the case cannot be judged as it is written.
 
         """
-        product = self._products.get(work, product_id, by=by)
+        product = self._product(work, product_id, request=request, by=by)
         exporter = self._exporters.get(work, product.exporter_id, by=by)
         case = _case(product, request, exporting_party=exporter.country)
         rows = _fit(lambda: self._compare(_read(case)))
@@ -115,6 +117,20 @@ class Determinations:
             judged_on=request.on,
             rows=rows,
         )
+
+    def _product(self, work: Work, product_id: str, *, request: Request, by: User) -> Product:
+        return self._products.in_force(work, product_id, plant=request.plant, on=request.on, by=by)
+
+    def _stated(self, work: Work, product: Product, request: Request) -> dict[str, object]:
+        """Answer the question of the product's code in the edition of the rules, if it can be."""
+        stated = self._products.stated_codes(work, product)
+        if not stated:
+            return {}
+        agreement = _fit(lambda: self._registry.agreement(request.agreement))
+        editions = {one.hs_edition for one in agreement.rule_sets_on(request.on)}
+        known = {stated[one] for one in editions if one in stated}
+        # Rule sets of two editions side by side share the question: one answer cannot be for both.
+        return {PRODUCT_CODE: known.pop()} if len(editions) == len(known) == 1 else {}
 
     def _judge(self, document: dict[str, object]) -> dict[str, object]:
         case = _read(document)

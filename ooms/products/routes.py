@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action
 from ooms.access.schemas import PageOut
-from ooms.products.schemas import BillIn, ProductIn, ProductOut
+from ooms.products.bill_sheet import place_of, read_bills
+from ooms.products.model import BillState
+from ooms.products.schemas import (
+    BillIn,
+    BillsOut,
+    ClassificationIn,
+    CodeIn,
+    CodeOut,
+    ProductIn,
+    ProductOut,
+    SheetIn,
+    SheetOut,
+)
 from ooms.products.service import Products
 
 router = APIRouter(prefix="/products", tags=["products"])
@@ -33,6 +45,95 @@ def write_bill(product_id: str, body: BillIn, *, call: TheCall, desk: Desk) -> R
         Action.DESCRIBE_PRODUCT,
         body,
         lambda work, by: ProductOut.of(desk.write_bill(work, product_id, bill=body.value(), by=by)),
+    )
+
+
+@router.get("/{product_id}/bills")
+def bills(product_id: str, *, call: TheCall, desk: Desk) -> BillsOut:
+    """List every version of a product's bills, the newest first."""
+    return call.read(
+        Action.SEE_PRODUCT, lambda work, by: BillsOut.of(desk.bills(work, product_id, by=by))
+    )
+
+
+@router.post("/{product_id}/bills/{version}/freezing", response_model=ProductOut)
+def freeze_bill(product_id: str, version: int, *, call: TheCall, desk: Desk) -> Response:
+    """Freeze a version of a bill: nothing of it changes any more."""
+    return call.write(
+        Action.DESCRIBE_PRODUCT,
+        None,
+        lambda work, by: ProductOut.of(
+            desk.move_bill(work, product_id, version, wanted=BillState.FROZEN, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.post("/{product_id}/bills/{version}/retirement", response_model=ProductOut)
+def retire_bill(product_id: str, version: int, *, call: TheCall, desk: Desk) -> Response:
+    """Retire a version of a bill: no determination is made on it any more."""
+    return call.write(
+        Action.DESCRIBE_PRODUCT,
+        None,
+        lambda work, by: ProductOut.of(
+            desk.move_bill(work, product_id, version, wanted=BillState.RETIRED, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.post("/{product_id}/classification", response_model=ProductOut)
+def classify(product_id: str, body: ClassificationIn, *, call: TheCall, desk: Desk) -> Response:
+    """Classify a product anew, in any edition."""
+    return call.write(
+        Action.DESCRIBE_PRODUCT,
+        body,
+        lambda work, by: ProductOut.of(
+            desk.classify(
+                work, product_id, code=(body.hs, body.hs_edition), reason=body.reason, by=by
+            )
+        ),
+        status=200,
+    )
+
+
+@router.get("/{product_id}/codes")
+def code_in(
+    product_id: str,
+    edition: Annotated[int, Query(ge=1992, le=2099)],
+    *,
+    call: TheCall,
+    desk: Desk,
+) -> CodeOut:
+    """Tell what the product's code may be in another edition; several candidates are a question."""
+    return call.read(
+        Action.SEE_PRODUCT,
+        lambda work, by: CodeOut.of(desk.correlation(work, product_id, edition=edition, by=by)),
+    )
+
+
+@router.post("/{product_id}/codes", response_model=CodeOut)
+def state_code(product_id: str, body: CodeIn, *, call: TheCall, desk: Desk) -> Response:
+    """Answer which of the candidates the product's code is; determinations use the answer."""
+    return call.write(
+        Action.DESCRIBE_PRODUCT,
+        body,
+        lambda work, by: CodeOut.of(
+            desk.state_code(work, product_id, edition=body.edition, hs=body.hs, by=by)
+        ),
+    )
+
+
+@router.post("/imports", status_code=201, response_model=SheetOut)
+def take_sheet(body: SheetIn, *, call: TheCall, desk: Desk) -> Response:
+    """Import the bills of a sheet, all or none; every flaw names its row and column."""
+    read = read_bills(body.content, file=body.file)
+    return call.write(
+        Action.DESCRIBE_PRODUCT,
+        body,
+        lambda work, by: SheetOut.of(
+            body.file, desk.take_sheet(work, read, place=place_of(body.file), by=by)
+        ),
     )
 
 

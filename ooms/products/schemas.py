@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from ooms.access.schemas import Body, Country, Exact, HsDigits
-from ooms.products.model import Bill, Product
+from ooms.access.schemas import Body, Country, Exact, HsDigits, Reason
+from ooms.products.model import Bill, BillState, Correlation, Imported, Product
 
 MOST_LINES = 2000
+MOST_SHEET_LETTERS = 8_000_000
 
 _UNKNOWN_DAY = datetime.min.replace(tzinfo=UTC)
 
@@ -32,22 +33,84 @@ class MaterialBody(Body):
 
 
 class BillIn(Body):
-    """What one unit is made of, and how."""
+    """What one unit is made of, and how; at which plant and in which days, if that matters."""
 
     materials: Annotated[tuple[MaterialBody, ...], Field(max_length=MOST_LINES)]
     processes: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    plant: Annotated[str, Field(max_length=70)] = ""
+    valid_from: date | None = None
+    #: The first day on which it holds no more.
+    valid_until: date | None = None
+
+    @model_validator(mode="after")
+    def _end_after_the_start(self) -> Self:
+        if self.valid_until and self.valid_until <= (self.valid_from or date.min):
+            raise ValueError("valid_until must come after valid_from")
+        return self
 
     def value(self) -> Bill:
         """Return the bill, still without its version."""
-        lines = tuple(one.model_dump(mode="json", exclude_none=True) for one in self.materials)
-        return Bill(0, lines, self.processes)
+        return Bill(
+            version=0,
+            materials=tuple(
+                one.model_dump(mode="json", exclude_none=True) for one in self.materials
+            ),
+            processes=self.processes,
+            plant=self.plant,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+        )
 
 
 class BillOut(BillIn):
-    """A version of a bill; a frozen one changes no more."""
+    """A version of a bill; only a draft may still be written."""
 
     version: int
+    state: BillState
     frozen_at: datetime | None
+
+
+class BillsOut(Body):
+    """Every version of a product's bills, the newest first."""
+
+    items: tuple[BillOut, ...]
+
+    @classmethod
+    def of(cls, bills: tuple[Bill, ...]) -> Self:
+        """Show bills."""
+        return cls(items=tuple(BillOut.model_validate(one, from_attributes=True) for one in bills))
+
+
+class ClassificationIn(Body):
+    """The product's code, the edition that it is a code of, and why it is classified there."""
+
+    hs: HsDigits
+    hs_edition: Annotated[int, Field(ge=1992, le=2099)]
+    reason: Reason
+
+
+class CodeIn(Body):
+    """Which of the candidates the product's code is in another edition."""
+
+    edition: Annotated[int, Field(ge=1992, le=2099)]
+    hs: HsDigits
+
+
+class CodeOut(Body):
+    """What is known of a product's code in an edition; `code` null means that it is a question.
+
+    `candidates` null means that no table leads to the edition.
+    """
+
+    edition: int
+    code: str | None
+    stated: str | None
+    candidates: tuple[str, ...] | None
+
+    @classmethod
+    def of(cls, known: Correlation) -> Self:
+        """Show what is known."""
+        return cls.model_validate(known, from_attributes=True)
 
 
 class ProductIn(Body):
@@ -89,3 +152,44 @@ class ProductOut(ProductIn):
     def of(cls, product: Product) -> Self:
         """Show a product."""
         return cls.model_validate(product, from_attributes=True)
+
+
+class SheetIn(Body):
+    """A sheet of bills: CSV as text."""
+
+    file: Annotated[str, Field(pattern=r"^[^/\\#]{1,120}\.csv$")]
+    content: Annotated[str, Field(min_length=1, max_length=MOST_SHEET_LETTERS)]
+
+
+class ImportedOut(Body):
+    """What became of one bill of the sheet."""
+
+    product_id: str
+    model: str | None
+    is_new: bool
+    bill_version: int
+    lines: int
+
+
+class SheetOut(Body):
+    """What became of a sheet; it was taken whole."""
+
+    file: str
+    bills: tuple[ImportedOut, ...]
+
+    @classmethod
+    def of(cls, file: str, imported: tuple[Imported, ...]) -> Self:
+        """Show what was imported."""
+        return cls(
+            file=file,
+            bills=tuple(
+                ImportedOut(
+                    product_id=one.product.id,
+                    model=one.product.model,
+                    is_new=one.is_new,
+                    bill_version=one.product.bill.version,
+                    lines=len(one.product.bill.materials),
+                )
+                for one in imported
+            ),
+        )

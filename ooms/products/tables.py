@@ -1,10 +1,21 @@
-"""Rows of products and of the versions of their bills."""
+"""Rows of products, of their codes by edition, and of the versions of their bills."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+)
 
 from ooms.db import Instant, metadata
+from ooms.products.model import BillState
 
 product = Table(
     "ooms_product",
@@ -30,4 +41,21 @@ bill = Table(
     Column("processes", JSON, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("frozen_at", Instant),
+    Column("state", String(10), nullable=False),
+    Column("plant", String(70), nullable=False),
+    Column("valid_from", Date),
+    Column("valid_until", Date),
+    CheckConstraint(
+        "state IN ({})".format(", ".join(f"'{state.value}'" for state in BillState)), name="state"
+    ),
+)
+
+#: The product's code in an edition other than its own, where the tables alone do not tell.
+code = Table(
+    "ooms_product_code",
+    metadata,
+    Column("product_id", String(36), ForeignKey("ooms_product.id"), primary_key=True),
+    Column("edition", Integer, primary_key=True, autoincrement=False),
+    Column("hs", String(12), nullable=False),
+    Column("stated_at", Instant, nullable=False),
 )

@@ -73,6 +73,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "officer",
         "Ask the importer; classification may differ in good faith.",
     ),
+    "REF-HS-EDITION": (
+        "The edition of the Harmonized System has no such code, or its tables lead elsewhere.",
+        "exporter",
+        "Name one of the candidates, or classify the product anew.",
+    ),
     "REF-INVOICE": (
         "The declared invoice does not stand on the certificate.",
         "officer",
@@ -84,6 +89,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "There is no such thing, or none that the caller may see.",
         "caller",
         "Check the id.",
+    ),
+    "RUL-BILL": (
+        "No bill of materials holds on the day, or several plants have one.",
+        "exporter",
+        "Write a bill for the day, or name the plant.",
     ),
     "RUL-DETERMINATION": (
         "A line of the application has no determination that carries it.",
@@ -122,7 +132,17 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "Look again, then decide.",
     ),
     "SCH-BODY": ("The request cannot be taken.", "caller", "Mend every flaw that is named."),
+    "SCH-CELL": (
+        "A cell of an imported sheet is wrong; file, row and column are named.",
+        "caller",
+        "Correct the cell and import the sheet again.",
+    ),
     "SCH-FIELD": ("A field of the request is wrong.", "caller", "Correct the field named."),
+    "SCH-SHEET": (
+        "The sheet cannot be imported; nothing of it was.",
+        "caller",
+        "Mend every cell that is named, and import the sheet again.",
+    ),
     "SYS-AUDIT": (
         "The audit trail does not hang together.",
         "operator",

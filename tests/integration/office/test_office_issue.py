@@ -171,9 +171,13 @@ def test_bill_is_frozen_once_a_determination_rests_on_it(offices, exporter):
     assert changed["bill"]["version"] == 2
     assert changed_again["bill"] == {
         "version": 2,
+        "state": "DRAFT",
         "frozen_at": None,
         "materials": [],
         "processes": ["assembly"],
+        "plant": "",
+        "valid_from": None,
+        "valid_until": None,
     }
     assert exporter.get(f"/determinations/{determination['id']}")["bill_version"] == 1
 

@@ -1,0 +1,205 @@
+"""Reads a sheet of bills: one row a line of a bill, every flaw told by its row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from pydantic import ValidationError
+
+from ooms.errors import Flaw
+from ooms.products.model import Bill, Product, SheetBill
+from ooms.products.schemas import BillIn, MaterialBody, ProductIn
+from ooms.products.service import Place, SheetError
+
+MOST_ROWS = 20_000
+MOST_FLAWS = 200
+
+#: Columns of a sheet, and the field of the product, the bill or the line that each one fills.
+_PRODUCT = {
+    "description": "description",
+    "product_hs": "hs",
+    "hs_edition": "hs_edition",
+    "product_weight": "weight",
+    "trademark": "trademark",
+}
+_BILL = {
+    "plant": "plant",
+    "valid_from": "valid_from",
+    "valid_until": "valid_until",
+    "processes": "processes",
+}
+_LINE = {
+    "name": "name",
+    "hs": "hs",
+    "originating": "originating",
+    "origin": "origin",
+    "value": "value",
+    "weight": "weight",
+    "component": "component",
+    "kind": "kind",
+}
+COLUMNS = ("product", *_PRODUCT, *_BILL, "line", "part_of", *_LINE)
+_NEEDED = ("product", "name")
+_YES_AND_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet: its number as a spreadsheet counts, and its filled cells."""
+
+    number: int
+    cells: Cells
+
+    def at(self, column: str) -> str:
+        """Return what stands in a column, or nothing."""
+        return self.cells.get(column, "")
+
+
+def place_of(file: str) -> Place:
+    """Name a cell of a file: `bills.csv#row=7&column=value`."""
+    return lambda row, column: f"{file}#row={row}&column={column}"
+
+
+def read_bills(text: str, *, file: str) -> tuple[SheetBill, ...]:
+    """Read the bills of a CSV file; rows of one product and plant stand together.
+
+    1. Read the rows under the names of their columns.
+    2. Read each bill: what stands in its first row counts for product and bill.
+    3. Hang lines that are part of another line below it.
+
+    Raises:
+        SheetError: the sheet has flaws; as many as can be told are told.
+
+    """
+    rows = read_rows(text, file=file)  # 1
+    reading = _Reading(place_of(file))
+    bills = [
+        reading.bill(list(group))  # 2, 3
+        for _, group in groupby(rows, lambda row: (row.at("product"), row.at("plant")))
+    ]
+    if reading.flaws:
+        raise SheetError(*reading.flaws[:MOST_FLAWS])
+    return tuple(bill for bill in bills if bill is not None)
+
+
+def read_rows(text: str, *, file: str) -> tuple[Row, ...]:
+    """Read the rows of a CSV file under the names of its columns.
+
+    Raises:
+        SheetError: a column is missing or unknown, or there are no rows or too many.
+
+    """
+    place = place_of(file)
+    lines = csv.reader(io.StringIO(text.removeprefix("\N{BYTE ORDER MARK}")))
+    header = [name.strip().lower() for name in next(lines, [])]
+    flaws = [
+        *(Flaw(place(1, name), "no such column", "SCH-CELL") for name in header
+          if name not in COLUMNS),
+        *(Flaw(place(1, name), "is missing", "SCH-CELL") for name in _NEEDED
+          if name not in header),
+        *(Flaw(place(1, name), "stands twice", "SCH-CELL") for name in sorted(set(header))
+          if header.count(name) > 1),
+    ]  # fmt: skip
+    if flaws:
+        raise SheetError(*flaws)
+    rows = tuple(_rows(lines, header))
+    if not 0 < len(rows) <= MOST_ROWS:
+        problem = f"has {len(rows)} rows; 1 to {MOST_ROWS} are taken at once"
+        raise SheetError(Flaw(file, problem, "SCH-CELL"))
+    return rows
+
+
+def _rows(lines: Iterator[list[str]], header: list[str]) -> Iterator[Row]:
+    for number, cells in enumerate(lines, start=2):
+        named = zip(header, (cell.strip() for cell in cells), strict=False)
+        filled = {name: cell for name, cell in named if cell}
+        if filled:
+            yield Row(number, filled)
+
+
+class _Reading:
+    """Reads bills and gathers the flaws on its way."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self.flaws: list[Flaw] = []
+
+    def bill(self, rows: list[Row]) -> SheetBill | None:
+        """Read one bill."""
+        first = rows[0]
+        if not first.at("product"):
+            self._flaw(first, "product", "is empty")
+        materials = self._materials(rows)
+        given: dict[str, Any] = self._given(first, _BILL) | {"materials": materials}
+        if "processes" in given:
+            given["processes"] = [part.strip() for part in str(given["processes"]).split(";")]
+        bill = self._made(BillIn, given, first, to=_BILL)
+        if bill is None:
+            return None
+        return SheetBill(
+            row=first.number,
+            model=first.at("product"),
+            described=self._product(first, bill),
+            bill=bill.value(),
+        )
+
+    def _product(self, row: Row, bill: BillIn) -> Product | None:
+        given = self._given(row, _PRODUCT)
+        if not given:
+            return None
+        given |= {"model": row.at("product"), "bill": bill}
+        if str(given.get("hs_edition", "")).isdigit():
+            given["hs_edition"] = int(str(given["hs_edition"]))
+        made = self._made(ProductIn, given, row, to=_PRODUCT)
+        return replace(made.value(), bill=Bill(0, (), ())) if made else None
+
+    def _materials(self, rows: list[Row]) -> list[dict[str, Any]]:
+        """Read the lines; each that is part of another hangs below that one's `line`."""
+        top: list[dict[str, Any]] = []
+        named: dict[str, dict[str, Any]] = {}
+        for row in rows:
+            line = self._line(row)
+            parent = row.at("part_of")
+            if parent and parent not in named:
+                self._flaw(row, "part_of", f"no line {parent} stands above in this bill")
+                continue
+            (named[parent].setdefault("made_from", []) if parent else top).append(line)
+            if row.at("line") in named:
+                self._flaw(row, "line", f"the line {row.at('line')} stands above already")
+            if row.at("line"):
+                named[row.at("line")] = line
+        return top
+
+    def _line(self, row: Row) -> dict[str, Any]:
+        given = self._given(row, _LINE)
+        if "originating" in given:
+            told = _YES_AND_NO.get(str(given["originating"]).lower())
+            if told is None:
+                self._flaw(row, "originating", "write yes or no, or leave it empty")
+            given["originating"] = told
+        made = self._made(MaterialBody, given, row, to=_LINE)
+        return made.model_dump(mode="json", exclude_none=True) if made else {"name": "?"}
+
+    def _given(self, row: Row, columns: Mapping[str, str]) -> dict[str, Any]:
+        return {name: row.at(column) for column, name in columns.items() if row.at(column)}
+
+    def _made(self, kind: Any, given: dict[str, Any], row: Row, *, to: Mapping[str, str]) -> Any:
+        """Make a body of what is given; what pydantic refuses is told by its column."""
+        try:
+            return kind.model_validate(given)
+        except ValidationError as refused:
+            by_field = {name: column for column, name in to.items()}
+            for one in refused.errors():
+                field = str(one["loc"][0]) if one["loc"] else ""
+                self._flaw(row, by_field.get(field, field or "valid_until"), one["msg"])
+            return None
+
+    def _flaw(self, row: Row, column: str, problem: str) -> None:
+        self.flaws.append(Flaw(self._place(row.number, column), problem, code="SCH-CELL"))
