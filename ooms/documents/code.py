@@ -34,7 +34,7 @@ _EPOCH = date(1970, 1, 1)
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
 
 #: Field of the summary and its number in the code; numbers are never used again.
-_FIELDS = {
+FIELDS = {
     "authority": 1,
     "agreement": 2,
     "form_type": 3,
@@ -196,18 +196,18 @@ def _mapping(value: Any) -> Mapping[Any, Any]:
 
 
 def _values(summary: Summary) -> dict[int, Any]:
-    values = {number: getattr(summary, name) for name, number in _FIELDS.items()}
+    values = {number: getattr(summary, name) for name, number in FIELDS.items()}
     spelled = values | {
-        _FIELDS["issued_on"]: _days(summary.issued_on),
-        _FIELDS["valid_until"]: _days(summary.valid_until),
-        _FIELDS["sealed_at"]: int(summary.sealed_at.timestamp()),
-        _FIELDS["items"]: [_item(one) for one in summary.items],
+        FIELDS["issued_on"]: _days(summary.issued_on),
+        FIELDS["valid_until"]: _days(summary.valid_until),
+        FIELDS["sealed_at"]: int(summary.sealed_at.timestamp()),
+        FIELDS["items"]: [_item(one) for one in summary.items],
     }
     return {number: value for number, value in spelled.items() if value not in ("", b"", 0, [])}
 
 
 def _summary(values: Mapping[Any, Any]) -> Summary:
-    read = {name: values[number] for name, number in _FIELDS.items() if number in values}
+    read = {name: values[number] for name, number in FIELDS.items() if number in values}
     for name, value in read.items():
         if not isinstance(value, _TYPES.get(name, str)):
             raise TypeError(f"{name} is of the wrong type")

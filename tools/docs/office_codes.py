@@ -83,6 +83,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "officer",
         "Ask the importer for it.",
     ),
+    "REF-LAYOUT": (
+        "The form has no paper layout.",
+        "operator",
+        "Add one under `ooms/documents/layout`.",
+    ),
     "REF-METHOD": ("The route does not take this method.", "caller", "Read the OpenAPI document."),
     "REF-ROUTE": ("There is no such route.", "caller", "Read the OpenAPI document."),
     "REF-UNKNOWN": (

@@ -141,6 +141,10 @@ _OFFICE_MEANINGS = {
     "office.number_pattern": "How certificate numbers are made.",
     "http.host": "The address that the office's listener binds.",
     "http.port": "Its port.",
+    "documents.trust": "Folder of certificates that the public page believes besides the office's own: "
+    "its former ones, and other administrations'.",
+    "documents.public_address": "Address of the public page, printed on every document.",
+    "documents.timestamp_url": "Timestamp authority (RFC 3161) that each seal is stamped by.",
     "public.lookups_a_minute": "How many look-ups an address may make on the public page.",
     "rules.folder": "Packs of rules of your own, `FOLDER/<code>/agreement.toml`; they replace "
     "shipped ones of the same code.",
