@@ -36,6 +36,7 @@ from ooms.gateway.inbound import Inbound
 from ooms.gateway.outbound import Outbound
 from ooms.gateway.printing import Printing, SealedXml
 from ooms.gateway.received import FeedbackSender, Register
+from ooms.people.service import People
 from ooms.procedures.loader import load_procedure
 from ooms.procedures.model import Procedure
 from ooms.procedures.running import Clocks
@@ -52,6 +53,7 @@ class Office:
     issuing: IssuingOffice
     works: Works
     access: Access
+    people: People
     exporters: Exporters
     products: Products
     determinations: Determinations
@@ -113,6 +115,7 @@ def build_office(
     gateway = node.gateway
     issuing = _issuing_office(node, settings)
     works = Works(node.database, node.clock.now, secrets.token_bytes, ZoneInfo(issuing.zone))
+    access = Access(hasher, policy=settings.access.policy())
     editions = load_editions()
     exporters, products = Exporters(), Products(editions=editions)
     determinations = Determinations(
@@ -136,7 +139,8 @@ def build_office(
         settings=settings,
         issuing=issuing,
         works=works,
-        access=Access(hasher),
+        access=access,
+        people=People(access=access, exporters=exporters, office=issuing.name),
         exporters=exporters,
         products=products,
         determinations=determinations,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from ooms.access.model import AccessPolicy, Role
 from ooms.errors import OfficeError
 
 FILE = "ooms.toml"
@@ -53,6 +55,33 @@ class HttpSection(_Section):
     port: Annotated[int, Field(ge=1, le=65_535)] = 8080
 
 
+def _listed(given: object) -> object:
+    """Read a list from the environment, where it is a text with commas."""
+    if isinstance(given, str):
+        return tuple(one.strip() for one in given.split(",") if one.strip())
+    return given
+
+
+class AccessSection(_Section):
+    """How strictly people are let in."""
+
+    #: The roles whose password alone opens no more than their own account.
+    second_factor_roles: Annotated[tuple[Role, ...], BeforeValidator(_listed)] = ()
+    #: So many failures for an account, or from an address, and both wait.
+    failures_allowed: Annotated[int, Field(ge=1, le=1000)] = 10
+    failures_within_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
+    session_hours: Annotated[int, Field(ge=1, le=72)] = 12
+
+    def policy(self) -> AccessPolicy:
+        """Return the policy that the desk of access keeps."""
+        return AccessPolicy(
+            second_factor=frozenset(self.second_factor_roles),
+            failures_allowed=self.failures_allowed,
+            failures_within=timedelta(minutes=self.failures_within_minutes),
+            session_lasts=timedelta(hours=self.session_hours),
+        )
+
+
 class PublicSection(_Section):
     """The public page: how many look-ups an address may make in a minute."""
 
@@ -83,6 +112,7 @@ class OfficeSettings(_Section):
 
     office: OfficeSection = OfficeSection()
     http: HttpSection = HttpSection()
+    access: AccessSection = AccessSection()
     public: PublicSection = PublicSection()
     rules: RulesSection = RulesSection()
     documents: DocumentsSection = DocumentsSection()

@@ -49,6 +49,8 @@ class Call:
     token: str | None
     key: str | None
     request: str
+    #: The company that a broker acts for in this call.
+    company: str | None = None
 
     def read(self, action: Action, step: Callable[[Work, User], Out]) -> Out:
         """Answer a call that changes nothing."""
@@ -94,12 +96,20 @@ class Call:
 
         return self.works.do(in_work)
 
+    def show_once(
+        self, action: Action, step: Callable[[Work, User], BaseModel], *, status: int = 200
+    ) -> Response:
+        """Answer a call whose answer holds a secret: it is kept nowhere, so no key repeats it."""
+
+        def in_work(work: Work) -> str:
+            return step(work, self._caller(work, action)).model_dump_json()
+
+        return Response(self.works.do(in_work), status, media_type="application/json")
+
     def _caller(self, work: Work, action: Action) -> User:
         if not self.token:
             raise UnauthenticatedError(reason="no bearer token was sent")
-        caller = self.access.user_of(work, self.token)
-        caller.require(action)
-        return caller
+        return self.access.caller(work, self.token, action=action, company=self.company)
 
 
 def _again(rows: AccessRows, caller: User, *, key: str, fingerprint: str) -> Response:
@@ -113,7 +123,9 @@ def _again(rows: AccessRows, caller: User, *, key: str, fingerprint: str) -> Res
 def _call(
     request: Request,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    *,
     idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
+    acting_for: Annotated[str | None, Header(max_length=36)] = None,
 ) -> Call:
     office = request.app.state.office
     return Call(
@@ -122,6 +134,7 @@ def _call(
         token=bearer.credentials if bearer else None,
         key=idempotency_key,
         request=f"{request.method} {request.url.path}",
+        company=acting_for,
     )
 
 

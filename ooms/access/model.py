@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ooms.errors import MissingError, NotAllowedError
@@ -14,9 +14,33 @@ class Role(StrEnum):
     """What a person is in this office."""
 
     EXPORTER = "EXPORTER"
+    BROKER = "BROKER"
+    PRODUCER = "PRODUCER"
     OFFICER = "OFFICER"
+    SUPERVISOR = "SUPERVISOR"
     IMPORT_OFFICER = "IMPORT_OFFICER"
+    PARTNER_DESK = "PARTNER_DESK"
     OPERATOR = "OPERATOR"
+    AUDITOR = "AUDITOR"
+
+
+#: What each role is for, as the reference page of rights says it.
+PURPOSES: Mapping[Role, str] = {
+    Role.EXPORTER: "a company's own user: describes goods, applies, consents to releases",
+    Role.BROKER: "acts for companies that delegated to him, one company a call (`Acting-For`)",
+    Role.PRODUCER: "a producer's user: sends cost statements straight to the officer",
+    Role.OFFICER: "reviews applications and issues certificates",
+    Role.SUPERVISOR: "the second pair of eyes over officers; vets companies",
+    Role.IMPORT_OFFICER: "checks and decides claims at import",
+    Role.PARTNER_DESK: "answers partners about certificates",
+    Role.OPERATOR: "keeps users and the system; decides no case",
+    Role.AUDITOR: "reads the audit trail and changes nothing",
+}
+
+#: The roles that see one company's things only.
+FOR_A_COMPANY = frozenset({Role.EXPORTER, Role.BROKER, Role.PRODUCER})
+#: The roles whose users belong to a company; a broker's companies follow from delegations.
+OF_A_COMPANY = frozenset({Role.EXPORTER, Role.PRODUCER})
 
 
 class Action(StrEnum):
@@ -37,39 +61,124 @@ class Action(StrEnum):
     CLAIM = "check and decide claims"
     SEE_CLAIM = "see claims"
     SEE_AUDIT = "see the audit trail"
+    MANAGE_USERS = "manage users"
+    OWN_ACCOUNT = "keep the own account"
+    VET_COMPANY = "decide on companies"
+    KEEP_COMPANY = "keep sites and signatories"
+    DELEGATE = "delegate to brokers"
+    REQUEST_COSTS = "ask producers for cost statements"
+    STATE_COSTS = "send cost statements"
+    SEE_COSTS = "see cost statements"
+    CONSENT = "give and revoke consents"
+    SEE_CONSENT = "see consents"
 
 
-_E, _O, _I, _P = Role.EXPORTER, Role.OFFICER, Role.IMPORT_OFFICER, Role.OPERATOR
+_E, _B, _M = Role.EXPORTER, Role.BROKER, Role.PRODUCER
+_O, _S, _I, _D = Role.OFFICER, Role.SUPERVISOR, Role.IMPORT_OFFICER, Role.PARTNER_DESK
+_P, _A = Role.OPERATOR, Role.AUDITOR
 
-#: The right to act, by action; what an exporter sees is his company's only.
+#: The right to act, by action; what a company's people see is their company's only.
 RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.REGISTER_EXPORTER: frozenset({_O, _P}),
-    Action.SEE_EXPORTER: frozenset({_E, _O, _P}),
-    Action.DESCRIBE_PRODUCT: frozenset({_E}),
-    Action.SEE_PRODUCT: frozenset({_E, _O}),
-    Action.DETERMINE: frozenset({_E, _O}),
-    Action.SEE_DETERMINATION: frozenset({_E, _O}),
-    Action.APPLY: frozenset({_E}),
-    Action.SEE_APPLICATION: frozenset({_E, _O}),
+    Action.SEE_EXPORTER: frozenset({_E, _B, _M, _O, _S, _P, _A}),
+    Action.DESCRIBE_PRODUCT: frozenset({_E, _B}),
+    Action.SEE_PRODUCT: frozenset({_E, _B, _O, _S}),
+    Action.DETERMINE: frozenset({_E, _B, _O}),
+    Action.SEE_DETERMINATION: frozenset({_E, _B, _O, _S}),
+    Action.APPLY: frozenset({_E, _B}),
+    Action.SEE_APPLICATION: frozenset({_E, _B, _O, _S}),
     Action.DECIDE_APPLICATION: frozenset({_O}),
     Action.ISSUE: frozenset({_O}),
     Action.TAKE_BACK: frozenset({_O}),
-    Action.SEE_CERTIFICATE: frozenset({_E, _O, _P}),
+    Action.SEE_CERTIFICATE: frozenset({_E, _B, _O, _S, _D, _P, _A}),
     Action.CLAIM: frozenset({_I}),
     Action.SEE_CLAIM: frozenset({_I}),
-    Action.SEE_AUDIT: frozenset({_P}),
+    Action.SEE_AUDIT: frozenset({_P, _A}),
+    Action.MANAGE_USERS: frozenset({_P}),
+    Action.OWN_ACCOUNT: frozenset(Role),
+    Action.VET_COMPANY: frozenset({_S, _P}),
+    Action.KEEP_COMPANY: frozenset({_E, _M, _O, _P}),
+    Action.DELEGATE: frozenset({_E}),
+    Action.REQUEST_COSTS: frozenset({_E, _B}),
+    Action.STATE_COSTS: frozenset({_M}),
+    Action.SEE_COSTS: frozenset({_E, _B, _M, _O}),
+    Action.CONSENT: frozenset({_E, _M}),
+    Action.SEE_CONSENT: frozenset({_E, _M, _O, _S, _A}),
 }
+
+
+#: What a company's people may do only while the office holds its account active.
+NEEDS_STANDING = frozenset(
+    {
+        Action.DESCRIBE_PRODUCT,
+        Action.DETERMINE,
+        Action.APPLY,
+        Action.REQUEST_COSTS,
+        Action.STATE_COSTS,
+    }
+)
+
+
+class Scope(StrEnum):
+    """What a company lets a broker do for it."""
+
+    GOODS = "GOODS"
+    CERTIFICATES = "CERTIFICATES"
+
+
+#: What a broker may do under each scope.
+SCOPES: Mapping[Scope, frozenset[Action]] = {
+    Scope.GOODS: frozenset(
+        {
+            Action.SEE_EXPORTER,
+            Action.DESCRIBE_PRODUCT,
+            Action.SEE_PRODUCT,
+            Action.DETERMINE,
+            Action.SEE_DETERMINATION,
+            Action.REQUEST_COSTS,
+            Action.SEE_COSTS,
+        }
+    ),
+    Scope.CERTIFICATES: frozenset(
+        {
+            Action.SEE_EXPORTER,
+            Action.APPLY,
+            Action.SEE_APPLICATION,
+            Action.SEE_CERTIFICATE,
+        }
+    ),
+}
+
+
+class Means(StrEnum):
+    """How a session was opened."""
+
+    PASSWORD = "PASSWORD"  # noqa: S105  # the name of a means, no password
+    PASSWORD_AND_CODE = "PASSWORD_AND_CODE"  # noqa: S105  # as above
+    OIDC = "OIDC"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPolicy:
+    """How strictly an office lets people in."""
+
+    #: The roles whose password alone opens no more than their own account.
+    second_factor: frozenset[Role] = frozenset()
+    failures_allowed: int = 10
+    failures_within: timedelta = timedelta(minutes=15)
+    session_lasts: timedelta = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person who may log in; an exporter's people act for one company."""
+    """A person who may log in; a company's people, and its broker for a call, act for it."""
 
     id: str
     login: str
     name: str
     role: Role
     exporter_id: str | None = None
+    disabled_at: datetime | None = None
 
     def require(self, action: Action) -> None:
         """Refuse an action that the role has no right to.
@@ -88,22 +197,35 @@ class User:
             MissingError: the thing is another company's.
 
         """
-        if self.role is Role.EXPORTER and self.exporter_id != exporter_id:
+        if self.role in FOR_A_COMPANY and self.exporter_id != exporter_id:
             raise MissingError(what=what, id=id)
 
     @property
     def company(self) -> str | None:
         """The company whose things alone this person sees; None is everybody's."""
-        return (self.exporter_id or "") if self.role is Role.EXPORTER else None
+        return (self.exporter_id or "") if self.role in FOR_A_COMPANY else None
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """A log-in that lasts until it expires; only the digest of its token is kept."""
 
+    id: str
     token_sha256: str
     user_id: str
+    means: Means
+    address: str
+    created_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactor:
+    """The shared secret of one-time codes; it counts once its holder has shown a code."""
+
+    secret: str
+    last_step: int
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

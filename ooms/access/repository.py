@@ -1,20 +1,38 @@
-"""Reads and writes users, sessions and kept answers."""
+"""Reads and writes users, how they log in, their sessions, and kept answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.access import tables
-from ooms.access.model import Role, Session, StoredAnswer, User
-from ooms.db import Transaction
+from ooms.access.model import Means, Role, SecondFactor, Session, StoredAnswer, User
+from ooms.db import Transaction, Window
 
 _user, _session, _kept = tables.user, tables.session, tables.idempotency
-_USER = (_user.c.id, _user.c.login, _user.c.name, _user.c.role, _user.c.exporter_id)
+_failure, _factor = tables.login_failure, tables.second_factor
+_USER = (
+    _user.c.id,
+    _user.c.login,
+    _user.c.name,
+    _user.c.role,
+    _user.c.exporter_id,
+    _user.c.disabled_at,
+)
+_SESSION = (
+    _session.c.id,
+    _session.c.token_sha256,
+    _session.c.user_id,
+    _session.c.means,
+    _session.c.address,
+    _session.c.created_at,
+    _session.c.expires_at,
+)
 
 
 class AccessRows:
@@ -23,6 +41,8 @@ class AccessRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
+
+    # Users
 
     def add_user(self, user: User, *, password_hash: str, now: datetime) -> None:
         """Keep a new user."""
@@ -46,26 +66,139 @@ class AccessRows:
         found = row.mappings().first()
         return (_read_user(found), found["password_hash"]) if found else None
 
-    def user_of(self, token_sha256: str, *, now: datetime) -> User | None:
-        """Find who a session belongs to, unless it has expired."""
-        row = self._transaction.execute(
-            select(*_USER)
-            .join(_session, _session.c.user_id == _user.c.id)
-            .where(_session.c.token_sha256 == token_sha256, _session.c.expires_at > now)
-        )
+    def find_user(self, user_id: str) -> User | None:
+        """Find a user by its key."""
+        row = self._transaction.execute(select(*_USER).where(_user.c.id == user_id))
         found = row.mappings().first()
         return _read_user(found) if found else None
 
-    def add_session(self, session: Session, *, now: datetime) -> None:
+    def users(
+        self, window: Window, *, role: Role | None = None, company: str | None = None
+    ) -> tuple[User, ...]:
+        """Return the newest users, of one role or company if asked."""
+        wanted = select(*_USER).order_by(_user.c.id.desc()).limit(window.limit)
+        if window.before is not None:
+            wanted = wanted.where(_user.c.id < window.before)
+        if role is not None:
+            wanted = wanted.where(_user.c.role == role.value)
+        if company is not None:
+            wanted = wanted.where(_user.c.exporter_id == company)
+        return tuple(_read_user(row) for row in self._transaction.execute(wanted).mappings())
+
+    def set_password(self, user_id: str, password_hash: str) -> None:
+        """Keep a new hash of a user's password."""
+        self._change_user(user_id, password_hash=password_hash)
+
+    def set_disabled(self, user_id: str, *, at: datetime | None) -> None:
+        """Shut a user out since an instant, or let it in again."""
+        self._change_user(user_id, disabled_at=at)
+
+    def _change_user(self, user_id: str, **values: object) -> None:
+        self._transaction.execute(update(_user).where(_user.c.id == user_id).values(**values))
+
+    # Sessions
+
+    def add_session(self, session: Session) -> None:
         """Keep a new session."""
-        self._transaction.execute(
-            insert(_session).values(
-                token_sha256=session.token_sha256,
-                user_id=session.user_id,
-                created_at=now,
-                expires_at=session.expires_at,
+        values = asdict(session) | {"means": session.means.value}
+        self._transaction.execute(insert(_session).values(**values))
+
+    def session_of(self, token_sha256: str, *, now: datetime) -> tuple[User, Session] | None:
+        """Find a session and whose it is, unless it has expired or its user is shut out."""
+        row = self._transaction.execute(
+            select(*_prefixed("user", _USER), *_prefixed("session", _SESSION))
+            .join(_session, _session.c.user_id == _user.c.id)
+            .where(
+                _session.c.token_sha256 == token_sha256,
+                _session.c.expires_at > now,
+                _user.c.disabled_at.is_(None),
             )
         )
+        found = row.mappings().first()
+        if found is None:
+            return None
+        return _read_user(_part("user", found)), _read_session(_part("session", found))
+
+    def sessions(self, user_id: str, *, now: datetime) -> tuple[Session, ...]:
+        """Return the sessions of a user that have not expired, the newest first."""
+        rows = self._transaction.execute(
+            select(*_SESSION)
+            .where(_session.c.user_id == user_id, _session.c.expires_at > now)
+            .order_by(_session.c.id.desc())
+        )
+        return tuple(_read_session(row) for row in rows.mappings())
+
+    def end_session(self, session_id: str, *, user_id: str) -> bool:
+        """Delete one session of a user; False when there is none."""
+        done = self._transaction.execute(
+            delete(_session).where(_session.c.id == session_id, _session.c.user_id == user_id)
+        )
+        return done.rowcount == 1
+
+    def end_sessions(self, user_id: str, *, but: str = "") -> int:
+        """Delete every session of a user, except one if asked."""
+        done = self._transaction.execute(
+            delete(_session).where(_session.c.user_id == user_id, _session.c.id != but)
+        )
+        return done.rowcount
+
+    def forget_sessions(self, *, expired_before: datetime) -> int:
+        """Delete sessions that ended before an instant."""
+        done = self._transaction.execute(
+            delete(_session).where(_session.c.expires_at < expired_before)
+        )
+        return done.rowcount
+
+    # Log-ins that failed
+
+    def add_failure(self, failure_id: str, *, subject: str, now: datetime) -> None:
+        """Keep that a log-in failed, for an account or from an address."""
+        self._transaction.execute(insert(_failure).values(id=failure_id, subject=subject, at=now))
+
+    def failures(self, subject: str, *, since: datetime) -> int:
+        """Count the log-ins that failed since an instant."""
+        counted = select(func.count()).where(_failure.c.subject == subject, _failure.c.at > since)
+        return self._transaction.execute(counted).scalar_one()
+
+    def forgive(self, subject: str) -> None:
+        """Forget the failures of a subject."""
+        self._transaction.execute(delete(_failure).where(_failure.c.subject == subject))
+
+    def forget_failures(self, *, before: datetime) -> int:
+        """Delete failures of before an instant."""
+        return self._transaction.execute(delete(_failure).where(_failure.c.at < before)).rowcount
+
+    # Second factors
+
+    def second_factor(self, user_id: str) -> SecondFactor | None:
+        """Find the second factor of a user, confirmed or not."""
+        row = self._transaction.execute(
+            select(_factor.c.secret, _factor.c.last_step, _factor.c.confirmed_at).where(
+                _factor.c.user_id == user_id
+            )
+        ).first()
+        return SecondFactor(row.secret, row.last_step, row.confirmed_at) if row else None
+
+    def put_second_factor(self, user_id: str, factor: SecondFactor) -> None:
+        """Keep a second factor in place of the one before."""
+        self.drop_second_factor(user_id)
+        self._transaction.execute(insert(_factor).values(user_id=user_id, **asdict(factor)))
+
+    def drop_second_factor(self, user_id: str) -> bool:
+        """Delete the second factor of a user; False when there is none."""
+        done = self._transaction.execute(delete(_factor).where(_factor.c.user_id == user_id))
+        return done.rowcount == 1
+
+    def use_step(self, user_id: str, step: int) -> bool:
+        """Take a step of the code; of two uses of one code only one gets it."""
+        done = self._transaction.execute(
+            update(_factor)
+            .where(_factor.c.user_id == user_id, _factor.c.last_step < step)
+            .values(last_step=step)
+        )
+        return done.rowcount == 1
+
+    # Kept answers
 
     def reserve(self, user_id: str, key: str, *, fingerprint: str, now: datetime) -> bool:
         """Take an idempotency key; False when it was taken before.
@@ -101,18 +234,34 @@ class AccessRows:
         ).one()
         return StoredAnswer(row.fingerprint, row.status, row.body)
 
-    def forget_sessions(self, *, expired_before: datetime) -> int:
-        """Delete sessions that ended before an instant."""
-        done = self._transaction.execute(
-            delete(_session).where(_session.c.expires_at < expired_before)
-        )
-        return done.rowcount
-
     def forget_answers(self, *, kept_before: datetime) -> int:
         """Delete answers kept since before an instant."""
         done = self._transaction.execute(delete(_kept).where(_kept.c.created_at < kept_before))
         return done.rowcount
 
 
+def _prefixed(prefix: str, columns: tuple[Any, ...]) -> list[Any]:
+    return [column.label(f"{prefix}_{column.name}") for column in columns]
+
+
+def _part(prefix: str, row: Mapping[Any, Any]) -> dict[str, Any]:
+    begins = f"{prefix}_"
+    return {
+        name.removeprefix(begins): value for name, value in row.items() if name.startswith(begins)
+    }
+
+
 def _read_user(row: Mapping[Any, Any]) -> User:
-    return User(row["id"], row["login"], row["name"], Role(row["role"]), row["exporter_id"])
+    return User(
+        row["id"],
+        row["login"],
+        row["name"],
+        Role(row["role"]),
+        row["exporter_id"],
+        row["disabled_at"],
+    )
+
+
+def _read_session(row: Mapping[Any, Any]) -> Session:
+    values = {str(name): value for name, value in row.items()}
+    return Session(**values | {"means": Means(row["means"])})

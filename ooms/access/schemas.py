@@ -54,10 +54,11 @@ class PageOut(Body, Generic[Thing]):
 
 
 class SessionIn(Body):
-    """User and password."""
+    """User and password, and the one-time code of a second factor."""
 
     login: Annotated[str, Field(min_length=1, max_length=70)]
     password: Annotated[str, Field(min_length=1, max_length=200)]
+    code: Annotated[str, Field(pattern=r"^([0-9]{6})?$")] = ""
 
 
 class SessionOut(Body):

@@ -4,21 +4,68 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Protocol
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from ooms.access.model import Role, Session, User
+from ooms.access import one_time_codes
+from ooms.access.model import (
+    FOR_A_COMPANY,
+    NEEDS_STANDING,
+    OF_A_COMPANY,
+    AccessPolicy,
+    Action,
+    Means,
+    Role,
+    Session,
+    User,
+)
+from ooms.access.passwords import weakness_of
+from ooms.access.refusals import (
+    NoStandingError,
+    NotDelegatedError,
+    SecondFactorError,
+    SecondFactorPolicyError,
+    ThrottledError,
+)
 from ooms.access.repository import AccessRows
 from ooms.db import Work, Works
 from ooms.errors import Flaw, UnauthenticatedError, UnfitError
 
 TOKEN_BYTES = 32
-SESSION_LASTS = timedelta(hours=12)
-ANSWERS_KEPT = timedelta(hours=24)
-LEAST_PASSWORD = 10  # characters; NIST SP 800-63B asks for 8, single-factor for more
+ANSWERS_KEPT_HOURS = 24
+_WRONG = "user or password is wrong"
+
+
+class Standing(Protocol):
+    """What the desk of companies knows about who may act for whom."""
+
+    def hindrance(self, work: Work, company_id: str) -> str:
+        """Tell why a company's people may not act; an empty text when they may."""
+        ...
+
+    def is_delegated(self, work: Work, company_id: str, *, broker_id: str, action: Action) -> bool:
+        """Tell whether a company lets a broker do something today."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """What somebody shows to be let in, and from where."""
+
+    login: str
+    password: str
+    code: str = ""
+    address: str = ""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What failures are counted by: the account, and the address if it is known."""
+        account = f"account:{self.login.casefold()}"
+        return (account, f"address:{self.address}") if self.address else (account,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +80,17 @@ class OpenedSession:
 class Access:
     """Users and their sessions."""
 
-    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+    def __init__(
+        self,
+        hasher: PasswordHasher | None = None,
+        *,
+        policy: AccessPolicy | None = None,
+        standing: Standing | None = None,
+    ) -> None:
         """Hash passwords with Argon2id; tests bring a hasher that is quick."""
         self._hasher = hasher or PasswordHasher()
+        self.policy = policy or AccessPolicy()
+        self._standing = standing
         # Verified against when the login is unknown, so that both take equally long.
         self._nobody = self._hasher.hash("nobody's password")
 
@@ -49,76 +104,181 @@ class Access:
         role: Role,
         exporter_id: str | None = None,
     ) -> User:
-        """Make a user; an exporter's user acts for a company.
+        """Make a user; a company's user acts for that company.
 
         Raises:
-            UnfitError: the password is short, or the company is missing or out of place.
+            UnfitError: the password is weak, or the company is missing or out of place.
 
         """
-        if len(password) < LEAST_PASSWORD:
-            raise UnfitError(Flaw("/password", f"needs at least {LEAST_PASSWORD} characters"))
-        if (role is Role.EXPORTER) != (exporter_id is not None):
-            raise UnfitError(Flaw("/exporter_id", "belongs to exporters' users, and only to them"))
+        if (role in OF_A_COMPANY) != (exporter_id is not None):
+            raise UnfitError(Flaw("/exporter_id", "belongs to companies' users, and only to them"))
         rows = AccessRows(work.transaction)
         if rows.credentials(login):
             raise UnfitError(Flaw("/login", f"{login} is taken"))
         user = User(work.new_id(), login, name, role, exporter_id)
-        rows.add_user(user, password_hash=self._hasher.hash(password), now=work.now)
+        rows.add_user(user, password_hash=self.hashed(password, user=user), now=work.now)
         return user
 
-    def open_session(self, works: Works, *, login: str, password: str) -> OpenedSession:
-        """Open a session for a user who knows the password.
+    def hashed(self, password: str, *, user: User) -> str:
+        """Hash a password that its user may have.
 
-        1. Look the user up.
+        Raises:
+            UnfitError: it is too easy to guess.
+
+        """
+        weakness = weakness_of(password, login=user.login, name=user.name)
+        if weakness:
+            raise UnfitError(Flaw("/password", weakness, code="AUT-PASSWORD"))
+        return self._hasher.hash(password)
+
+    def is_password(self, work: Work, user: User, password: str) -> bool:
+        """Tell whether a password is a user's."""
+        known = AccessRows(work.transaction).credentials(user.login)
+        try:
+            self._verified(known, password)
+        except UnauthenticatedError:
+            return False
+        return True
+
+    def open_session(self, works: Works, shown: LogIn) -> OpenedSession:
+        """Open a session for a user who knows the password, and has the code if one is due.
+
+        1. Look the user up, and count what failed lately.
         2. Verify the password with no transaction open: it takes long on purpose.
-        3. Keep the digest of a fresh token.
+        3. Take the step of the code, and keep the digest of a fresh token.
+        4. What fails is counted, in a transaction of its own.
 
         Raises:
             UnauthenticatedError: login or password is wrong; which one is not said.
+            SecondFactorError: the password is right, the code is missing or wrong.
+            ThrottledError: too much failed lately for this account or from this address.
 
         """
-        known = works.read(lambda work: AccessRows(work.transaction).credentials(login))  # 1
-        user = self._verified(known, password)  # 2
-        return works.do(lambda work: self._keep_session(work, user))  # 3
+        known = works.read(lambda work: self._known(work, shown))  # 1
+        try:
+            user = self._verified(known, shown.password)  # 2
+            return works.do(lambda work: self._let_in(work, user, shown))  # 3
+        except UnauthenticatedError as refused:
+            if not (isinstance(refused, SecondFactorError) and not shown.code):
+                works.do(lambda work: self._count(work, shown))  # 4
+            raise
 
-    def user_of(self, work: Work, token: str) -> User:
-        """Find who calls with a token.
+    def keep_session(self, work: Work, user: User, *, means: Means, address: str) -> OpenedSession:
+        """Open a session for somebody who was let in."""
+        token = base64.urlsafe_b64encode(work.noise(TOKEN_BYTES)).decode().rstrip("=")
+        session = Session(
+            id=work.new_id(),
+            token_sha256=_digest(token),
+            user_id=user.id,
+            means=means,
+            address=address,
+            created_at=work.now,
+            expires_at=work.now + self.policy.session_lasts,
+        )
+        AccessRows(work.transaction).add_session(session)
+        return OpenedSession(token, user, session)
+
+    def session_of(self, work: Work, token: str) -> tuple[User, Session]:
+        """Find who calls with a token, and the session.
 
         Raises:
-            UnauthenticatedError: no session has this token, or it has expired.
+            UnauthenticatedError: no session has this token, or it has ended.
 
         """
-        user = AccessRows(work.transaction).user_of(_digest(token), now=work.now)
-        if user is None:
+        found = AccessRows(work.transaction).session_of(_digest(token), now=work.now)
+        if found is None:
             raise UnauthenticatedError(reason="the session is unknown or has expired")
+        return found
+
+    def caller(self, work: Work, token: str, *, action: Action, company: str | None) -> User:
+        """Find who calls, and whether he may do what he wants to.
+
+        1. The session is known and its means are enough for the role.
+        2. The role has the right.
+        3. A broker says for which company he acts, and that company lets him.
+        4. The company's account is active, where the action asks for that.
+
+        Raises:
+            UnauthenticatedError: no session has this token.
+            NotAllowedError: one of these is not so.
+
+        """
+        user, session = self.session_of(work, token)  # 1
+        user.require(action)  # 2
+        if self._lacks_factor(user, session) and action is not Action.OWN_ACCOUNT:
+            raise SecondFactorPolicyError(role=user.role, action=action)
+        if user.role is Role.BROKER and company is not None:  # 3
+            user = self._acting_for(work, user, company=company, action=action)
+        if action in NEEDS_STANDING and user.exporter_id is not None:  # 4
+            self._require_standing(work, user.exporter_id, role=user.role, action=action)
         return user
 
     def tidy(self, work: Work) -> int:
-        """Forget sessions that expired, and answers kept long enough."""
+        """Forget sessions that expired, failures and answers kept long enough."""
         rows = AccessRows(work.transaction)
-        sessions = rows.forget_sessions(expired_before=work.now)
-        return sessions + rows.forget_answers(kept_before=work.now - ANSWERS_KEPT)
+        day_ago = work.now - timedelta(hours=ANSWERS_KEPT_HOURS)
+        forgotten = rows.forget_sessions(expired_before=work.now)
+        forgotten += rows.forget_failures(before=work.now - self.policy.failures_within)
+        return forgotten + rows.forget_answers(kept_before=day_ago)
 
     def is_reachable(self, work: Work) -> bool:
         """Ask the database for anything at all; raises what it raises."""
         AccessRows(work.transaction).credentials("")
         return True
 
+    def _known(self, work: Work, shown: LogIn) -> tuple[User, str] | None:
+        rows = AccessRows(work.transaction)
+        since = work.now - self.policy.failures_within
+        if any(
+            rows.failures(subject, since=since) >= self.policy.failures_allowed
+            for subject in shown.subjects
+        ):
+            raise ThrottledError(seconds=int(self.policy.failures_within.total_seconds()))
+        return rows.credentials(shown.login)
+
     def _verified(self, known: tuple[User, str] | None, password: str) -> User:
         user, stored = known or (None, self._nobody)
         try:
             self._hasher.verify(stored, password)
         except VerifyMismatchError as mismatch:
-            raise UnauthenticatedError(reason="user or password is wrong") from mismatch
-        if user is None:
-            raise UnauthenticatedError(reason="user or password is wrong")
+            raise UnauthenticatedError(reason=_WRONG) from mismatch
+        if user is None or user.disabled_at is not None:
+            raise UnauthenticatedError(reason=_WRONG)
         return user
 
-    def _keep_session(self, work: Work, user: User) -> OpenedSession:
-        token = base64.urlsafe_b64encode(work.noise(TOKEN_BYTES)).decode().rstrip("=")
-        session = Session(_digest(token), user.id, work.now + SESSION_LASTS)
-        AccessRows(work.transaction).add_session(session, now=work.now)
-        return OpenedSession(token, user, session)
+    def _let_in(self, work: Work, user: User, shown: LogIn) -> OpenedSession:
+        rows = AccessRows(work.transaction)
+        factor = rows.second_factor(user.id)
+        means = Means.PASSWORD
+        if factor and factor.confirmed_at:
+            step = one_time_codes.step_of(factor.secret, shown.code, now=work.now)
+            if step is None or not rows.use_step(user.id, step):
+                raise SecondFactorError(was_shown=bool(shown.code))
+            means = Means.PASSWORD_AND_CODE
+        rows.forgive(shown.subjects[0])
+        return self.keep_session(work, user, means=means, address=shown.address)
+
+    def _count(self, work: Work, shown: LogIn) -> None:
+        rows = AccessRows(work.transaction)
+        for subject in shown.subjects:
+            rows.add_failure(work.new_id(), subject=subject, now=work.now)
+
+    def _lacks_factor(self, user: User, session: Session) -> bool:
+        return user.role in self.policy.second_factor and session.means is Means.PASSWORD
+
+    def _acting_for(self, work: Work, broker: User, *, company: str, action: Action) -> User:
+        if action is Action.OWN_ACCOUNT:
+            return broker
+        if self._standing is None or not self._standing.is_delegated(
+            work, company, broker_id=broker.id, action=action
+        ):
+            raise NotDelegatedError(company=company, action=action)
+        return replace(broker, exporter_id=company)
+
+    def _require_standing(self, work: Work, company: str, *, role: Role, action: Action) -> None:
+        hindrance = self._standing.hindrance(work, company) if self._standing else ""
+        if role in FOR_A_COMPANY and hindrance:
+            raise NoStandingError(hindrance=hindrance, role=role, action=action)
 
 
 def _digest(token: str) -> str:

@@ -1,8 +1,18 @@
-"""Rows of users, sessions, and answers kept for repeated requests."""
+"""Rows of users, the ways they log in, their sessions, and answers kept for repeats."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
 
 from ooms.access.model import Role
 from ooms.db import Instant, metadata
@@ -17,6 +27,7 @@ user = Table(
     Column("exporter_id", String(36)),
     Column("password_hash", String(200), nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("disabled_at", Instant),
     CheckConstraint(
         "role IN ({})".format(", ".join(f"'{role.value}'" for role in Role)), name="role"
     ),
@@ -26,11 +37,58 @@ session = Table(
     "ooms_session",
     metadata,
     Column("token_sha256", String(64), primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
     Column("user_id", String(36), ForeignKey("ooms_user.id"), nullable=False),
+    Column("means", String(20), nullable=False),
+    Column("address", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
 )
 Index("ix_ooms_session_expires_at", session.c.expires_at)
+Index("ix_ooms_session_user_id", session.c.user_id)
+
+#: One row for each log-in that failed, by account and by address; tidied away after a while.
+login_failure = Table(
+    "ooms_login_failure",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("subject", String(100), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+Index("ix_ooms_login_failure_subject", login_failure.c.subject, login_failure.c.at)
+Index("ix_ooms_login_failure_at", login_failure.c.at)
+
+#: The second factor of a user; it counts once confirmed, and each of its steps opens one session.
+second_factor = Table(
+    "ooms_second_factor",
+    metadata,
+    Column("user_id", String(36), ForeignKey("ooms_user.id"), primary_key=True),
+    Column("secret", String(64), nullable=False),
+    Column("confirmed_at", Instant),
+    Column("last_step", BigInteger, nullable=False),
+)
+
+#: Who a user is to an identity provider.
+identity = Table(
+    "ooms_identity",
+    metadata,
+    Column("issuer", String(255), primary_key=True),
+    Column("subject", String(255), primary_key=True),
+    Column("user_id", String(36), ForeignKey("ooms_user.id"), nullable=False),
+    Column("linked_at", Instant, nullable=False),
+)
+Index("ix_ooms_identity_user_id", identity.c.user_id)
+
+#: A log-in that went to the identity provider and has not come back.
+oidc_login = Table(
+    "ooms_oidc_login",
+    metadata,
+    Column("state_sha256", String(64), primary_key=True),
+    Column("verifier", String(128), nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+Index("ix_ooms_oidc_login_expires_at", oidc_login.c.expires_at)
 
 #: One answer for each key of a user, kept so that a repeated request is answered and not redone.
 idempotency = Table(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.audit import tables
-from ooms.audit.model import FIRST_LINK, Entry
+from ooms.audit.model import FIRST_LINK, Entry, Wanted
 from ooms.db import Transaction
 
 _entry, _head = tables.entry, tables.head
@@ -64,16 +65,31 @@ class AuditRows:
         """Walk the trail from its first entry, each with the digest that was stored."""
         rows = self._transaction.execute(select(_entry).order_by(_entry.c.seq))
         for row in rows:
-            yield (
-                Entry(
-                    seq=row.seq,
-                    at=row.at,
-                    who=row.who,
-                    what=row.what,
-                    subject=row.subject,
-                    reason_code=row.reason_code,
-                    facts=row.facts,
-                    previous=row.previous,
-                ),
-                row.digest,
-            )
+            yield _read(row), row.digest
+
+    def page(self, wanted: Wanted, *, limit: int, before: int | None) -> tuple[Entry, ...]:
+        """Return the newest entries that are wanted, before one if asked."""
+        conditions = [
+            _entry.c.who == wanted.who if wanted.who else None,
+            _entry.c.what.startswith(wanted.what, autoescape=True) if wanted.what else None,
+            _entry.c.subject == wanted.subject if wanted.subject else None,
+            _entry.c.at >= wanted.since if wanted.since else None,
+            _entry.c.at < wanted.until if wanted.until else None,
+            _entry.c.seq < before if before is not None else None,
+        ]
+        chosen = [one for one in conditions if one is not None]
+        newest = select(_entry).where(*chosen).order_by(_entry.c.seq.desc()).limit(limit)
+        return tuple(_read(row) for row in self._transaction.execute(newest))
+
+
+def _read(row: Any) -> Entry:
+    return Entry(
+        seq=row.seq,
+        at=row.at,
+        who=row.who,
+        what=row.what,
+        subject=row.subject,
+        reason_code=row.reason_code,
+        facts=row.facts,
+        previous=row.previous,
+    )

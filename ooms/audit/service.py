@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ooms.audit.model import FIRST_LINK, Entry
+from ooms.audit.model import FIRST_LINK, Entry, Wanted
 from ooms.audit.repository import AuditRows
-from ooms.db import Work
-from ooms.errors import BrokenChainError
+from ooms.db import Window, Work
+from ooms.errors import BrokenChainError, Flaw, UnfitError
 
 
 def record(  # noqa: PLR0913  # the facts of one entry, each by its name
@@ -55,3 +55,22 @@ def verify_chain(work: Work) -> int:
     if rows.head() != (seq, digest):
         raise BrokenChainError(at=seq + 1, problem="entries at the end are missing")
     return seq
+
+
+def page(work: Work, window: Window, *, wanted: Wanted) -> tuple[Entry, ...]:
+    """Return entries of the trail, the newest first; the cursor is an entry's place.
+
+    Raises:
+        UnfitError: the cursor is none that this list gave.
+
+    """
+    before = window.before
+    if before is not None and not before.isdecimal():
+        raise UnfitError(Flaw("query:cursor", "is no cursor of this list"))
+    place = int(before) if before is not None else None
+    return AuditRows(work.transaction).page(wanted, limit=window.limit, before=place)
+
+
+def head(work: Work) -> str:
+    """Return the digest of the last entry, to compare with one that was written down."""
+    return AuditRows(work.transaction).head()[1]

@@ -22,10 +22,12 @@ def user() -> None:
 @click.option(
     "--role",
     required=True,
-    type=click.Choice(["EXPORTER", "OFFICER", "IMPORT_OFFICER", "OPERATOR"]),
+    type=click.Choice([role.value for role in Role]),
     help="What the person may do.",
 )
-@click.option("--exporter", help="The id of the company that an exporter's user speaks for.")
+@click.option(
+    "--exporter", help="The id of the company that an exporter's or producer's user speaks for."
+)
 @click.option(
     "--password-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

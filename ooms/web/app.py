@@ -14,6 +14,7 @@ from starlette.responses import Response as AnyResponse
 
 from ooms.access import routes as sessions
 from ooms.applications import routes as applications
+from ooms.audit import routes as trail
 from ooms.certificates import pages as verification
 from ooms.certificates import routes as certificates
 from ooms.claims import routes as claims
@@ -21,6 +22,7 @@ from ooms.determinations import routes as determinations
 from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
 from ooms.exporters import routes as exporters
+from ooms.people import routes as people
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
 from ooms.web import pages, problems
@@ -72,6 +74,8 @@ def _api() -> APIRouter:
     api = APIRouter(prefix=API)
     for desk in (
         sessions,
+        people,
+        trail,
         exporters,
         procedures,
         products,

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from ooms.access.dependencies import MissingKeyError, ReusedKeyError
+from ooms.access.refusals import ThrottledError
 from ooms.errors import (
     ConflictError,
     Flaw,
@@ -32,6 +33,7 @@ RETRY_SECONDS = 1
 _STATUS: tuple[tuple[type[OfficeError], HTTPStatus], ...] = (
     (MissingKeyError, HTTPStatus.BAD_REQUEST),
     (ReusedKeyError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (ThrottledError, HTTPStatus.TOO_MANY_REQUESTS),
     (UnauthenticatedError, HTTPStatus.UNAUTHORIZED),
     (NotAllowedError, HTTPStatus.FORBIDDEN),
     (MissingError, HTTPStatus.NOT_FOUND),
@@ -86,7 +88,9 @@ def _office_error(request: Request, error: OfficeError) -> JSONResponse:
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("request.answer.failed", code=error.code, detail=str(error))
-    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else None
+    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
+    if isinstance(error, ThrottledError):
+        headers["Retry-After"] = str(error.seconds)
     return problem(
         request, status, code=error.code, detail=str(error), flaws=error.flaws, headers=headers
     )

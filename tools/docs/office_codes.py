@@ -6,12 +6,42 @@ from collections.abc import Mapping
 
 #: Code: what it means, who mends it, what to do next.
 OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
+    "AUT-COMPANY": (
+        "The company's account is not active.",
+        "caller",
+        "Ask the office about the account.",
+    ),
+    "AUT-DELEGATION": (
+        "No delegation of the company covers this today.",
+        "caller",
+        "Ask the company to delegate it.",
+    ),
+    "AUT-PASSWORD": (
+        "The password is too easy to guess.",
+        "caller",
+        "Choose a longer one, of several unrelated words.",
+    ),
     "AUT-ROLE": (
         "The caller's role lacks the right.",
         "caller",
         "Ask somebody with the right, or for the right.",
     ),
+    "AUT-SECOND-FACTOR": (
+        "The password is right; the one-time code is missing, wrong or used.",
+        "caller",
+        "Send the newest code of the authenticator app.",
+    ),
+    "AUT-SECOND-FACTOR-DUE": (
+        "The office asks this role for a second factor, and the session has none.",
+        "caller",
+        "Set up a second factor on the own account, then log in with it.",
+    ),
     "AUT-SESSION": ("Nobody is logged in, or no longer.", "caller", "Open a session."),
+    "AUT-THROTTLED": (
+        "Too many log-ins failed for the account or from the address.",
+        "caller",
+        "Wait as long as Retry-After says.",
+    ),
     "DUP-IDEMPOTENCY-KEY": (
         "An idempotency key came back with another request.",
         "caller",

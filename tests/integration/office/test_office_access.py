@@ -9,20 +9,41 @@ from ooms.errors import BrokenChainError, NotAllowedError
 from tests.offices import COMPANY, PASSWORD, an_application, approved, determined
 
 #: The rights as a person would write them down; the table must say the same, cell by cell.
+_FOR_GOODS = {
+    "see exporters",
+    "describe products",
+    "see products",
+    "determine origin",
+    "see determinations",
+    "apply for certificates",
+    "see applications",
+    "see certificates",
+    "ask producers for cost statements",
+    "see cost statements",
+    "keep the own account",
+}
 MAY = {
-    Role.EXPORTER: {
+    Role.EXPORTER: _FOR_GOODS
+    | {
+        "keep sites and signatories",
+        "delegate to brokers",
+        "give and revoke consents",
+        "see consents",
+    },
+    Role.BROKER: _FOR_GOODS,
+    Role.PRODUCER: {
         "see exporters",
-        "describe products",
-        "see products",
-        "determine origin",
-        "see determinations",
-        "apply for certificates",
-        "see applications",
-        "see certificates",
+        "keep sites and signatories",
+        "send cost statements",
+        "see cost statements",
+        "give and revoke consents",
+        "see consents",
+        "keep the own account",
     },
     Role.OFFICER: {
         "register exporters",
         "see exporters",
+        "keep sites and signatories",
         "see products",
         "determine origin",
         "see determinations",
@@ -31,13 +52,38 @@ MAY = {
         "issue certificates",
         "correct or take back certificates",
         "see certificates",
+        "see cost statements",
+        "see consents",
+        "keep the own account",
     },
-    Role.IMPORT_OFFICER: {"check and decide claims", "see claims"},
+    Role.SUPERVISOR: {
+        "see exporters",
+        "decide on companies",
+        "see products",
+        "see determinations",
+        "see applications",
+        "see certificates",
+        "see consents",
+        "keep the own account",
+    },
+    Role.IMPORT_OFFICER: {"check and decide claims", "see claims", "keep the own account"},
+    Role.PARTNER_DESK: {"see certificates", "keep the own account"},
     Role.OPERATOR: {
         "register exporters",
         "see exporters",
+        "decide on companies",
+        "keep sites and signatories",
         "see certificates",
         "see the audit trail",
+        "manage users",
+        "keep the own account",
+    },
+    Role.AUDITOR: {
+        "see exporters",
+        "see certificates",
+        "see the audit trail",
+        "see consents",
+        "keep the own account",
     },
 }
 

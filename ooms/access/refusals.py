@@ -1,0 +1,54 @@
+"""Why somebody is not let in, or not let do something, each with its code."""
+
+from __future__ import annotations
+
+from ooms.errors import NotAllowedError, OfficeError, UnauthenticatedError
+
+
+class SecondFactorError(UnauthenticatedError):
+    """The password is right, and the code of the second factor is missing or wrong."""
+
+    code = "AUT-SECOND-FACTOR"
+
+    def __init__(self, *, was_shown: bool) -> None:
+        said = "the code is wrong or was used before" if was_shown else "a code is needed too"
+        super().__init__(reason=said)
+
+
+class ThrottledError(OfficeError):
+    """Too many log-ins failed lately; whoever it is has to wait."""
+
+    code = "AUT-THROTTLED"
+
+    def __init__(self, *, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"too many log-ins failed; try again in {seconds} seconds")
+
+
+class SecondFactorPolicyError(NotAllowedError):
+    """The office asks this role for a second factor, and the session has none."""
+
+    code = "AUT-SECOND-FACTOR-DUE"
+
+    def __init__(self, *, role: str, action: str) -> None:
+        super().__init__(role=role, action=f"{action} with a password alone; set up a code first")
+
+
+class NotDelegatedError(NotAllowedError):
+    """The company did not let this broker do this, or no longer does."""
+
+    code = "AUT-DELEGATION"
+
+    def __init__(self, *, company: str, action: str) -> None:
+        self.company = company
+        super().__init__(role="BROKER", action=f"{action} for {company}: there is no delegation")
+
+
+class NoStandingError(NotAllowedError):
+    """The company's account is not active, so its people may not act."""
+
+    code = "AUT-COMPANY"
+
+    def __init__(self, *, hindrance: str, role: str, action: str) -> None:
+        self.hindrance = hindrance
+        super().__init__(role=role, action=f"{action}: the company's account is {hindrance}")

@@ -1,0 +1,175 @@
+"""Users over HTTP, and everybody's own account."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from ooms.access.dependencies import TheCall, TheWindow, from_office
+from ooms.access.model import Action, Role
+from ooms.access.schemas import PageOut
+from ooms.people.schemas import (
+    CodeIn,
+    DisablingIn,
+    FreshPasswordOut,
+    PasswordChangeIn,
+    SecondFactorOut,
+    SessionRow,
+    SessionsOut,
+    UserIn,
+    UserOut,
+)
+from ooms.people.service import Filter, People
+
+router = APIRouter(tags=["users"])
+Desk = Annotated[People, from_office("people")]
+
+
+@router.post("/users", status_code=201, response_model=UserOut)
+def add(body: UserIn, *, call: TheCall, desk: Desk) -> Response:
+    """Let a person log in, with one role."""
+    return call.write(
+        Action.MANAGE_USERS,
+        body,
+        lambda work, by: UserOut.of(desk.add(work, body.value(), password=body.password, by=by)),
+    )
+
+
+@router.get("/users")
+def page(
+    window: TheWindow,
+    *,
+    call: TheCall,
+    desk: Desk,
+    role: Role | None = None,
+    exporter_id: Annotated[str | None, Query(max_length=36)] = None,
+) -> PageOut[UserOut]:
+    """List users, the newest first."""
+    wanted = Filter(role, exporter_id)
+    found = call.read(Action.MANAGE_USERS, lambda work, _by: desk.page(work, window, wanted=wanted))
+    return PageOut[UserOut](
+        items=tuple(UserOut.of(one) for one in found),
+        next=found[-1].id if len(found) == window.limit else None,
+    )
+
+
+@router.get("/users/{user_id}")
+def get(user_id: str, *, call: TheCall, desk: Desk) -> UserOut:
+    """Return a user."""
+    return call.read(Action.MANAGE_USERS, lambda work, _by: UserOut.of(desk.get(work, user_id)))
+
+
+@router.post("/users/{user_id}/disabling", response_model=UserOut)
+def disable(user_id: str, body: DisablingIn, *, call: TheCall, desk: Desk) -> Response:
+    """Shut a user out; his sessions end at once."""
+    return call.write(
+        Action.MANAGE_USERS,
+        body,
+        lambda work, by: UserOut.of(desk.disable(work, user_id, reason=body.reason, by=by)),
+        status=200,
+    )
+
+
+@router.post("/users/{user_id}/enabling", response_model=UserOut)
+def enable(user_id: str, *, call: TheCall, desk: Desk) -> Response:
+    """Let a user in again."""
+    return call.write(
+        Action.MANAGE_USERS,
+        None,
+        lambda work, by: UserOut.of(desk.enable(work, user_id, by=by)),
+        status=200,
+    )
+
+
+@router.post("/users/{user_id}/password", response_model=FreshPasswordOut)
+def reset_password(user_id: str, *, call: TheCall, desk: Desk) -> Response:
+    """Draw a fresh password for a user, and show it this once."""
+    return call.show_once(
+        Action.MANAGE_USERS,
+        lambda work, by: FreshPasswordOut.showing(*desk.reset_password(work, user_id, by=by)),
+    )
+
+
+@router.post("/users/{user_id}/second-factor/removal", response_model=UserOut)
+def drop_second_factor(user_id: str, *, call: TheCall, desk: Desk) -> Response:
+    """Take away a second factor whose holder lost it."""
+    return call.write(
+        Action.MANAGE_USERS,
+        None,
+        lambda work, by: UserOut.of(desk.drop_second_factor(work, user_id, by=by)),
+        status=200,
+    )
+
+
+@router.get("/users/{user_id}/sessions")
+def sessions(user_id: str, *, call: TheCall, desk: Desk) -> SessionsOut:
+    """List where a user is logged in."""
+    found = call.read(Action.MANAGE_USERS, lambda work, _by: desk.sessions(work, user_id))
+    return SessionsOut(items=tuple(SessionRow.of(one) for one in found))
+
+
+@router.post("/users/{user_id}/sessions/{session_id}/end", response_model=UserOut)
+def end_session(user_id: str, session_id: str, *, call: TheCall, desk: Desk) -> Response:
+    """End one session of a user."""
+    return call.write(
+        Action.MANAGE_USERS,
+        None,
+        lambda work, by: UserOut.of(desk.end_session(work, user_id, session_id=session_id, by=by)),
+        status=200,
+    )
+
+
+@router.get("/account")
+def account(*, call: TheCall) -> UserOut:
+    """Return who the caller is."""
+    return call.read(Action.OWN_ACCOUNT, lambda _work, by: UserOut.of(by))
+
+
+@router.get("/account/sessions")
+def own_sessions(*, call: TheCall, desk: Desk) -> SessionsOut:
+    """List where the caller is logged in."""
+    found = call.read(Action.OWN_ACCOUNT, lambda work, by: desk.sessions(work, by.id))
+    return SessionsOut(items=tuple(SessionRow.of(one) for one in found))
+
+
+@router.post("/account/sessions/{session_id}/end", response_model=UserOut)
+def end_own_session(session_id: str, *, call: TheCall, desk: Desk) -> Response:
+    """End one of the caller's sessions, which is how he logs out."""
+    return call.write(
+        Action.OWN_ACCOUNT,
+        None,
+        lambda work, by: UserOut.of(desk.end_session(work, by.id, session_id=session_id, by=by)),
+        status=200,
+    )
+
+
+@router.post("/account/password", response_model=UserOut)
+def change_password(body: PasswordChangeIn, *, call: TheCall, desk: Desk) -> Response:
+    """Change the caller's password; every session ends."""
+    return call.write(
+        Action.OWN_ACCOUNT,
+        body,
+        lambda work, by: UserOut.of(desk.change_password(work, by, old=body.old, new=body.new)),
+        status=200,
+    )
+
+
+@router.post("/account/second-factor", response_model=SecondFactorOut)
+def begin_second_factor(*, call: TheCall, desk: Desk) -> Response:
+    """Draw a secret for an authenticator app, and show it this once."""
+    return call.show_once(
+        Action.OWN_ACCOUNT,
+        lambda work, by: SecondFactorOut(address=desk.begin_second_factor(work, by)),
+    )
+
+
+@router.post("/account/second-factor/confirmation", response_model=UserOut)
+def confirm_second_factor(body: CodeIn, *, call: TheCall, desk: Desk) -> Response:
+    """Count the second factor from now on, as the caller shows a code of it."""
+    return call.write(
+        Action.OWN_ACCOUNT,
+        body,
+        lambda work, by: UserOut.of(desk.confirm_second_factor(work, by, code=body.code)),
+        status=200,
+    )

@@ -1,0 +1,108 @@
+"""Users and their sessions on the wire."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Self
+
+from pydantic import Field
+
+from ooms.access.model import Role, Session, User
+from ooms.access.schemas import Body, Name
+from ooms.people.service import NewUser
+
+Password = Annotated[str, Field(min_length=1, max_length=200)]
+Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+
+
+class UserIn(Body):
+    """A person to let in; a company's user names the company."""
+
+    login: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,34}$")]
+    name: Name
+    role: Role
+    password: Password
+    exporter_id: Annotated[str, Field(max_length=36)] | None = None
+
+    def value(self) -> NewUser:
+        """Return the new user, without the password."""
+        return NewUser(self.login, self.name, self.role, self.exporter_id)
+
+
+class UserOut(Body):
+    """A user; nothing here lets anybody in."""
+
+    id: str
+    login: str
+    name: str
+    role: Role
+    exporter_id: str | None
+    disabled_at: datetime | None
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """Show a user."""
+        return cls.model_validate(user, from_attributes=True)
+
+
+class DisablingIn(Body):
+    """Why a user is shut out."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class FreshPasswordOut(UserOut):
+    """A user's fresh password, shown this once."""
+
+    password: str
+
+    @classmethod
+    def showing(cls, user: User, password: str) -> Self:
+        """Show a user with the password that was drawn."""
+        return cls.model_validate(UserOut.of(user).model_dump() | {"password": password})
+
+
+class SessionRow(Body):
+    """Where a user is logged in."""
+
+    id: str
+    means: str
+    address: str
+    created_at: datetime
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        """Show a session without its token, which is kept nowhere."""
+        return cls(
+            id=session.id,
+            means=session.means,
+            address=session.address,
+            created_at=session.created_at,
+            expires_at=session.expires_at,
+        )
+
+
+class SessionsOut(Body):
+    """Every session of a user that has not ended."""
+
+    items: tuple[SessionRow, ...]
+
+
+class PasswordChangeIn(Body):
+    """The password so far, and the one from now on."""
+
+    old: Password
+    new: Password
+
+
+class SecondFactorOut(Body):
+    """What an authenticator app reads, as a QR code or by hand; shown until a code confirms it."""
+
+    address: str
+
+
+class CodeIn(Body):
+    """A one-time code."""
+
+    code: Code

@@ -1,0 +1,249 @@
+"""Keep users: make, shut out, let in again, reset; and what each keeps of his own account."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, replace
+
+from ooms.access import one_time_codes
+from ooms.access.model import Role, SecondFactor, Session, User
+from ooms.access.refusals import SecondFactorError
+from ooms.access.repository import AccessRows
+from ooms.access.service import Access
+from ooms.audit.service import record
+from ooms.db import Window, Work
+from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
+from ooms.exporters.service import Exporters
+
+_PASSWORD_BYTES = 15  # twenty characters when written down
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """A person to let in; a company's user names the company."""
+
+    login: str
+    name: str
+    role: Role
+    exporter_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which users are wanted."""
+
+    role: Role | None = None
+    exporter_id: str | None = None
+
+
+class People:
+    """The desk of users."""
+
+    def __init__(self, *, access: Access, exporters: Exporters, office: str) -> None:
+        """Keep users of the access desk; the office's name stands in authenticator apps."""
+        self._access = access
+        self._exporters = exporters
+        self._office = office
+
+    def add(self, work: Work, new: NewUser, *, password: str, by: User) -> User:
+        """Let a person log in.
+
+        Raises:
+            UnfitError: the login is taken, the password weak, or the company unknown.
+
+        """
+        if new.exporter_id is not None:
+            self._require_company(work, new.exporter_id, by=by)
+        user = self._access.make_user(
+            work,
+            login=new.login,
+            password=password,
+            name=new.name,
+            role=new.role,
+            exporter_id=new.exporter_id,
+        )
+        self._record(work, user, "user.added", by=by, facts={"role": user.role.value})
+        return user
+
+    def get(self, work: Work, user_id: str) -> User:
+        """Return a user.
+
+        Raises:
+            MissingError: there is none.
+
+        """
+        found = AccessRows(work.transaction).find_user(user_id)
+        if found is None:
+            raise MissingError(what="user", id=user_id)
+        return found
+
+    def by_login(self, work: Work, login: str) -> User:
+        """Return the user with a login.
+
+        Raises:
+            MissingError: there is none.
+
+        """
+        found = AccessRows(work.transaction).credentials(login)
+        if found is None:
+            raise MissingError(what="user", id=login)
+        return found[0]
+
+    def page(self, work: Work, window: Window, *, wanted: Filter) -> tuple[User, ...]:
+        """Return users, the newest first."""
+        rows = AccessRows(work.transaction)
+        return rows.users(window, role=wanted.role, company=wanted.exporter_id)
+
+    def disable(self, work: Work, user_id: str, *, reason: str, by: User) -> User:
+        """Shut a user out: every session ends at once, and none is opened.
+
+        Raises:
+            ConflictError: the user is shut out already, or shuts himself out.
+
+        """
+        user = self.get(work, user_id)
+        if user.disabled_at is not None or user.id == by.id:
+            raise ConflictError(what="user", current=_state(user, by=by), wanted="disabled")
+        rows = AccessRows(work.transaction)
+        rows.set_disabled(user.id, at=work.now)
+        rows.end_sessions(user.id)
+        self._record(work, user, "user.disabled", by=by, facts={"reason": reason})
+        return replace(user, disabled_at=work.now)
+
+    def enable(self, work: Work, user_id: str, *, by: User) -> User:
+        """Let a user in again who was shut out.
+
+        Raises:
+            ConflictError: the user is not shut out.
+
+        """
+        user = self.get(work, user_id)
+        if user.disabled_at is None:
+            raise ConflictError(what="user", current="enabled", wanted="enabled")
+        AccessRows(work.transaction).set_disabled(user.id, at=None)
+        self._record(work, user, "user.enabled", by=by)
+        return replace(user, disabled_at=None)
+
+    def reset_password(self, work: Work, user_id: str, *, by: User) -> tuple[User, str]:
+        """Give a user a fresh password, returned this once; his sessions and code end."""
+        user = self.get(work, user_id)
+        password = base64.urlsafe_b64encode(work.noise(_PASSWORD_BYTES)).decode()
+        rows = AccessRows(work.transaction)
+        rows.set_password(user.id, self._access.hashed(password, user=user))
+        rows.drop_second_factor(user.id)
+        rows.end_sessions(user.id)
+        self._record(work, user, "user.password_reset", by=by)
+        return user, password
+
+    def sessions(self, work: Work, user_id: str) -> tuple[Session, ...]:
+        """Return where a user is logged in."""
+        self.get(work, user_id)
+        return AccessRows(work.transaction).sessions(user_id, now=work.now)
+
+    def end_session(self, work: Work, user_id: str, *, session_id: str, by: User) -> User:
+        """End one session of a user.
+
+        Raises:
+            MissingError: the user has no such session.
+
+        """
+        user = self.get(work, user_id)
+        if not AccessRows(work.transaction).end_session(session_id, user_id=user_id):
+            raise MissingError(what="session", id=session_id)
+        facts = {"session": session_id}
+        self._record(work, user, "user.session_ended", by=by, facts=facts)
+        return user
+
+    def end_sessions(self, work: Work, user_id: str, *, by: User) -> int:
+        """End every session of a user, and tell how many there were."""
+        user = self.get(work, user_id)
+        ended = AccessRows(work.transaction).end_sessions(user.id)
+        self._record(work, user, "user.sessions_ended", by=by, facts={"count": str(ended)})
+        return ended
+
+    def change_password(self, work: Work, user: User, *, old: str, new: str) -> User:
+        """Change the own password; every session ends, this one too.
+
+        Raises:
+            UnfitError: the old password is wrong, or the new one weak.
+
+        """
+        rows = AccessRows(work.transaction)
+        if not self._access.is_password(work, user, old):
+            raise UnfitError(Flaw("/old", "is not the password", code="AUT-PASSWORD"))
+        rows.set_password(user.id, self._access.hashed(new, user=user))
+        rows.end_sessions(user.id)
+        self._record(work, user, "user.password_changed", by=user)
+        return user
+
+    def begin_second_factor(self, work: Work, user: User) -> str:
+        """Draw a secret for an authenticator app; it counts once a code is shown.
+
+        Raises:
+            ConflictError: a second factor is set up already.
+
+        """
+        rows = AccessRows(work.transaction)
+        current = rows.second_factor(user.id)
+        if current and current.confirmed_at:
+            raise ConflictError(what="second factor", current="set up", wanted="set up")
+        secret = one_time_codes.secret_of(work.noise(one_time_codes.SECRET_BYTES))
+        rows.put_second_factor(user.id, SecondFactor(secret, last_step=0))
+        return one_time_codes.address_of(secret, login=user.login, office=self._office)
+
+    def confirm_second_factor(self, work: Work, user: User, *, code: str) -> User:
+        """Count the second factor from now on, as its holder has shown a code.
+
+        Raises:
+            ConflictError: none was begun, or it is confirmed already.
+            SecondFactorError: the code is wrong.
+
+        """
+        rows = AccessRows(work.transaction)
+        begun = rows.second_factor(user.id)
+        if begun is None or begun.confirmed_at:
+            current = "set up" if begun else "not begun"
+            raise ConflictError(what="second factor", current=current, wanted="confirmed")
+        step = one_time_codes.step_of(begun.secret, code, now=work.now)
+        if step is None:
+            raise SecondFactorError(was_shown=True)
+        confirmed = replace(begun, last_step=step, confirmed_at=work.now)
+        rows.put_second_factor(user.id, confirmed)
+        self._record(work, user, "user.second_factor_set", by=user)
+        return user
+
+    def drop_second_factor(self, work: Work, user_id: str, *, by: User) -> User:
+        """Take a second factor away whose holder lost it; his sessions end.
+
+        Raises:
+            MissingError: the user has none.
+
+        """
+        user = self.get(work, user_id)
+        rows = AccessRows(work.transaction)
+        if not rows.drop_second_factor(user.id):
+            raise MissingError(what="second factor of user", id=user_id)
+        rows.end_sessions(user.id)
+        self._record(work, user, "user.second_factor_dropped", by=by)
+        return user
+
+    def _require_company(self, work: Work, company_id: str, *, by: User) -> None:
+        try:
+            self._exporters.get(work, company_id, by=by)
+        except MissingError as missing:
+            raise UnfitError(Flaw("/exporter_id", str(missing))) from missing
+
+    def _record(
+        self, work: Work, user: User, what: str, *, by: User, facts: dict[str, str] | None = None
+    ) -> None:
+        told = {"login": user.login} | (facts or {})
+        record(work, who=by.login, what=what, subject=f"user/{user.id}", facts=told)
+
+
+def _state(user: User, *, by: User) -> str:
+    return "disabled" if user.disabled_at else "the caller's own" if user.id == by.id else "enabled"
+
+
+def console(login: str = "console") -> User:
+    """Return who acts at the command line: whoever may write the node's files is an operator."""
+    return User(id="", login=login, name="at the command line", role=Role.OPERATOR)
