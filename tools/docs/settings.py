@@ -135,7 +135,7 @@ def _office() -> Iterator[tuple[str, str, str]]:
 #: What each setting of the office means.
 _OFFICE_MEANINGS = {
     "access.second_factor_roles": "Roles that need a second factor for all but their own account.",
-    "access.failures_allowed": "Failed log-ins, for an account or from an address, before both wait.",
+    "access.failures_allowed": "Failed log-ins of an account, or an address, before both wait.",
     "access.failures_within_minutes": "How far back failed log-ins are counted.",
     "access.session_hours": "How long a log-in lasts.",
     "office.code": "The code of the issuing office, as it stands in certificate numbers.",
@@ -150,10 +150,6 @@ _OFFICE_MEANINGS = {
     "documents.public_address": "Address of the public page, printed on every document.",
     "documents.timestamp_url": "Timestamp authority (RFC 3161) that each seal is stamped by.",
     "public.lookups_a_minute": "How many look-ups an address may make on the public page.",
-    "documents.trust": "A folder with certificates of issuers that the public page believes, "
-    "besides our own.",
-    "documents.public_address": "The public page's address, as printed on documents.",
-    "documents.timestamp_url": "A timestamp authority (RFC 3161) for the seal of documents.",
     "rules.folder": "Packs of rules of your own, `FOLDER/<code>/agreement.toml`; they replace "
     "shipped ones of the same code.",
 }
