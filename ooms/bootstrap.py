@@ -18,6 +18,7 @@ from eodes.settings import load_settings
 from ooms.access.service import Access
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.registry import Registry, load_packs
+from ooms.applications.checks import Checks
 from ooms.applications.completion import Completions
 from ooms.applications.service import Applications
 from ooms.certificates.hearing import Hearing
@@ -60,6 +61,7 @@ class Office:
     procedure: Procedure
     applications: Applications
     completions: Completions
+    checks: Checks
     certificates: Certificates
     documents: Documents
     claims: Claims
@@ -129,8 +131,15 @@ def build_office(
         determinations=determinations,
         clocks=Clocks(procedure, gateway.calendar(issuing.country), issuing.country),
     )
+    checks = Checks(
+        applications=applications,
+        exporters=exporters,
+        products=products,
+        country=issuing.country,
+    )
     certificates = Certificates(
         applications=applications,
+        checks=checks,
         exporters=exporters,
         sender=Outbound(gateway),
         office=issuing,
@@ -147,6 +156,7 @@ def build_office(
         procedure=procedure,
         applications=applications,
         completions=Completions(applications),
+        checks=checks,
         certificates=certificates,
         documents=_documents(node, settings, certificates),
         claims=Claims(

@@ -7,6 +7,7 @@
     ├── ConflictError            the thing stands elsewhere than the caller believes
     │   └── PeriodEndedError     the period for it has ended
     ├── UnfitError               what was given cannot be taken; every flaw has its place
+    │   ├── OpenChecksError      a check before issue failed, or waits for the officer
     │   └── NotSendableError     the partner could not take the certificate; flaws name the box
     └── BrokenChainError         the audit trail was tampered with: stop and investigate
 
@@ -99,6 +100,12 @@ class UnfitError(OfficeError):
         self.flaws = flaws
         more = f" (and {len(flaws) - 1} more)" if len(flaws) > 1 else ""
         super().__init__(f"{flaws[0].pointer}: {flaws[0].detail}{more}")
+
+
+class OpenChecksError(UnfitError):
+    """A check before issue failed, or waits for the officer; see the application's checks."""
+
+    code = "RUL-CHECKS"
 
 
 class NotSendableError(UnfitError):

@@ -209,6 +209,35 @@ class Decision:
     decided_at: datetime
 
 
+class Check(StrEnum):
+    """What is checked before issue (Notice 32(1) in Korea)."""
+
+    STANDING = "STANDING"
+    IN_TIME = "IN_TIME"
+    ORIGIN = "ORIGIN"
+    FORM = "FORM"
+    PAPERS = "PAPERS"
+
+
+class Finding(StrEnum):
+    """What a check found; what no rule decides is open until the officer does."""
+
+    PASSED = "PASSED"
+    FAILED = "FAILED"
+    OPEN = "OPEN"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check found, why, and who says so; nobody when a rule decided."""
+
+    check: Check
+    finding: Finding
+    detail: str
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+
+
 class Outcome(StrEnum):
     """How a request for completion ended."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,9 +13,12 @@ from ooms.applications import tables
 from ooms.applications.model import (
     PENDING,
     Application,
+    Check,
+    CheckResult,
     CompletionRequest,
     Content,
     Decision,
+    Finding,
     Lack,
     Outcome,
     State,
@@ -25,6 +28,7 @@ from ooms.procedures.running import RunningClock
 
 _t, _line, _completion = tables.application, tables.citation, tables.completion
 CONTENT = TypeAdapter(Content)
+_check = tables.check
 _CLOCK = TypeAdapter(RunningClock)
 _LACKS = TypeAdapter(tuple[Lack, ...])
 
@@ -152,6 +156,51 @@ class CompletionRows:
             values["outcome"] = Outcome(values["outcome"])
             found.append(CompletionRequest(**values))
         return tuple(found)
+
+
+class CheckRows:
+    """What checks found, within one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside an open transaction."""
+        self._transaction = transaction
+
+    def keep(self, application_id: str, results: Iterable[CheckResult], *, now: datetime) -> None:
+        """Keep results in the place of earlier ones of the same checks."""
+        rows = [
+            {
+                "application_id": application_id,
+                "name": one.check.value,
+                "finding": one.finding.value,
+                "detail": one.detail,
+                "decided_by": one.decided_by,
+                "decided_at": one.decided_at or now,
+            }
+            for one in results
+        ]
+        names = [row["name"] for row in rows]
+        of_these = _check.c.application_id == application_id, _check.c.name.in_(names)
+        self._transaction.execute(delete(_check).where(*of_these))
+        self._transaction.execute(insert(_check), rows)
+
+    def forget(self, application_id: str) -> None:
+        """Forget what was found in an application that was written anew."""
+        self._transaction.execute(delete(_check).where(_check.c.application_id == application_id))
+
+    def of(self, application_id: str) -> dict[Check, CheckResult]:
+        """Return what was found, by check."""
+        wanted = select(_check).where(_check.c.application_id == application_id)
+        found = (
+            CheckResult(
+                Check(row["name"]),
+                Finding(row["finding"]),
+                row["detail"],
+                row["decided_by"],
+                row["decided_at"],
+            )
+            for row in self._transaction.execute(wanted).mappings()
+        )
+        return {one.check: one for one in found}
 
 
 def _changing(application: Application) -> dict[str, Any]:

@@ -9,13 +9,15 @@ from fastapi import APIRouter, Response
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action
 from ooms.access.schemas import PageOut
+from ooms.applications.checks import Checks
 from ooms.applications.completion import Completions
-from ooms.applications.model import State
+from ooms.applications.model import Check, Finding, State
 from ooms.applications.schemas import (
     ApplicationOut,
     CompletionIn,
     CompletionOut,
     CompletionsOut,
+    ConfirmationIn,
     ContentBody,
     DecisionIn,
     ReleaseIn,
@@ -26,6 +28,7 @@ from ooms.applications.service import Applications
 
 router = APIRouter(prefix="/applications", tags=["applications"])
 Desk = Annotated[Applications, from_office("applications")]
+Checking = Annotated[Checks, from_office("checks")]
 Completing = Annotated[Completions, from_office("completions")]
 
 
@@ -130,6 +133,28 @@ def completions(application_id: str, *, call: TheCall, completions: Completing) 
         Action.SEE_APPLICATION, lambda work, by: completions.of(work, application_id, by=by)
     )
     return CompletionsOut(items=tuple(CompletionOut.of(one) for one in found))
+
+
+@router.post("/{application_id}/checks/{check}", response_model=ApplicationOut)
+def confirm_check(
+    application_id: str, check: Check, body: ConfirmationIn, *, call: TheCall, checks: Checking
+) -> Response:
+    """Say what the officer found in a check."""
+    return call.write(
+        Action.DECIDE_APPLICATION,
+        body,
+        lambda work, by: ApplicationOut.of(
+            checks.confirm(
+                work,
+                application_id,
+                check=check,
+                finding=Finding(body.finding),
+                detail=body.detail,
+                by=by,
+            )
+        ),
+        status=200,
+    )
 
 
 @router.post("/{application_id}/withdrawal", response_model=ApplicationOut)

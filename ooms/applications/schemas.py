@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
@@ -19,7 +20,15 @@ from ooms.access.schemas import (
     Reason,
     ReasonCode,
 )
-from ooms.applications.model import Application, CompletionRequest, Content, Lack, State
+from ooms.applications.model import (
+    Application,
+    CheckResult,
+    CompletionRequest,
+    Content,
+    Finding,
+    Lack,
+    State,
+)
 from ooms.applications.repository import CONTENT
 from ooms.procedures.running import RunningClock
 
@@ -216,6 +225,41 @@ class CompletionsOut(Body):
     """Every request for completion of an application, the oldest first."""
 
     items: tuple[CompletionOut, ...]
+
+
+class ConfirmationIn(Body):
+    """What the officer found where no rule decides, or in spite of a rule."""
+
+    finding: Literal["PASSED", "FAILED"]
+    detail: Reason
+
+
+class CheckOut(Body):
+    """What one of the checks before issue finds; nobody decided what a rule decides."""
+
+    check: str
+    finding: str
+    detail: str
+    decided_by: str | None
+    decided_at: datetime | None
+
+    @classmethod
+    def of(cls, result: CheckResult) -> Self:
+        """Show a result."""
+        return cls.model_validate(result, from_attributes=True)
+
+
+class ChecksOut(Body):
+    """The five checks; a certificate is issued when all pass."""
+
+    all_pass: bool
+    items: tuple[CheckOut, ...]
+
+    @classmethod
+    def of(cls, results: Iterable[CheckResult]) -> Self:
+        """Show results."""
+        items = tuple(CheckOut.of(one) for one in results)
+        return cls(all_pass=all(one.finding == Finding.PASSED for one in items), items=items)
 
 
 class ReleaseIn(Body):

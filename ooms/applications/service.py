@@ -16,7 +16,7 @@ from ooms.applications.model import (
     State,
     advance,
 )
-from ooms.applications.repository import ApplicationRows, CompletionRows
+from ooms.applications.repository import ApplicationRows, CheckRows, CompletionRows
 from ooms.audit.service import record
 from ooms.db import Window, Work
 from ooms.determinations.model import Determined
@@ -77,6 +77,7 @@ class Applications:
         if current.state not in OPEN:
             raise ConflictError(what="application", current=current.state, wanted="revised")
         self._require_known(work, content, by=by)
+        CheckRows(work.transaction).forget(current.id)
         return self.change(work, current, replace(current, content=content))
 
     def submit(self, work: Work, application_id: str, *, by: User, answer: str = "") -> Application:
@@ -93,7 +94,7 @@ class Applications:
 
         """
         current = self.get(work, application_id, by=by)
-        flaws = self._unfounded(work, current.content, by=by)  # 1
+        flaws = self.unfounded(work, current.content, by=by)  # 1
         if flaws:
             raise UnfitError(*flaws)
         if current.state is State.COMPLETION_REQUESTED:  # 2
@@ -273,6 +274,15 @@ class Applications:
             for line in content.lines
         }
 
+    def unfounded(self, work: Work, content: Content, *, by: User) -> tuple[Flaw, ...]:
+        """Name the lines that do not stand on their determinations."""
+        grounds = self.grounds(work, content, by=by)
+        return tuple(
+            Flaw(f"/lines/{place}/determination_id", problem, code="RUL-DETERMINATION")
+            for place, line in enumerate(content.lines)
+            for problem in _problems(line, content, grounds[line.item_no])
+        )
+
     def _require_known(self, work: Work, content: Content, *, by: User) -> None:
         flaws = []
         for place, line in enumerate(content.lines):
@@ -282,14 +292,6 @@ class Applications:
                 flaws.append(Flaw(f"/lines/{place}/determination_id", str(missing)))
         if flaws:
             raise UnfitError(*flaws)
-
-    def _unfounded(self, work: Work, content: Content, *, by: User) -> tuple[Flaw, ...]:
-        grounds = self.grounds(work, content, by=by)
-        return tuple(
-            Flaw(f"/lines/{place}/determination_id", problem, code="RUL-DETERMINATION")
-            for place, line in enumerate(content.lines)
-            for problem in _problems(line, content, grounds[line.item_no])
-        )
 
     def _completed(self, work: Work, current: Application, *, answer: str) -> Application:
         request = self._end_request(work, current, outcome=Outcome.ANSWERED, answer=answer)

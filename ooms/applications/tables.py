@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-from ooms.applications.model import Outcome, State
+from ooms.applications.model import Check, Finding, Outcome, State
 from ooms.db import Instant, metadata
 
 application = Table(
@@ -75,3 +75,21 @@ citation = Table(
     Column("determination_id", String(36), ForeignKey("ooms_determination.id"), nullable=False),
 )
 Index("ix_ooms_application_line_determination_id", citation.c.determination_id)
+
+#: What the five checks found: the officer's words while it is open, everything at the issue.
+check = Table(
+    "ooms_application_check",
+    metadata,
+    Column("application_id", String(36), ForeignKey("ooms_application.id"), primary_key=True),
+    Column("name", String(10), primary_key=True),
+    Column("finding", String(10), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("decided_by", String(36), ForeignKey("ooms_user.id")),
+    Column("decided_at", Instant, nullable=False),
+    CheckConstraint(
+        "name IN ({})".format(", ".join(f"'{one.value}'" for one in Check)), name="name"
+    ),
+    CheckConstraint(
+        "finding IN ({})".format(", ".join(f"'{one.value}'" for one in Finding)), name="finding"
+    ),
+)

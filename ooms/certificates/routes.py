@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
+from ooms.applications.schemas import ChecksOut
 from ooms.certificates.schemas import (
     CancellationIn,
     CertificateInFull,
@@ -31,6 +32,15 @@ def lint(application_id: str, *, call: TheCall, desk: Desk) -> LintOut:
     return call.read(
         Action.SEE_APPLICATION,
         lambda work, by: LintOut.of(desk.lint(work, application_id, by=by)),
+    )
+
+
+@router.get("/applications/{application_id}/checks")
+def check(application_id: str, *, call: TheCall, desk: Desk) -> ChecksOut:
+    """Return what each of the five checks before issue finds."""
+    return call.read(
+        Action.DECIDE_APPLICATION,
+        lambda work, by: ChecksOut.of(desk.check(work, application_id, by=by)),
     )
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ooms.access.model import User
-from ooms.applications.model import Application, Content
+from ooms.applications.checks import Checks
+from ooms.applications.model import Application, CheckResult, Content
+from ooms.applications.model import State as Applied
 from ooms.applications.service import Applications
 from ooms.audit.service import record
 from ooms.certificates.model import (
@@ -33,6 +35,7 @@ from ooms.exporters.service import Exporters
 
 CODE_BYTES = 10  # 80 bits: sixteen letters and digits that nobody guesses at a public page
 _QUEUED = "QUEUED"
+_REFUSING = "REFUSE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,14 @@ class Certificates:
         self,
         *,
         applications: Applications,
+        checks: Checks,
         exporters: Exporters,
         sender: Sender,
         office: IssuingOffice,
     ) -> None:
         """Issue in the name of an office, through whoever speaks to partners."""
         self._applications = applications
+        self._checks = checks
         self._exporters = exporters
         self._sender = sender
         self.office = office
@@ -127,9 +132,20 @@ class Certificates:
                 for flaw in error.flaws
             )
 
+    def check(self, work: Work, application_id: str, *, by: User) -> tuple[CheckResult, ...]:
+        """Return what each of the checks before issue finds now."""
+        application = self._applications.get(work, application_id, by=by)
+        misfilled = tuple(
+            f"box {one.box}: {one.detail}" if one.box else one.detail
+            for one in self.lint(work, application_id, by=by)
+            if one.severity == _REFUSING
+        )
+        return self._checks.of(work, application, misfilled=misfilled, by=by)
+
     def issue(self, work: Work, application_id: str, *, by: User) -> Certificate:
         """Issue the certificate of an approved application.
 
+        0. Every check passes; how the form is filled in is judged at step 3, in the same words.
         1. Close the application: of two officers who press the button, one gets through.
         2. Take the next number; it is locked until the transaction ends.
         3. Compose the certificate and queue it for its partner, in this same transaction.
@@ -137,10 +153,13 @@ class Certificates:
 
         Raises:
             ConflictError: the application is not approved, or issued already.
+            OpenChecksError: a check failed, or waits for the officer.
             NotSendableError: the partner could not take it; no number was used.
 
         """
         application = self._applications.get(work, application_id, by=by)
+        if application.state is Applied.APPROVED:
+            self._checks.require_all(work, application, misfilled=(), by=by)  # 0
         self._applications.mark_issued(work, application)  # 1
         content = application.content
         paper = self._paper(  # 2

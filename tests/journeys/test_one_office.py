@@ -52,6 +52,10 @@ def test_chinese_certificate_waits_for_its_export_declaration(offices_with_china
     exporter, officer = offices.company(), offices.person("KR-KCS", "kim", Role.OFFICER)
     determination = determined(exporter, agreement="KCFTA", country="CN")
     application = approved(exporter, officer, an_application(determination, export_declarations=[]))
+    officer.post(
+        f"/applications/{application['id']}/checks/PAPERS",
+        {"finding": "PASSED", "detail": "the declaration is seen online"},
+    )
     issued = officer.post("/certificates", {"application_id": application["id"]})
     offices.run()
     waiting = officer.get(f"/certificates/{issued['id']}")

@@ -151,6 +151,16 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "officer",
         "Issue on paper.",
     ),
+    "RUL-CHECK": (
+        "One of the checks before issue failed, or waits for the officer.",
+        "officer",
+        "Read `GET /applications/{id}/checks`; confirm what is open, or refuse.",
+    ),
+    "RUL-CHECKS": (
+        "Not every check before issue has passed; the errors name those that have not.",
+        "officer",
+        "Read `GET /applications/{id}/checks`; confirm what is open, or refuse.",
+    ),
     "RUL-PERIOD": (
         "A period lies outside the bounds that the law sets.",
         "officer",

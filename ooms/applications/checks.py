@@ -1,0 +1,174 @@
+"""The five checks before issue: decided by rule where they can be, else by the officer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ooms.access.model import User
+from ooms.applications.model import (
+    Application,
+    Check,
+    CheckResult,
+    Content,
+    Finding,
+    State,
+)
+from ooms.applications.repository import CheckRows
+from ooms.applications.service import Applications
+from ooms.db import Work
+from ooms.errors import ConflictError, Flaw, OpenChecksError
+from ooms.exporters.service import Exporters
+from ooms.procedures.model import ClockKind
+from ooms.products.service import Products
+
+_CONFIRMED_IN = frozenset({State.UNDER_REVIEW, State.APPROVED})
+
+
+class Checks:
+    """Checks applications as the law lists it."""
+
+    def __init__(
+        self,
+        *,
+        applications: Applications,
+        exporters: Exporters,
+        products: Products,
+        country: str,
+    ) -> None:
+        """Check the applications of that desk, in an office of a country."""
+        self._applications = applications
+        self._exporters = exporters
+        self._products = products
+        self._country = country
+
+    def of(
+        self, work: Work, application: Application, *, misfilled: tuple[str, ...], by: User
+    ) -> tuple[CheckResult, ...]:
+        """Return what every check finds now; `misfilled` is what the form's own rules refuse.
+
+        What the officer found stands where no rule decides, and where he is stricter than a rule.
+        """
+        confirmed = CheckRows(work.transaction).of(application.id)
+        content = application.content
+        found = (
+            self._standing(work, application, by=by),
+            self._in_time(application, on=work.today),
+            self._origin(work, application, by=by),
+            _decided(Check.FORM, misfilled, "filled in as the form wants it"),
+            _papers(content, on=work.today),
+        )
+        return tuple(_with_officer(one, confirmed.get(one.check)) for one in found)
+
+    def confirm(  # noqa: PLR0913  # the facts of one confirmation, each by its name
+        self,
+        work: Work,
+        application_id: str,
+        *,
+        check: Check,
+        finding: Finding,
+        detail: str,
+        by: User,
+    ) -> Application:
+        """Keep what the reviewing officer found where no rule decides, or in spite of a rule.
+
+        Raises:
+            NotAllowedError: another officer has the application.
+            ConflictError: it is not under review.
+
+        """
+        current = self._applications.held(work, application_id, by=by)
+        if current.state not in _CONFIRMED_IN:
+            raise ConflictError(what="application", current=current.state, wanted="checked")
+        result = CheckResult(check, finding, detail, by.id, work.now)
+        CheckRows(work.transaction).keep(current.id, (result,), now=work.now)
+        self._applications.note(
+            work,
+            current,
+            what=f"application.check_{finding.lower()}",
+            by=by,
+            reason_code=check.value,
+            facts={"detail": detail},
+        )
+        return current
+
+    def require_all(
+        self, work: Work, application: Application, *, misfilled: tuple[str, ...], by: User
+    ) -> None:
+        """Keep what every check finds at the issue, and refuse the issue unless all pass.
+
+        Raises:
+            OpenChecksError: a check failed, or waits for the officer.
+
+        """
+        results = self.of(work, application, misfilled=misfilled, by=by)
+        flaws = [
+            Flaw(f"/checks/{one.check}", f"{one.finding}: {one.detail}", code="RUL-CHECK")
+            for one in results
+            if one.finding is not Finding.PASSED
+        ]
+        if flaws:
+            raise OpenChecksError(*flaws)
+        CheckRows(work.transaction).keep(application.id, results, now=work.now)
+
+    def _standing(self, work: Work, application: Application, *, by: User) -> CheckResult:
+        exporter = self._exporters.get(work, application.exporter_id, by=by)
+        if exporter.country == self._country:
+            return _passed(Check.STANDING, f"{exporter.name} is registered in {self._country}")
+        return _open(Check.STANDING, f"the applicant is registered in {exporter.country}")
+
+    def _in_time(self, application: Application, *, on: date) -> CheckResult:
+        content = application.content
+        departure = content.transport.departure_date if content.transport else None
+        shipped_on = content.shipped_on or departure
+        if shipped_on is None:
+            return _passed(Check.IN_TIME, "applied for before shipment")
+        last = self._applications.clocks.due(ClockKind.LATE_APPLICATION, shipped_on)
+        late = (application.submitted_on or on) > last
+        problems = (f"the period after shipment ended on {last}",) if late else ()
+        return _decided(Check.IN_TIME, problems, f"applied for not later than {last}")
+
+    def _origin(self, work: Work, application: Application, *, by: User) -> CheckResult:
+        content = application.content
+        problems = [flaw.detail for flaw in self._applications.unfounded(work, content, by=by)]
+        grounds = self._applications.grounds(work, content, by=by)
+        for item_no, ground in grounds.items():
+            product = self._products.get(work, ground.product_id, by=by)
+            if product.bill.version != ground.bill_version:
+                problems.append(
+                    f"line {item_no}: the bill of materials has changed since it was determined"
+                )
+        return _decided(Check.ORIGIN, tuple(problems), "every line stands on its determination")
+
+
+def _papers(content: Content, *, on: date) -> CheckResult:
+    """See that what the law wants attached is stated, or ask the officer to look for it."""
+    missing = []
+    shipped_on = content.shipped_on
+    if not content.export_declarations and shipped_on is not None and shipped_on <= on:
+        missing.append("the export declaration, which is not named although the goods have left")
+    if content.producer is not None:
+        missing.append(f"the origin confirmation of the producer, {content.producer.name}")
+    if missing:
+        return _open(Check.PAPERS, "see: " + "; ".join(missing))
+    return _passed(Check.PAPERS, "invoice, export declaration and origin statement are there")
+
+
+def _with_officer(found: CheckResult, confirmed: CheckResult | None) -> CheckResult:
+    if confirmed is None or confirmed.decided_by is None:
+        return found
+    stricter = confirmed.finding is Finding.FAILED and found.finding is Finding.PASSED
+    return confirmed if found.finding is Finding.OPEN or stricter else found
+
+
+def _decided(check: Check, problems: tuple[str, ...], otherwise: str) -> CheckResult:
+    if problems:
+        return CheckResult(check, Finding.FAILED, "; ".join(problems))
+    return _passed(check, otherwise)
+
+
+def _passed(check: Check, detail: str) -> CheckResult:
+    return CheckResult(check, Finding.PASSED, detail)
+
+
+def _open(check: Check, detail: str) -> CheckResult:
+    return CheckResult(check, Finding.OPEN, detail)
