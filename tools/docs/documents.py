@@ -65,8 +65,8 @@ def _lines() -> Iterator[str]:
     rows = ((number, name, _FIELDS[name]) for name, number in code.FIELDS.items())
     yield from markdown.table(("key", "field", "content"), rows)
     yield from markdown.section("Limits of a check")
-    yield f"Files up to {scan.MAX_BYTES // scan.MIB} MiB, pictures up to {scan.MAX_PIXELS:,} pixels,"
-    yield f"the first {scan.MAX_PAGES} pages of a PDF."
+    yield f"Files up to {scan.MAX_BYTES // scan.MIB} MiB, pictures up to {scan.MAX_PIXELS:,}"
+    yield f"pixels, the first {scan.MAX_PAGES} pages of a PDF."
     titles = {(form.agreement, form.form_type): form.title for form in Forms.load().editions}
     for key, layout in layouts().items():
         yield from markdown.section(titles[key])

@@ -208,4 +208,9 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "operator",
         "Correct the file or the variable named.",
     ),
+    "SYS-TRUST": (
+        "A file of the trust folder holds no certificate.",
+        "operator",
+        "Correct or remove the file that is named.",
+    ),
 }
