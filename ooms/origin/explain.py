@@ -55,6 +55,8 @@ ENGLISH: Mapping[str, str] = {
     "not admit?",
     "ask.material_wholly_obtained": "Is {material} wholly obtained in a Party?",
     "ask.materials": "Which materials is the good made of?",
+    "ask.more_than_minimal": "Was more done to the materials in a Party than operations that "
+    "confer no origin?",
     "ask.note": "Under note {name} of the agreement, does the rule hold for the good as it stands?",
     "ask.outward_value": "What value was added outside the Parties, transport included?",
     "ask.product_rule_listed": "Does the full list of product rules of {agreement} name {code}? "
@@ -105,6 +107,8 @@ ENGLISH: Mapping[str, str] = {
     "group.noted": "the rule must hold, and a person looks at what it points to",
     "group.phases": "the first part in the agreement's first years, the second afterwards",
     "materials.none_listed": "no material is listed",
+    "minimal.nothing_declared": "all materials are foreign goods of the same subheading, and no "
+    "operation is declared",
     "minimal.only": "nothing was done beyond minimal operations: {operations}",
     "named.judged": "{name} is judged as the agreement defines it",
     "note.bears": "{name} bears on the rule",

@@ -14,12 +14,12 @@ from ooms.origin.classification import member_of, membership_questions
 from ooms.origin.coverage import Failing
 from ooms.origin.facts import Material
 from ooms.origin.hearing import HUNDRED, MATERIALS_QUESTION, Hearing, amount_questions, span_of
+from ooms.origin.processes import WHOLLY_OBTAINED_KEY
 from ooms.origin.settled import Line
 from ooms.origin.tolerance import excused, tolerate
 from ooms.origin.trace import Finding, Question, Reason
 from ooms.origin.truth import Truth, all_of, negation, truth_of
 
-WHOLLY_OBTAINED_KEY = "wholly_obtained"
 _OF_NATURE = HsRange.parse("01", "14")
 
 

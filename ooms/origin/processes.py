@@ -8,9 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from ooms.agreements.policies import Kind
+from ooms.agreements.rule import Level, Rule, WhollyObtained
+from ooms.origin.classification import changes
+from ooms.origin.facts import Answer, Case
 from ooms.origin.hearing import Hearing
-from ooms.origin.trace import Finding, Reason
-from ooms.origin.truth import Truth
+from ooms.origin.trace import Finding, Question, Reason
+from ooms.origin.truth import Truth, truth_of
+
+WHOLLY_OBTAINED_KEY = "wholly_obtained"
+BEYOND_MINIMAL = Question("more_than_minimal", Reason("ask.more_than_minimal"))
 
 VOCABULARY: Mapping[str, tuple[str, ...]] = {
     "assemble": ("assembly",),
@@ -123,12 +130,51 @@ def minimal_operations(hearing: Hearing) -> Finding | None:
     on the agreement's list; and what already originates in the exporting Party stays so.
     """
     declared, listed = hearing.case.processes, hearing.rule_set.minimal.operations
+    if not declared and is_untouched(hearing):
+        return _beyond_minimal(hearing)
     if not are_only_minimal(declared, listed):
         return None
     if hearing.lines and all(line.own for line in hearing.lines):
         return None
     facts = (("operations", ", ".join(sorted(declared))),)
     return Finding("minimal operations", Truth.NO, Reason("minimal.only", facts))
+
+
+def is_untouched(hearing: Hearing) -> bool:
+    """Tell whether nothing shows that the good was made: all of it is foreign, under its own code.
+
+    Interpreted meaning: a rule that admits materials of any heading asks for manufacture all the
+    same; goods that were only bought and sold again are not made from themselves.
+    """
+    if any(given is True and key.startswith("process:") for key, given in _said(hearing)):
+        return False
+    lines = [line for line in hearing.lines if line.material.kind is Kind.MATERIAL]
+    changed = (changes(ln.material, hearing.case, Level.SUBHEADING) for ln in lines)
+    is_same = all(truth is Truth.NO for truth in changed)
+    return bool(lines) and is_same and not any(line.originating for line in lines)
+
+
+def _said(hearing: Hearing) -> Iterable[tuple[str, Answer]]:
+    return hearing.case.answers.items()
+
+
+def _beyond_minimal(hearing: Hearing) -> Finding | None:
+    said = truth_of(hearing.case.answer(BEYOND_MINIMAL.key))
+    if said is Truth.YES:
+        return None
+    questions = (BEYOND_MINIMAL,) if said is Truth.UNKNOWN else ()
+    because = Reason("minimal.nothing_declared")
+    return Finding("minimal operations", said, because, questions=questions)
+
+
+def is_spared(rule: Rule, case: Case) -> bool:
+    """Tell whether minimal operations do not speak: of a good that is wholly obtained itself.
+
+    That only its materials of a set are wholly obtained spares the good nothing.
+    """
+    if not isinstance(rule, WhollyObtained):
+        return False
+    return not rule.items or case.answer(WHOLLY_OBTAINED_KEY) is True
 
 
 def are_only_minimal(declared: frozenset[str], listed: frozenset[str]) -> bool:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ooms.agreements.policies import RuleType
-from ooms.agreements.rule import AllOf, AnyOf, Fallback, Rule, WhollyObtained
+from ooms.agreements.rule import AllOf, AnyOf, Fallback, Rule
 from ooms.agreements.rule_text import text_of
 from ooms.origin import criteria, outward, sets
 from ooms.origin.candidates import Chosen
 from ooms.origin.criterion_text import exclusive_materials_criterion, printed_criterion
 from ooms.origin.finished_stock import taken_from_stock
 from ooms.origin.hearing import Hearing
-from ooms.origin.processes import minimal_operations
+from ooms.origin.processes import is_spared, minimal_operations
 from ooms.origin.trace import Alternative, Finding, Question, Reason, ValueTest
 from ooms.origin.truth import Truth, all_of, any_of
 
@@ -75,7 +75,7 @@ def judge_rule(chosen: Chosen, hearing: Hearing) -> Ruling:
         criterion = exclusive_materials_criterion(hearing.rule_set)
         judged.append((_behind(EXCLUSIVE_MATERIALS, (exclusive,), barriers), criterion))
     for rule in _alternatives(chosen.rule):  # 4
-        spared = isinstance(rule, WhollyObtained)
+        spared = is_spared(rule, hearing.case)
         barriers = tuple(b for b in (None if spared else gate, abroad) if b)
         judged.append(_judge_alternative(rule, chosen, hearing, barriers=barriers))
     zone = outward.zone(hearing)  # 5

@@ -13,6 +13,7 @@ from itertools import chain
 from ooms.agreements.policies import Kind, RuleType
 from ooms.agreements.rule import AllOf
 from ooms.kernel.hs import SUBHEADING_DIGITS, HsCode
+from ooms.origin import processes
 from ooms.origin.classification import WASTE_QUESTION, waste_alone_leaves_open
 from ooms.origin.compiled.brief import Brief
 from ooms.origin.compiled.prepared import Group, PreparedBill, View
@@ -214,7 +215,8 @@ def _hear(rule: CompiledRule, sitting: Sitting, compiled: CompiledRuleSet) -> li
         heard.append(_Heard(met, (found(Truth.YES),), criterion))
     for alternative in rule.alternatives:
         finding = alternative.test.hear(sitting)
-        met = Truth.NO if is_barred and not alternative.is_wholly else finding.met
+        is_spared = not is_barred or processes.is_spared(alternative.rule, sitting.case)
+        met = finding.met if is_spared else Truth.NO
         criterion = ""
         if met is Truth.YES:
             criterion = printed_criterion(

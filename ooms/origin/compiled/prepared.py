@@ -225,10 +225,17 @@ def _is_plain(case: Case) -> bool:
     """Tell whether the case says nothing that the compiled path does not read."""
     if case.rule is not None or len(case.product.codes) != 1 or case.product.inventory:
         return False
-    if not _are_read(case.answers):
+    if not _are_read(case.answers) or _may_be_untouched(case):
         return False
     lines = case.materials
     return all(len(line.codes) <= 1 and not any(_unread(line)) for line in lines)
+
+
+def _may_be_untouched(case: Case) -> bool:
+    """Tell whether no operation is declared and every line is of the good's own chapter."""
+    chapter = case.product.code.chapter
+    codes = (code for line in case.materials for code in line.codes)
+    return not case.processes and all(code.chapter == chapter for code in codes)
 
 
 def _are_read(answers: Mapping[str, object]) -> bool:

@@ -65,11 +65,10 @@ _Asked = tuple[HsCode, CountryCode, tuple[tuple[str, Answer], ...]]
 
 @dataclass(frozen=True, slots=True)
 class CompiledAlternative:
-    """One way to originate; `is_wholly` tells that minimal operations do not bar it."""
+    """One way to originate."""
 
     rule: Rule
     test: Test
-    is_wholly: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +167,7 @@ def _compiled(chosen: Chosen, good: HsCode, compiled: CompiledRuleSet) -> Compil
         verified=chosen.cited.verified,
         scope=chosen.scope,
         alternatives=tuple(
-            CompiledAlternative(rule, making.test(rule), isinstance(rule, WhollyObtained))
-            for rule in _alternatives(chosen.rule)
+            CompiledAlternative(rule, making.test(rule)) for rule in _alternatives(chosen.rule)
         ),
     )
 

@@ -10,7 +10,7 @@ from ooms.agreements.rule import Rule
 from ooms.kernel.hs import HsRange
 from ooms.origin import criteria
 from ooms.origin.compiled.sitting import Sitting, ask, found
-from ooms.origin.own_origin import WHOLLY_OBTAINED_KEY
+from ooms.origin.processes import WHOLLY_OBTAINED_KEY
 from ooms.origin.trace import Finding, Question
 from ooms.origin.truth import Truth, all_of, any_of, negation, truth_of
 
