@@ -126,17 +126,10 @@ def build_office(
         exporters=exporters,
         products=products,
     )
-    procedure = load_procedure(issuing.country)
     applications = Applications(
-        determinations=determinations,
-        clocks=Clocks(procedure, gateway.calendar(issuing.country), issuing.country),
+        determinations=determinations, clocks=_clocks(gateway, issuing.country)
     )
-    checks = Checks(
-        applications=applications,
-        exporters=exporters,
-        products=products,
-        country=issuing.country,
-    )
+    checks = Checks(applications, exporters, products, country=issuing.country)
     certificates = Certificates(
         applications=applications,
         checks=checks,
@@ -153,7 +146,7 @@ def build_office(
         exporters=exporters,
         products=products,
         determinations=determinations,
-        procedure=procedure,
+        procedure=applications.clocks.procedure,
         applications=applications,
         completions=Completions(applications),
         checks=checks,
@@ -210,6 +203,10 @@ def _documents(node: Node, settings: OfficeSettings, certificates: Certificates)
         public_address=written.public_address,
         stamps=timestamper(written.timestamp_url) if written.timestamp_url else None,
     )
+
+
+def _clocks(gateway: Gateway, country: str) -> Clocks:
+    return Clocks(load_procedure(country), gateway.calendar(country), country)
 
 
 def _issuing_office(node: Node, settings: OfficeSettings) -> IssuingOffice:

@@ -29,10 +29,10 @@ class Checks:
 
     def __init__(
         self,
-        *,
         applications: Applications,
         exporters: Exporters,
         products: Products,
+        *,
         country: str,
     ) -> None:
         """Check the applications of that desk, in an office of a country."""

@@ -87,6 +87,14 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """The reason of an act: a code that machines count, and words."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Superseded:
     """The certificate that a new one takes the place of."""
 

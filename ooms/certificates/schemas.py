@@ -10,8 +10,7 @@ from pydantic import Field
 
 from ooms.access.schemas import Body, Exact, Reason
 from ooms.applications.schemas import ContentBody
-from ooms.certificates.model import Certificate, Finding, Note, use_of
-from ooms.certificates.service import Why
+from ooms.certificates.model import Certificate, Finding, Note, Why, use_of
 
 Code = Annotated[str, Field(pattern="^[A-Z][A-Z0-9_]{0,34}$")]
 

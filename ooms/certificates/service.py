@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import hmac
-from dataclasses import dataclass
-from typing import Protocol
 
 from ooms.access.model import User
 from ooms.applications.checks import Checks
@@ -17,7 +15,6 @@ from ooms.certificates.model import (
     ON_PAPER,
     Certificate,
     Composed,
-    Document,
     Finding,
     Ground,
     IssuingOffice,
@@ -26,79 +23,18 @@ from ooms.certificates.model import (
     Paper,
     State,
     Superseded,
+    Why,
     advance,
 )
 from ooms.certificates.repository import CertificateRows
-from ooms.db import Transaction, Window, Work
+from ooms.certificates.sender import Sender
+from ooms.db import Window, Work
 from ooms.errors import ConflictError, MissingError, NotSendableError
 from ooms.exporters.service import Exporters
 
 CODE_BYTES = 10  # 80 bits: sixteen letters and digits that nobody guesses at a public page
 _QUEUED = "QUEUED"
 _REFUSING = "REFUSE"
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """The reason of an act: a code that machines count, and words."""
-
-    code: str
-    text: str
-
-
-class Sender(Protocol):
-    """What this desk needs of whoever speaks to partners."""
-
-    def partner_for(self, paper: Paper) -> str | None:
-        """Name the partner that takes such a certificate; None means paper."""
-        ...
-
-    def number_key(self, number: str) -> str:
-        """Reduce a number to the key that survives its spelling."""
-        ...
-
-    def compose(self, paper: Paper) -> Composed:
-        """Make the certificate of a paper.
-
-        Raises:
-            NotSendableError: the form has no words for it.
-
-        """
-        ...
-
-    def lint(self, paper: Paper, *, to: str | None) -> tuple[Finding, ...]:
-        """Find what is wrong with a paper, box by box."""
-        ...
-
-    def issue(self, paper: Paper, *, to: str, within: Transaction) -> Composed:
-        """Compose a certificate and queue it for its partner.
-
-        Raises:
-            NotSendableError: the partner could not take it; nothing was written.
-
-        """
-        ...
-
-    def correct(self, paper: Paper, *, why: Why, to: str, within: Transaction) -> Composed:
-        """Compose a certificate that supersedes another, and queue it.
-
-        Raises:
-            NotSendableError: the partner could not take it; nothing was written.
-
-        """
-        ...
-
-    def request_cancellation(
-        self, document: Document, *, why: Why, to: str, within: Transaction
-    ) -> str:
-        """Ask the partner to cancel; returns the message's id."""
-        ...
-
-    def link_export(
-        self, document: Document, *, declarations: tuple[str, ...], to: str, within: Transaction
-    ) -> str:
-        """Name the export declarations to the partner; returns the message's id."""
-        ...
 
 
 class Certificates:

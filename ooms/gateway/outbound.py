@@ -18,8 +18,7 @@ from eodes.errors import (
     UnknownCertificateError,
     UnpreparableError,
 )
-from ooms.certificates.model import Composed, Document, Finding, Paper
-from ooms.certificates.service import Why
+from ooms.certificates.model import Composed, Document, Finding, Paper, Why
 from ooms.db import Transaction
 from ooms.errors import ConflictError, Flaw, MissingError, NotSendableError
 from ooms.gateway.documents import read_document, write_document
