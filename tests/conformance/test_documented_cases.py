@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from ooms.agreements.coverage import coverage
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.registry import load_shipped
 from ooms.agreements.treaty_words.reading import read_rule
+from ooms.cli import main
 from ooms.languages.catalogues import catalogue
 from ooms.languages.telling import in_words
 from ooms.origin import case as case_format
@@ -138,3 +140,23 @@ def test_every_question_of_the_examples_stands_on_the_page():
     named = {re.split(r"[:<]", key)[0] for key in re.findall(r"`([\w:<>]+)`", PAGE.text)}
 
     assert {key.rpartition("/")[2].split(":")[0] for key in keys} <= named
+
+
+README = pages.page("README.md")
+
+
+def test_output_in_the_readme_is_the_real_one(capsys):
+    with pytest.raises(SystemExit):
+        main(["determine", str(FOLDER / "unknown-value.json")])
+
+    shown = next(one.text for one in README.fences if one.text.startswith("Not decided"))
+    assert capsys.readouterr().out.startswith(shown)
+
+
+def test_readme_counts_the_packs_as_they_are():
+    reached = {a.code: [coverage(rule_set) for rule_set in a.rule_sets] for a in REGISTRY.every()}
+    whole = [code for code, sets in reached.items() if any(s.covered == s.total for s in sets)]
+    bare = [code for code, sets in reached.items() if not any(s.rules for s in sets)]
+
+    assert f"packs of {len(reached)} agreements and schemes, {len(whole)} with" in README.text
+    assert f"{len(bare)} packs hold policies without a list" in README.text
