@@ -117,9 +117,10 @@ def build_office(
     gateway = node.gateway
     issuing = _issuing_office(node, settings)
     works = Works(node.database, node.clock.now, secrets.token_bytes, ZoneInfo(issuing.zone))
-    access = Access(hasher, policy=settings.access.policy())
     editions = load_editions()
-    exporters, products = Exporters(), Products(editions=editions)
+    exporters = Exporters(vetting=settings.companies.vetting)
+    products = Products(editions=editions)
+    access = Access(hasher, policy=settings.access.policy(), standing=exporters)
     determinations = Determinations(
         registry=registry or load_packs(),
         editions=editions,

@@ -82,6 +82,13 @@ class AccessSection(_Section):
         )
 
 
+class CompaniesSection(_Section):
+    """How companies get their account."""
+
+    #: Vet each company before it acts; otherwise whoever registers it vouches for it.
+    vetting: bool = False
+
+
 class PublicSection(_Section):
     """The public page: how many look-ups an address may make in a minute."""
 
@@ -113,6 +120,7 @@ class OfficeSettings(_Section):
     office: OfficeSection = OfficeSection()
     http: HttpSection = HttpSection()
     access: AccessSection = AccessSection()
+    companies: CompaniesSection = CompaniesSection()
     public: PublicSection = PublicSection()
     rules: RulesSection = RulesSection()
     documents: DocumentsSection = DocumentsSection()

@@ -27,9 +27,7 @@ from tests.world import FrozenClock, World
 PASSWORD = "correct horse battery"
 #: Quick on purpose: what a password costs is not what these tests are about.
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-KOREAN = OfficeSettings.model_validate(
-    {"office": {"code": "K001", "name": "Seoul Main Customs", "place": "SEOUL"}}
-)
+KOREAN = {"office": {"code": "K001", "name": "Seoul Main Customs", "place": "SEOUL"}}
 _keys = itertools.count(1)
 
 
@@ -112,12 +110,14 @@ class Offices:
         folder: Path,
         *authorities: str,
         databases: Mapping[str, Database],
+        **sections: Any,
     ) -> None:
+        korean = OfficeSettings.model_validate(KOREAN | sections)
         self.world = World(folder, *authorities, databases=databases)
         self.offices: dict[str, Office] = {}
         self.clients: dict[str, TestClient] = {}
         for authority, node in self.world.nodes.items():
-            settings = KOREAN if authority.startswith("KR") else OfficeSettings()
+            settings = korean if authority.startswith("KR") else OfficeSettings()
             office = build_office(node, settings, registry=_shipped(), hasher=QUICK_HASHER)
             self.offices[authority] = office
             self.clients[authority] = TestClient(make_app(office), raise_server_exceptions=False)
@@ -233,10 +233,10 @@ def approved(exporter: Person, officer: Person, content: dict[str, Any]) -> Any:
 
 @contextmanager
 def offices_of(
-    folder: Path, *authorities: str, databases: Mapping[str, Database]
+    folder: Path, *authorities: str, databases: Mapping[str, Database], **sections: Any
 ) -> Iterator[Offices]:
-    """Open offices on databases, and close them."""
-    offices = Offices(folder, *authorities, databases=databases)
+    """Open offices on databases, and close them; `sections` are settings of Korea's."""
+    offices = Offices(folder, *authorities, databases=databases, **sections)
     try:
         yield offices
     finally:

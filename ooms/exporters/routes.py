@@ -9,7 +9,23 @@ from fastapi import APIRouter, Response
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action
 from ooms.access.schemas import PageOut
-from ooms.exporters.schemas import ExporterIn, ExporterOut
+from ooms.exporters.model import State
+from ooms.exporters.schemas import (
+    AccountDecisionIn,
+    AccountOut,
+    DelegationIn,
+    DelegationOut,
+    DelegationsOut,
+    ExporterIn,
+    ExporterOut,
+    RevocationIn,
+    SignatureCardIn,
+    SignatureCardOut,
+    SignatureCardsOut,
+    SiteIn,
+    SiteOut,
+    SitesOut,
+)
 from ooms.exporters.service import Exporters
 
 router = APIRouter(prefix="/exporters", tags=["exporters"])
@@ -42,4 +58,122 @@ def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[ExporterOut
     return PageOut[ExporterOut](
         items=tuple(ExporterOut.of(one) for one in found),
         next=found[-1].id if len(found) == window.limit else None,
+    )
+
+
+@router.get("/{exporter_id}/account")
+def account(exporter_id: str, *, call: TheCall, desk: Desk) -> AccountOut:
+    """Return where the account of a company stands, and why."""
+    return call.read(
+        Action.SEE_EXPORTER,
+        lambda work, by: AccountOut.of(desk.account(work, exporter_id, by=by)),
+    )
+
+
+@router.post("/{exporter_id}/account", response_model=AccountOut)
+def decide(exporter_id: str, body: AccountDecisionIn, *, call: TheCall, desk: Desk) -> Response:
+    """Verify a company, or activate, suspend or close its account."""
+    return call.write(
+        Action.VET_COMPANY,
+        body,
+        lambda work, by: AccountOut.of(
+            desk.decide(work, exporter_id, wanted=State(body.state), reason=body.reason, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.get("/{exporter_id}/sites")
+def sites(exporter_id: str, *, call: TheCall, desk: Desk) -> SitesOut:
+    """List the sites of a company."""
+    found = call.read(Action.SEE_EXPORTER, lambda work, by: desk.sites(work, exporter_id, by=by))
+    return SitesOut(items=tuple(SiteOut.of(one) for one in found))
+
+
+@router.post("/{exporter_id}/sites", status_code=201, response_model=SiteOut)
+def add_site(exporter_id: str, body: SiteIn, *, call: TheCall, desk: Desk) -> Response:
+    """Add a site of a company."""
+    return call.write(
+        Action.KEEP_COMPANY,
+        body,
+        lambda work, by: SiteOut.of(desk.add_site(work, body.value(exporter_id), by=by)),
+    )
+
+
+@router.post("/{exporter_id}/sites/{site_id}/closing", response_model=SiteOut)
+def close_site(exporter_id: str, site_id: str, *, call: TheCall, desk: Desk) -> Response:
+    """Close a site of a company."""
+    return call.write(
+        Action.KEEP_COMPANY,
+        None,
+        lambda work, by: SiteOut.of(desk.close_site(work, exporter_id, site_id=site_id, by=by)),
+        status=200,
+    )
+
+
+@router.get("/{exporter_id}/signatories")
+def cards(exporter_id: str, *, call: TheCall, desk: Desk) -> SignatureCardsOut:
+    """List who may sign for a company, and who could."""
+    found = call.read(Action.SEE_EXPORTER, lambda work, by: desk.cards(work, exporter_id, by=by))
+    return SignatureCardsOut(items=tuple(SignatureCardOut.of(one) for one in found))
+
+
+@router.post("/{exporter_id}/signatories", status_code=201, response_model=SignatureCardOut)
+def add_card(exporter_id: str, body: SignatureCardIn, *, call: TheCall, desk: Desk) -> Response:
+    """Add who may sign for a company, with the digest of the specimen."""
+    return call.write(
+        Action.KEEP_COMPANY,
+        body,
+        lambda work, by: SignatureCardOut.of(desk.add_card(work, body.value(exporter_id), by=by)),
+    )
+
+
+@router.post("/{exporter_id}/signatories/{card_id}/revocation", response_model=SignatureCardOut)
+def revoke_card(
+    exporter_id: str, card_id: str, body: RevocationIn, *, call: TheCall, desk: Desk
+) -> Response:
+    """Let somebody sign no more, with the reason."""
+    return call.write(
+        Action.KEEP_COMPANY,
+        body,
+        lambda work, by: SignatureCardOut.of(
+            desk.revoke_card(work, exporter_id, card_id=card_id, because=body.reason, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.get("/{exporter_id}/delegations")
+def delegations(exporter_id: str, *, call: TheCall, desk: Desk) -> DelegationsOut:
+    """List the delegations of a company to brokers."""
+    found = call.read(
+        Action.SEE_EXPORTER, lambda work, by: desk.delegations(work, exporter_id, by=by)
+    )
+    return DelegationsOut(items=tuple(DelegationOut.of(one) for one in found))
+
+
+@router.post("/{exporter_id}/delegations", status_code=201, response_model=DelegationOut)
+def delegate(exporter_id: str, body: DelegationIn, *, call: TheCall, desk: Desk) -> Response:
+    """Let a broker act for the company, within scopes and days."""
+    return call.write(
+        Action.DELEGATE,
+        body,
+        lambda work, by: DelegationOut.of(
+            desk.delegate(work, body.value(exporter_id), broker=body.broker, by=by)
+        ),
+    )
+
+
+@router.post("/{exporter_id}/delegations/{delegation_id}/revocation", response_model=DelegationOut)
+def revoke_delegation(
+    exporter_id: str, delegation_id: str, *, call: TheCall, desk: Desk
+) -> Response:
+    """Take a delegation back."""
+    return call.write(
+        Action.DELEGATE,
+        None,
+        lambda work, by: DelegationOut.of(
+            desk.revoke_delegation(work, exporter_id, delegation_id=delegation_id, by=by)
+        ),
+        status=200,
     )

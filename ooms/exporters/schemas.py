@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Annotated, Self
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from ooms.access.schemas import Body, Country, Name
-from ooms.exporters.model import Exporter, Signatory
+from ooms.access.model import Scope
+from ooms.access.schemas import Body, Country, Name, Reason
+from ooms.exporters.model import (
+    Account,
+    Delegation,
+    Exporter,
+    Signatory,
+    SignatureCard,
+    Site,
+    State,
+)
 
 _UNREGISTERED = datetime.min.replace(tzinfo=UTC)
 
@@ -61,3 +70,147 @@ class ExporterOut(ExporterIn):
     def of(cls, exporter: Exporter) -> Self:
         """Show a company."""
         return cls.model_validate(exporter, from_attributes=True)
+
+
+class AccountDecisionIn(Body):
+    """Where the account of a company goes, and why."""
+
+    state: Literal["VERIFIED", "ACTIVE", "SUSPENDED", "CLOSED"]
+    reason: Reason
+
+
+class AccountOut(Body):
+    """The standing of a company at this office."""
+
+    company_id: str
+    state: State
+    identifier: str
+    reason: str
+    changed_at: datetime
+
+    @classmethod
+    def of(cls, account: Account) -> Self:
+        """Show an account."""
+        return cls(
+            company_id=account.company_id,
+            state=account.state,
+            identifier=account.identifier,
+            reason=account.reason,
+            changed_at=account.changed_at,
+        )
+
+
+class SiteIn(Body):
+    """A place where the company works."""
+
+    name: Name
+    address: Annotated[str, Field(min_length=1, max_length=256)]
+    city: Annotated[str, Field(min_length=1, max_length=50)]
+    country: Country
+    registration: Annotated[str, Field(min_length=1, max_length=35)] | None = None
+
+    def value(self, company_id: str) -> Site:
+        """Return the site, still without its key."""
+        return Site(id="", company_id=company_id, **self.model_dump())
+
+
+class SiteOut(SiteIn):
+    """A site of a company."""
+
+    id: str
+    company_id: str
+    closed_at: datetime | None
+
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """Show a site."""
+        return cls.model_validate(site, from_attributes=True)
+
+
+class SignatureCardIn(Body):
+    """Who may sign; `specimen_sha256` is the digest of the file with the specimen."""
+
+    name: Name
+    title: Annotated[str, Field(max_length=70)] = ""
+    specimen_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    valid_from: date
+    valid_until: date | None = None
+
+    def value(self, company_id: str) -> SignatureCard:
+        """Return the card, still without its key."""
+        return SignatureCard(id="", company_id=company_id, **self.model_dump())
+
+
+class SignatureCardOut(SignatureCardIn):
+    """A signature card; a revoked one says why."""
+
+    id: str
+    company_id: str
+    revoked_at: datetime | None
+    revoked_because: str
+
+    @classmethod
+    def of(cls, card: SignatureCard) -> Self:
+        """Show a card."""
+        return cls.model_validate(card, from_attributes=True)
+
+
+class RevocationIn(Body):
+    """Why a signature card holds no more."""
+
+    reason: Reason
+
+
+class DelegationIn(Body):
+    """What a broker may do for the company; `valid_until` is the day after the last."""
+
+    broker: Annotated[str, Field(min_length=1, max_length=35)]
+    scopes: Annotated[tuple[Scope, ...], Field(min_length=1, max_length=len(Scope))]
+    valid_from: date
+    valid_until: date
+
+    def value(self, company_id: str) -> Delegation:
+        """Return the delegation, still without its key and the broker's."""
+        return Delegation(
+            id="",
+            company_id=company_id,
+            broker_id="",
+            scopes=self.scopes,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+        )
+
+
+class DelegationOut(Body):
+    """A delegation to a broker."""
+
+    id: str
+    company_id: str
+    broker_id: str
+    scopes: tuple[Scope, ...]
+    valid_from: date
+    valid_until: date
+    revoked_at: datetime | None
+
+    @classmethod
+    def of(cls, delegation: Delegation) -> Self:
+        """Show a delegation."""
+        return cls.model_validate(delegation, from_attributes=True)
+
+
+class SitesOut(Body):
+    """Every site of a company."""
+
+    items: tuple[SiteOut, ...]
+
+
+class SignatureCardsOut(Body):
+    """Every signature card of a company."""
+
+    items: tuple[SignatureCardOut, ...]
+
+
+class DelegationsOut(Body):
+    """Every delegation of a company."""
+
+    items: tuple[DelegationOut, ...]

@@ -108,6 +108,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "exporter",
         "Name one of the candidates, or classify the product anew.",
     ),
+    "REF-IDENTIFIER": (
+        "The number cannot be one of a company in that country.",
+        "caller",
+        "Correct the number or the country.",
+    ),
     "REF-INVOICE": (
         "The declared invoice does not stand on the certificate.",
         "officer",

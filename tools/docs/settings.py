@@ -138,6 +138,7 @@ _OFFICE_MEANINGS = {
     "access.failures_allowed": "Failed log-ins of an account, or an address, before both wait.",
     "access.failures_within_minutes": "How far back failed log-ins are counted.",
     "access.session_hours": "How long a log-in lasts.",
+    "companies.vetting": "Whether a company acts only once it was verified and activated.",
     "office.code": "The code of the issuing office, as it stands in certificate numbers.",
     "office.name": "Its name, as it stands on certificates.",
     "office.place": "Its place, as it stands on certificates.",

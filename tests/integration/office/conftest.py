@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,12 @@ from tests.integration.databases import BACKENDS
 from tests.offices import Offices, Person, fresh_databases, offices_of
 
 
-def _opened(request: pytest.FixtureRequest, folder: Path, *authorities: str) -> Iterator[Offices]:
+def _opened(
+    request: pytest.FixtureRequest, folder: Path, *authorities: str, **sections: Any
+) -> Iterator[Offices]:
     with (
         fresh_databases(request, folder, *authorities) as databases,
-        offices_of(folder / "nodes", *authorities, databases=databases) as opened,
+        offices_of(folder / "nodes", *authorities, databases=databases, **sections) as opened,
     ):
         yield opened
 
@@ -24,6 +27,19 @@ def _opened(request: pytest.FixtureRequest, folder: Path, *authorities: str) -> 
 def offices(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Offices]:
     """Korea issues, Viet Nam receives."""
     yield from _opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
+
+
+@pytest.fixture(params=BACKENDS)
+def offices_that_vet(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Offices]:
+    """Korea vets every company before it acts."""
+    yield from _opened(request, tmp_path, "KR-KCS", companies={"vetting": True})
+
+
+@pytest.fixture(params=BACKENDS)
+def strict_offices(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Offices]:
+    """Korea asks its officers for a second factor, and waits after three failures."""
+    access = {"second_factor_roles": ["OFFICER"], "failures_allowed": 3}
+    yield from _opened(request, tmp_path, "KR-KCS", access=access)
 
 
 @pytest.fixture(params=BACKENDS)
