@@ -122,10 +122,7 @@ def build_office(
     products = Products(editions=editions)
     access = Access(hasher, policy=settings.access.policy(), standing=exporters)
     determinations = Determinations(
-        registry=registry or load_packs(),
-        editions=editions,
-        exporters=exporters,
-        products=products,
+        registry=registry or load_packs(), editions=editions, exporters=exporters, products=products
     )
     applications = Applications(
         determinations=determinations, clocks=_clocks(gateway, issuing.country)
@@ -153,9 +150,7 @@ def build_office(
         checks=checks,
         certificates=certificates,
         documents=_documents(node, settings, certificates),
-        claims=Claims(
-            received=Register(gateway), feedback=FeedbackSender(gateway, office=issuing.name)
-        ),
+        claims=_claims(gateway, issuing),
         tariffs=Tariffs(),
         inbound=Inbound(works=works, certificates=Hearing(country=issuing.country)),
         gateway=gateway,
@@ -190,6 +185,11 @@ def opened(
 def own_issuer(node: Node) -> Issuer:
     """Return this node as an issuer that others may trust."""
     return Issuer.of(node.settings.authority, node.signer.certificate_der)
+
+
+def _claims(gateway: Gateway, issuing: IssuingOffice) -> Claims:
+    feedback = FeedbackSender(gateway, office=issuing.name)
+    return Claims(received=Register(gateway), feedback=feedback)
 
 
 def _documents(node: Node, settings: OfficeSettings, certificates: Certificates) -> Documents:
