@@ -16,6 +16,7 @@ import structlog
 
 from tests.bench import (
     determining,
+    documents,
     end_to_end,
     judging,
     library_round,
@@ -74,6 +75,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[], dict[str, Any]
         "judge": lambda: _with_pair(judging.measure),
         "prepare": lambda: _with_pair(preparing.measure),
         "determine": determining.measure,
+        "document": documents.measure,
         "determine_million": lambda: determining.measure_million(
             determinations=options.determinations
         ),

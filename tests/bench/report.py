@@ -12,6 +12,7 @@ PARTS = {
     "receive": "Receive over HTTP, durable commit, signed acknowledgement",
     "end_to_end": "From enqueue to REGISTERED, two nodes",
     "determine": "Determine origin, one core",
+    "document": "A certificate as a sealed document: processor time on one core",
     "determine_million": "Determine a file of a million product and agreement pairs, two cores",
 }
 #: Parts that take minutes and a gigabyte of disk: only with --only.
