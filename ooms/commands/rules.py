@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,11 +53,18 @@ def parse_rules(*, table: Path, out: Path | None) -> None:
         raise click.ClickException(f"{table}: {refused}") from refused
     if out is not None:
         names = [*(rows[0].cells if rows else annex.COLUMNS), *annex.ADDED]
-        with out.open("w", encoding="utf-8", newline="") as written:
-            writer = csv.DictWriter(written, list(dict.fromkeys(names)), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(row.written() for row in rows)
+        try:
+            _write(out, list(dict.fromkeys(names)), (row.written() for row in rows))
+        except OSError as failed:
+            raise click.FileError(str(out), failed.strerror) from failed
     click.echo(json.dumps(annex.counts(rows)))
+
+
+def _write(out: Path, names: list[str], rows: Iterable[Mapping[str, str]]) -> None:
+    with out.open("w", encoding="utf-8", newline="") as written:
+        writer = csv.DictWriter(written, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 @rules.command("import")

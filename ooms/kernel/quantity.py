@@ -23,9 +23,10 @@ class AmountError(ValueError):
 
     def __init__(self, *, text: object) -> None:
         self.text = text
+        remedy = f'; write it as text, "{text}"' if isinstance(text, float) and text >= 0 else ""
         super().__init__(
             f"{text!r} is not a non-negative decimal number with at most "
-            f"{MAX_WHOLE_DIGITS} whole and {MAX_FRACTION_DIGITS} fraction digits"
+            f"{MAX_WHOLE_DIGITS} whole and {MAX_FRACTION_DIGITS} fraction digits{remedy}"
         )
 
 

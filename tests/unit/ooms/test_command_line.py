@@ -37,6 +37,7 @@ def told(tmp_path, capsys, text):
         (json.dumps(CASE | {"on": "yesterday"}), "on: "),
         (json.dumps(CASE | {"importing_party": "BR"}), "BR is not a Party to AKFTA"),
         (json.dumps(CASE | {"price": {"basis": "CIF"}}), "price.basis: "),
+        (json.dumps(CASE | {"product": {"hs": "8504", "weight": 0.5}}), 'write it as text, "0.5"'),
     ],
 )
 def test_case_that_cannot_be_read_is_one_sentence(tmp_path, capsys, text, sentence):
@@ -91,3 +92,23 @@ def test_help_of_a_command_loads_nothing_heavy(noun):
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
 
     assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", [["rules", "list"], ["rules", "check", "AKFTA"]])
+def test_settings_that_are_named_must_be_there(capsys, command):
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--config", "nowhere/eodes.toml"])
+
+    assert ended.value.code == 3
+    assert "there is no nowhere/eodes.toml" in capsys.readouterr().err
+
+
+def test_file_that_cannot_be_written_is_one_sentence(tmp_path, capsys):
+    table = tmp_path / "annex.csv"
+    table.write_text("hs_from,hs_to,rule_text\n8504,8504,CTH\n", encoding="utf-8")
+
+    with pytest.raises(SystemExit) as ended:
+        main(["rules", "parse", str(table), "--out", str(tmp_path / "no" / "out.csv")])
+
+    assert ended.value.code == 1
+    assert "No such file or directory" in capsys.readouterr().err
