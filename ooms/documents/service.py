@@ -22,6 +22,7 @@ from ooms.documents.model import Answer, Checked, Issued, Printable
 from ooms.documents.repository import DocumentRows
 from ooms.documents.signing import Key
 
+ELECTRONIC = "Signed and sealed electronically"
 #: Letters and digits of the code are read aloud in groups.
 _GROUP = 4
 
@@ -143,7 +144,8 @@ class Documents:
         code = certificate.access_code
         groups = (code[place : place + _GROUP] for place in range(0, len(code), _GROUP))
         address = (f"Check: {self._public_address}",) if self._public_address else ()
-        return (*address, f"Number: {certificate.number}", f"Code: {' '.join(groups)}")
+        number = f"Number: {certificate.number}"
+        return (ELECTRONIC, *address, number, f"Code: {' '.join(groups)}")
 
 
 def issue(

@@ -161,7 +161,7 @@ def _overleaf(used: Form, layout: Layout, words: Words) -> Iterator[Note]:
     parties = ", ".join(words.country(code) for code in used.parties.countries)
     yield Note("Parties that accept this form", (parties,))
     yield Note("Boxes", tuple(f"{one.number}. {one.title}" for one in used.boxes[1:]))
-    yield Note("Origin criteria", tuple(_criterion(one) for one in used.criteria))
+    yield Note("Origin criteria", tuple(_open(one.printed) for one in used.criteria))
     if used.endorsements:
         said = (f"Box {one.box}: {_open(one.words)}" for one in used.endorsements)
         yield Note("Endorsements and ticks", tuple(dict.fromkeys(said)))
@@ -169,11 +169,16 @@ def _overleaf(used: Form, layout: Layout, words: Words) -> Iterator[Note]:
         yield Note(note.title, (note.words,))
 
 
-def _criterion(pattern: form.CriterionPattern) -> str:
-    note = f": {pattern.note}" if pattern.note else ""
-    return f"{_open(pattern.printed)}{note}"
+#: How gaps in words are shown to a reader.
+_GAPS = {
+    "level": "CC, CTH or CTSH",
+    "percent": "x",
+    "process": "(process)",
+    "number": "...",
+    "date": "...",
+}
 
 
 def _open(words: str) -> str:
-    """Show gaps in words as dots."""
-    return words.replace("{", "<").replace("}", ">")
+    """Show the gaps in words."""
+    return words.format(**_GAPS)
