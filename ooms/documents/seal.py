@@ -15,10 +15,11 @@ from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ooms.documents.signing import ALGORITHMS, Key, to_der
+from ooms.errors import OfficeError
 
 FIELD = "Seal"
 #: Room for signature and certificate in hexadecimal digits; measuring it for each document would
@@ -45,6 +46,16 @@ _PADES = DeveloperExtension(
 )
 
 
+class NoTimestampError(OfficeError):
+    """The timestamp authority did not answer; ask for the document again later."""
+
+    code = "SYS-TIMESTAMP"
+
+    def __init__(self, *, problem: str) -> None:
+        self.problem = problem
+        super().__init__(f"the timestamp authority gave no token ({problem}); try again later")
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """When, where and in whose name a document is sealed."""
@@ -55,7 +66,12 @@ class Occasion:
 
 
 def seal(pdf: bytes, *, key: Key, occasion: Occasion, stamps: TimeStamper | None = None) -> bytes:
-    """Seal a document whole, so that no byte of it can change."""
+    """Seal a document whole, so that no byte of it can change.
+
+    Raises:
+        NoTimestampError: the timestamp authority did not answer; nothing was sealed.
+
+    """
     metadata = PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm=ALGORITHMS[key.algorithm].digest,
@@ -67,11 +83,14 @@ def seal(pdf: bytes, *, key: Key, occasion: Occasion, stamps: TimeStamper | None
     signer = _DatedSigner(metadata, signer=_OfficeSigner(key), timestamper=stamps)
     signer.at = occasion.at
     sealed = io.BytesIO()
-    signer.sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(pdf)),
-        bytes_reserved=RESERVED_WITH_STAMP if stamps else RESERVED,
-        output=sealed,
-    )
+    try:
+        signer.sign_pdf(
+            IncrementalPdfFileWriter(io.BytesIO(pdf)),
+            bytes_reserved=RESERVED_WITH_STAMP if stamps else RESERVED,
+            output=sealed,
+        )
+    except TimestampRequestError as error:
+        raise NoTimestampError(problem=str(error)) from error
     return sealed.getvalue()
 
 

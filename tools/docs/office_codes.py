@@ -213,6 +213,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "operator",
         "Correct the file or the variable named.",
     ),
+    "SYS-TIMESTAMP": (
+        "The timestamp authority gave no token; no document was made.",
+        "nobody",
+        "Ask for the document again later.",
+    ),
     "SYS-TRUST": (
         "A file of the trust folder holds no certificate.",
         "operator",
