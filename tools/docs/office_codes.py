@@ -215,8 +215,8 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
     ),
     "SYS-TIMESTAMP": (
         "The timestamp authority gave no token; no document was made.",
-        "nobody",
-        "Ask for the document again later.",
+        "operator",
+        "Ask for the document again later; if it stays so, look after the authority.",
     ),
     "SYS-TRUST": (
         "A file of the trust folder holds no certificate.",
