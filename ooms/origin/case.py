@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from ooms.agreements.rule import Base, Rule
@@ -42,6 +43,40 @@ _CASE_KEYS = frozenset(
         "rule",
     }
 )
+# The longest rule of the published annexes that packs are read from has some 1,250 characters.
+MAX_RULE_CHARACTERS = 5000
+
+# Facts that only yes or no answers: the last part of their keys, or the part before a colon.
+_YES_OR_NO = frozenset(
+    {
+        "bom_complete",
+        "classified_with_good",
+        "cumulation",
+        "electrical_waste",
+        "exporter_is_ldc",
+        "from",
+        "good",
+        "gri2a_unassembled",
+        "gri3_set",
+        "inventory_authorized",
+        "is",
+        "macro",
+        "mixed_product",
+        "more_than_minimal",
+        "note",
+        "outward_zone",
+        "phase",
+        "process",
+        "process_order",
+        "product_rule_listed",
+        "quota",
+        "set_articles",
+        "statement",
+        "volume",
+        "when",
+        "wholly_obtained",
+    }
+)
 _PRODUCT_KEYS = frozenset({"description", "hs", "inventory", "weight"})
 _PRICE_KEYS = frozenset({"amount", "basis", "currency"})
 
@@ -64,8 +99,15 @@ def read_case(document: Mapping[str, Any], *, read_rule: Callable[[str], Rule]) 
         materials=read_lines(document),
         processes=frozenset(slug(p) for p in maybe(document, "processes", texts) or ()),
         answers=maybe(document, "facts", _answers) or {},
-        rule=maybe(document, "rule", read_rule),
+        rule=maybe(document, "rule", partial(_rule, read_rule)),
     )
+
+
+def _rule(read_rule: Callable[[str], Rule], value: Any) -> Rule:
+    words = text(value)
+    if len(words) > MAX_RULE_CHARACTERS:
+        raise ValueError(f"has more than {MAX_RULE_CHARACTERS} characters; no rule is so long")
+    return read_rule(words)
 
 
 def _product(document: Mapping[str, Any]) -> Product:
@@ -96,6 +138,8 @@ def _answers(value: Any) -> dict[str, Answer]:
 def _answer(key: str, given: Any) -> Answer:
     if isinstance(given, bool):
         return given
+    if key.rpartition("/")[2].partition(":")[0] in _YES_OR_NO:
+        raise CaseFormatError(field=f"facts.{key}", problem="must be true or false, or left out")
     if key.startswith("hs:"):  # a code is no number: its leading zeros count
         return HsCode.parse(text(given)).digits
     try:

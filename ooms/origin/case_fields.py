@@ -67,7 +67,9 @@ def each(
         CaseFormatError: The field is no list, or one of its values is malformed.
     """
     path = f"{prefix}{key}"
-    values = document.get(key) or ()
+    values = document.get(key)
+    if values is None:
+        return ()
     if not isinstance(values, list | tuple):
         raise CaseFormatError(field=path, problem="must be a list")
     return tuple(reader(value, f"{path}[{place}]") for place, value in enumerate(values))

@@ -234,7 +234,8 @@ def _is_plain(case: Case) -> bool:
 def _may_be_untouched(case: Case) -> bool:
     """Tell whether no operation is declared and every line is of the good's own chapter."""
     chapter = case.product.code.chapter
-    codes = (code for line in case.materials for code in line.codes)
+    lines = (line for line in case.materials if line.kind is Kind.MATERIAL)
+    codes = (code for line in lines for code in line.codes)
     return not case.processes and all(code.chapter == chapter for code in codes)
 
 

@@ -195,3 +195,23 @@ def test_changed_value_changes_the_hash_of_the_inputs():
     other = judged(document(material("board", "853400", "36"))).inputs_hash
 
     assert one != other
+
+
+@pytest.mark.parametrize("said", ["true", "yes", 1, "0"])
+@pytest.mark.parametrize("key", ["gri3_set", "gri2a_unassembled", "materials[0]/is:sugar:x"])
+def test_yes_or_no_is_not_written_as_words(key, said):
+    with pytest.raises(CaseFormatError) as refused:
+        read_case(document(facts={key: said}), read_rule=notation.read)
+
+    assert refused.value.field == f"facts.{key}"
+
+
+def test_rule_longer_than_any_annex_is_refused():
+    with pytest.raises(CaseFormatError, match="rule: has more than 5000 characters"):
+        read_case(document(rule="CTH | " * 1000 + "CTH"), read_rule=notation.read)
+
+
+@pytest.mark.parametrize("lines", [{}, "", 0, False])
+def test_bill_of_materials_must_be_a_list(lines):
+    with pytest.raises(CaseFormatError, match="materials: must be a list"):
+        read_case(document() | {"materials": lines}, read_rule=notation.read)
