@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from ooms.commands.options import CONFIG
-from ooms.documents.trust import write_issuer
 
 
 @click.group()
@@ -25,7 +24,9 @@ def trust() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def export(*, out: Path, config: Path, as_json: bool) -> None:
     """Write this office's present certificate into a folder for `ooms verify --trust`."""
-    from ooms.bootstrap import opened, own_issuer  # noqa: PLC0415  # heavy; help goes without
+    # Heavy; help goes without.
+    from ooms.bootstrap import opened, own_issuer  # noqa: PLC0415
+    from ooms.documents.trust import write_issuer  # noqa: PLC0415
 
     with opened(config, environment=os.environ) as (node, _):
         issuer = own_issuer(node)

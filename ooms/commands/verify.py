@@ -11,10 +11,7 @@ from typing import Any
 import click
 
 from ooms.commands.options import REFUSED
-from ooms.documents.check import Checker
 from ooms.documents.model import Answer, Checked, Summary
-from ooms.documents.trust import load_trust
-from ooms.gateway.printing import SealedXml
 
 _WORDS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNKNOWN: "cannot be told from it alone"}
 
@@ -38,6 +35,11 @@ def verify(*, file: Any, trust: Path, on: datetime | None, as_json: bool) -> Non
 
     Exit 0 when nothing speaks against it, 1 when something does.  A dash reads standard input.
     """
+    # Heavy; help goes without.
+    from ooms.documents.check import Checker  # noqa: PLC0415
+    from ooms.documents.trust import load_trust  # noqa: PLC0415
+    from ooms.gateway.printing import SealedXml  # noqa: PLC0415
+
     checker = Checker(load_trust(trust), SealedXml())
     checked = checker.check(file.read(), on=on.date() if on else _today())
     click.echo(

@@ -81,7 +81,9 @@ def test_languages_of_the_option_are_those_with_words():
 HEAVY = ("ooms.origin", "ooms.bootstrap", "sqlalchemy", "fastapi", "pydantic", "ooms.languages")
 
 
-@pytest.mark.parametrize("noun", ["demo", "determine", "hs", "rules", "serve", "user"])
+@pytest.mark.parametrize(
+    "noun", ["demo", "determine", "hs", "rules", "serve", "trust", "user", "verify"]
+)
 def test_help_of_a_command_loads_nothing_heavy(noun):
     script = (
         "import sys\nfrom ooms.cli import cli\n"
