@@ -8,6 +8,8 @@ import pytest
 
 from ooms.agreements.coverage import coverage
 from ooms.agreements.edition_tables import load_editions
+from ooms.agreements.model import RuleSet
+from ooms.agreements.policies import Cumulation, OutwardProcessing, Tolerance
 from ooms.agreements.registry import load_shipped
 from ooms.agreements.treaty_words.reading import read_rule
 from ooms.cli import main
@@ -108,12 +110,16 @@ def written_in_the_engine():
                 yield node.value
 
 
+def asking(rule_set: RuleSet) -> tuple[Tolerance | Cumulation | OutwardProcessing, ...]:
+    return (*rule_set.tolerances, *rule_set.cumulations, *rule_set.outward)
+
+
 def test_every_fact_of_the_page_is_one_that_the_engine_knows():
     known = set(written_in_the_engine()) | {
         policy.asks
         for agreement in REGISTRY.every()
         for rule_set in agreement.rule_sets
-        for policy in (*rule_set.tolerances, *rule_set.cumulations, *rule_set.outward)
+        for policy in asking(rule_set)
     }
     asked = {re.split(r"[:<]", key)[0] for key in FACTS}
     of_rules = {"good", "note", "quota", "when"}  # made of the names of the notation's terms
@@ -128,7 +134,7 @@ def test_page_names_every_fact_that_a_shipped_pack_asks():
         policy.asks
         for agreement in REGISTRY.every()
         for rule_set in agreement.rule_sets
-        for policy in (*rule_set.tolerances, *rule_set.cumulations, *rule_set.outward)
+        for policy in asking(rule_set)
     }
 
     said = PAGE.text.split("### What packs ask")[1].split("###")[0]

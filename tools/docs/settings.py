@@ -146,7 +146,7 @@ _OFFICE_MEANINGS = {
     "office.number_pattern": "How certificate numbers are made.",
     "http.host": "The address that the office's listener binds.",
     "http.port": "Its port.",
-    "documents.trust": "Folder of certificates that the public page believes besides the office's own: "
+    "documents.trust": "Folder of certificates that the public page believes besides its own: "
     "its former ones, and other administrations'.",
     "documents.public_address": "Address of the public page, printed on every document.",
     "documents.timestamp_url": "Timestamp authority (RFC 3161) that each seal is stamped by.",

@@ -3,7 +3,7 @@
 import pytest
 
 from ooms.access.model import Role
-from tests.offices import COMPANY, PRODUCT, Person, an_application, determined
+from tests.offices import COMPANY, PRODUCT, an_application, determined
 
 DIGEST = "5d" * 32
 CARD = {"name": "Park Jiwoo", "specimen_sha256": DIGEST, "valid_from": "2026-01-01"}
@@ -11,12 +11,12 @@ SITE = {"name": "Plant 2", "address": "9 Mill Road", "city": "Gumi", "country": 
 
 
 @pytest.fixture
-def supervisor(offices) -> Person:
+def supervisor(offices):
     return offices.person("KR-KCS", "choi", Role.SUPERVISOR)
 
 
 @pytest.fixture
-def broker(offices) -> Person:
+def broker(offices):
     return offices.person("KR-KCS", "bae", Role.BROKER)
 
 

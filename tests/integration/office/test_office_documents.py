@@ -1,7 +1,9 @@
 """Documents of an office: issued once, handed out the same, checked by anybody."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -74,8 +76,8 @@ def test_other_company_sees_no_document(offices, issued):
 class SlowKey:
     """A key in a device: while it signs, somebody else writes to the database."""
 
-    key: object
-    meanwhile: object
+    key: Any
+    meanwhile: Callable[[], object]
     signed: int = 0
 
     @property

@@ -95,7 +95,7 @@ def test_changed_rule_changes_the_digest(pack):
 
 
 def test_unknown_agreement_says_which_are_known():
-    with pytest.raises(registry.UnknownAgreementError, match="AKFTA, .*KCFTA, .*KVFTA"):
+    with pytest.raises(registry.UnknownAgreementError, match=r"AKFTA, .*KCFTA, .*KVFTA"):
         registry.load_shipped().agreement("NAFTA")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from ooms.agreements import notation
 from ooms.agreements.policies import (
@@ -27,7 +28,7 @@ ON = date(2026, 11, 20)
 
 
 def zone(kind, *countries, **more):
-    given = {
+    given: dict[str, Any] = {
         "excluded_goods": (),
         "asks": "",
         "more_than_minimal": False,

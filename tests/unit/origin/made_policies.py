@@ -1,6 +1,7 @@
 """Makes policies for the tests of tolerances, sets, components and work abroad."""
 
 from decimal import Decimal
+from typing import Any
 
 from ooms.agreements import notation
 from ooms.agreements.model import NamedRule, ProductRule, ProductRules
@@ -37,7 +38,7 @@ def by_weight(percent, of="good"):
 
 
 def tolerance(*any_of, goods=EVERY_GOOD, lifts=("shift",), within=(), **more):
-    given = {
+    given: dict[str, Any] = {
         "materials": (),
         "excluded_materials": (),
         "excluded_words": (),
@@ -80,7 +81,7 @@ def products(*entries):
     """Make a table of product rules of (codes, goods, rule)."""
     return ProductRules.of(
         tuple(
-            ProductRule(*ranges(codes), notation.read(rule), rule, row, CITED, goods)
+            ProductRule(ranges(codes)[0], notation.read(rule), rule, row, CITED, goods)
             for row, (codes, goods, rule) in enumerate(entries)
         )
     )

@@ -20,7 +20,9 @@ DOCUMENT = {
 
 def crossed(**facts):
     case = read_case(DOCUMENT | {"facts": facts}, read_rule=notation.read)
-    return concord(case, 2022, editions=EDITIONS).case
+    found = concord(case, 2022, editions=EDITIONS)
+    assert found is not None
+    return found.case
 
 
 def test_code_keeps_its_waste_candidates_until_asked():

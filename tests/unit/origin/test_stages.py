@@ -3,6 +3,7 @@
 import pytest
 
 from ooms.agreements import notation
+from ooms.agreements.rule import MadeFrom
 from ooms.kernel.hs import HsCode, HsRange
 from ooms.origin.facts import Material
 from ooms.origin.stages import allows
@@ -13,7 +14,9 @@ FREE = (HsRange.parse("01", "49"), HsRange.parse("64", "97"))
 
 def allowed(rule, *codes, good, free=FREE):
     line = Material(path="materials[0]", name="m", codes=tuple(map(HsCode, codes)))
-    return allows(notation.read(rule).items, line, good=HsCode(good), free=free)
+    made_from = notation.read(rule)
+    assert isinstance(made_from, MadeFrom)
+    return allows(made_from.items, line, good=HsCode(good), free=free)
 
 
 @pytest.mark.parametrize(
