@@ -69,8 +69,8 @@ def determine(
 
 
 def _judge(case: Case, court: Court, editions: Editions) -> Determination:
-    """Judge a case under one rule set, its codes put into that rule set's edition first."""
-    target = court.rule_set.hs_edition
+    """Judge a case under one rule set, its codes put into the edition of the rule first."""
+    target = _edition_of_the_rule(case, court.rule_set)
     concorded = concord(case, target, editions=editions)  # 2
     if concorded is None:
         facts = (("from", str(case.hs_edition)), ("to", str(target)))
@@ -83,6 +83,17 @@ def _judge(case: Case, court: Court, editions: Editions) -> Determination:
     judged = judge_case(replace(concorded.case, materials=materials), court)  # 3 to 6
     questions = tuple(concorded.questions.get(q.key, q) for q in judged.questions)
     return replace(judged, questions=questions)
+
+
+def _edition_of_the_rule(case: Case, rule_set: RuleSet) -> int:
+    """Give the edition that the codes of the rule are written in.
+
+    Interpreted meaning: a case that brings its own rule names one edition for all its codes,
+    those of the rule too. Intermediates fall under the rules of the agreement all the same.
+    """
+    if case.rule is None or any(material.made_from for material in case.materials):
+        return rule_set.hs_edition
+    return case.hs_edition
 
 
 def _elected(case: Case, in_force: tuple[RuleSet, ...]) -> tuple[RuleSet, ...]:

@@ -196,11 +196,20 @@ def test_good_unknown_to_its_edition_is_asked_for():
 
 def test_code_without_successor_is_never_taken_over():
     """291636 of HS 2007 leads to no code of HS 2012."""
-    acid = material("acid", "291636", "50")
-    found = answered(acid, agreement="KCFTA", hs_edition=2007, rule="CTH")
+    acid = material("acid", "291636", "70")
+    found = answered(acid, agreement="KCFTA", hs_edition=2007)
 
     assert found["verdict"] == "needs_fact"
     assert "leads to no code of HS 2012" in found["questions"][0]["text"]
+
+
+def test_rule_of_the_case_is_read_in_the_edition_of_the_case():
+    """843149 of HS 2002 has many successors; a rule of HS 2002 knows it as it is."""
+    parts = material("parts", "843149", "15")
+    excavator = {"hs": "842952", "hs_edition": 2002, "agreement": "KCFTA"}
+
+    assert verdict(parts, rule="VNM{8431}<=10%FOB", **excavator) == "non_originating"
+    assert verdict(parts, rule="VNM{8431}<=15%FOB", **excavator) == "originating"
 
 
 def test_good_known_by_its_heading_only_has_no_rule_yet():
