@@ -20,6 +20,7 @@ from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.registry import Registry, load_packs
 from ooms.applications.checks import Checks
 from ooms.applications.completion import Completions
+from ooms.applications.four_eyes import FourEyes
 from ooms.applications.service import Applications
 from ooms.certificates.hearing import Hearing
 from ooms.certificates.model import IssuingOffice
@@ -37,11 +38,13 @@ from ooms.gateway.inbound import Inbound
 from ooms.gateway.outbound import Outbound
 from ooms.gateway.printing import Printing, SealedXml
 from ooms.gateway.received import FeedbackSender, Register
+from ooms.officers.service import Officers
 from ooms.people.service import People
 from ooms.procedures.loader import load_procedure
 from ooms.procedures.model import Procedure
 from ooms.procedures.running import Clocks
 from ooms.products.service import Products
+from ooms.refusals.service import Refusals
 from ooms.settings import OfficeSettings, load_office_settings
 from ooms.tariffs.service import Tariffs
 
@@ -59,6 +62,9 @@ class Office:
     products: Products
     determinations: Determinations
     procedure: Procedure
+    officers: Officers
+    refusals: Refusals
+    four_eyes: FourEyes
     applications: Applications
     completions: Completions
     checks: Checks
@@ -124,10 +130,13 @@ def build_office(
     determinations = Determinations(
         registry=registry or load_packs(), editions=editions, exporters=exporters, products=products
     )
+    clocks = _clocks(gateway, issuing.country)
+    officers, refusals = Officers(clocks.procedure), Refusals()
     applications = Applications(
-        determinations=determinations, clocks=_clocks(gateway, issuing.country)
+        determinations=determinations, exporters=exporters, officers=officers, clocks=clocks
     )
-    checks = Checks(applications, exporters, products, country=issuing.country)
+    eyes = FourEyes(applications, exporters, refusals, office=issuing.code)
+    checks = Checks(applications, exporters, products, eyes=eyes, country=issuing.country)
     certificates = Certificates(
         applications=applications,
         checks=checks,
@@ -144,7 +153,10 @@ def build_office(
         exporters=exporters,
         products=products,
         determinations=determinations,
-        procedure=applications.clocks.procedure,
+        procedure=clocks.procedure,
+        officers=officers,
+        refusals=refusals,
+        four_eyes=eyes,
         applications=applications,
         completions=Completions(applications),
         checks=checks,

@@ -71,6 +71,11 @@ class Action(StrEnum):
     SEE_COSTS = "see cost statements"
     CONSENT = "give and revoke consents"
     SEE_CONSENT = "see consents"
+    CONFIRM_REFUSAL = "confirm refusals"
+    SEE_REFUSAL = "see refusals"
+    ASSIGN_APPLICATION = "assign applications"
+    KEEP_OFFICERS = "keep offices, posts and training"
+    SEE_OFFICERS = "see offices, posts and training"
 
 
 _E, _B, _M = Role.EXPORTER, Role.BROKER, Role.PRODUCER
@@ -104,6 +109,11 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_COSTS: frozenset({_E, _B, _M, _O}),
     Action.CONSENT: frozenset({_E, _M}),
     Action.SEE_CONSENT: frozenset({_E, _M, _O, _S, _A}),
+    Action.CONFIRM_REFUSAL: frozenset({_S}),
+    Action.SEE_REFUSAL: frozenset({_O, _S, _A}),
+    Action.ASSIGN_APPLICATION: frozenset({_S}),
+    Action.KEEP_OFFICERS: frozenset({_S, _P}),
+    Action.SEE_OFFICERS: frozenset({_O, _S, _P, _A}),
 }
 
 

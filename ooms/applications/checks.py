@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ooms.access.model import User
+from ooms.applications.four_eyes import FourEyes
 from ooms.applications.model import (
     Application,
     Check,
@@ -33,12 +34,14 @@ class Checks:
         exporters: Exporters,
         products: Products,
         *,
+        eyes: FourEyes,
         country: str,
     ) -> None:
         """Check the applications of that desk, in an office of a country."""
         self._applications = applications
         self._exporters = exporters
         self._products = products
+        self._eyes = eyes
         self._country = country
 
     def of(
@@ -137,6 +140,10 @@ class Checks:
                 problems.append(
                     f"line {item_no}: the bill of materials has changed since it was determined"
                 )
+        warned = () if problems else self._eyes.warnings(work, application.id, by=by)
+        if warned:
+            told = ", ".join(f"{one.refusal.office} {one.refusal.reason_code}" for one in warned)
+            return _open(Check.ORIGIN, f"see the earlier refusals: {told}")
         return _decided(Check.ORIGIN, tuple(problems), "every line stands on its determination")
 
 

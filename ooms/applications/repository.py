@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from ooms.applications import tables
 from ooms.applications.model import (
@@ -95,6 +95,15 @@ class ApplicationRows:
         if window.before is not None:
             wanted = wanted.where(_t.c.id < window.before)
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
+
+    def load(self) -> dict[str, int]:
+        """Count what every officer has to do."""
+        wanted = (
+            select(_t.c.officer_id, func.count())
+            .where(_t.c.officer_id.is_not(None), _t.c.state.in_([one.value for one in PENDING]))
+            .group_by(_t.c.officer_id)
+        )
+        return {row[0]: row[1] for row in self._transaction.execute(wanted)}
 
     def _cite(self, application: Application) -> None:
         self._transaction.execute(delete(_line).where(_line.c.application_id == application.id))

@@ -11,9 +11,11 @@ from ooms.access.model import Action
 from ooms.access.schemas import PageOut
 from ooms.applications.checks import Checks
 from ooms.applications.completion import Completions
+from ooms.applications.four_eyes import FourEyes
 from ooms.applications.model import Check, Finding, State
 from ooms.applications.schemas import (
     ApplicationOut,
+    AssignmentIn,
     CompletionIn,
     CompletionOut,
     CompletionsOut,
@@ -25,10 +27,12 @@ from ooms.applications.schemas import (
     WithdrawalIn,
 )
 from ooms.applications.service import Applications
+from ooms.refusals.schemas import WarningOut, WarningsOut
 
 router = APIRouter(prefix="/applications", tags=["applications"])
 Desk = Annotated[Applications, from_office("applications")]
 Checking = Annotated[Checks, from_office("checks")]
+Refusing = Annotated[FourEyes, from_office("four_eyes")]
 Completing = Annotated[Completions, from_office("completions")]
 
 
@@ -155,6 +159,52 @@ def confirm_check(
         ),
         status=200,
     )
+
+
+@router.post("/{application_id}/assignment", response_model=ApplicationOut)
+def assign(application_id: str, body: AssignmentIn, *, call: TheCall, desk: Desk) -> Response:
+    """Give an application to another officer."""
+    return call.write(
+        Action.ASSIGN_APPLICATION,
+        body,
+        lambda work, by: ApplicationOut.of(
+            desk.assign(work, application_id, officer_id=body.officer_id, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.post("/{application_id}/refusal", response_model=ApplicationOut)
+def confirm_refusal(application_id: str, *, call: TheCall, eyes: Refusing) -> Response:
+    """Refuse for good what an officer proposed to refuse."""
+    return call.write(
+        Action.CONFIRM_REFUSAL,
+        None,
+        lambda work, by: ApplicationOut.of(eyes.confirm(work, application_id, by=by)),
+        status=200,
+    )
+
+
+@router.post("/{application_id}/refusal-return", response_model=ApplicationOut)
+def send_back(application_id: str, body: ReleaseIn, *, call: TheCall, eyes: Refusing) -> Response:
+    """Give a proposed refusal back to its officer."""
+    return call.write(
+        Action.CONFIRM_REFUSAL,
+        body,
+        lambda work, by: ApplicationOut.of(
+            eyes.send_back(work, application_id, reason=body.reason, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.get("/{application_id}/warnings")
+def warnings(application_id: str, *, call: TheCall, eyes: Refusing) -> WarningsOut:
+    """Return the earlier refusals, by any office, that an application calls to mind."""
+    found = call.read(
+        Action.SEE_REFUSAL, lambda work, by: eyes.warnings(work, application_id, by=by)
+    )
+    return WarningsOut(items=tuple(WarningOut.of(one) for one in found))
 
 
 @router.post("/{application_id}/withdrawal", response_model=ApplicationOut)

@@ -262,6 +262,12 @@ class ChecksOut(Body):
         return cls(all_pass=all(one.finding == Finding.PASSED for one in items), items=items)
 
 
+class AssignmentIn(Body):
+    """The officer who gets the application."""
+
+    officer_id: Annotated[str, Field(max_length=36)]
+
+
 class ReleaseIn(Body):
     """Why the officer gives the application back."""
 

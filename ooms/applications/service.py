@@ -29,19 +29,33 @@ from ooms.errors import (
     PeriodEndedError,
     UnfitError,
 )
+from ooms.exporters.service import Exporters
+from ooms.officers.model import Case
+from ooms.officers.service import Officers
 from ooms.procedures.model import ClockKind
 from ooms.procedures.running import Clocks
 
 HS6 = 6
+CHAPTER = 2
+_ASSIGNED_IN = frozenset({State.SUBMITTED, State.UNDER_REVIEW})
 _TAKEN_FROM = frozenset({State.SUBMITTED, State.APPROVED})
 
 
 class Applications:
     """The desk of applications."""
 
-    def __init__(self, *, determinations: Determinations, clocks: Clocks) -> None:
-        """Let lines cite determinations of that desk, and count days by these clocks."""
+    def __init__(
+        self,
+        *,
+        determinations: Determinations,
+        exporters: Exporters,
+        officers: Officers,
+        clocks: Clocks,
+    ) -> None:
+        """Let lines cite determinations, let that desk assign, and count days by these clocks."""
         self._determinations = determinations
+        self._exporters = exporters
+        self._officers = officers
         self.clocks = clocks
 
     def draft(self, work: Work, content: Content, *, by: User) -> Application:
@@ -85,7 +99,8 @@ class Applications:
 
         1. Every line cites a determination that confers origin on these goods.
         2. A completed one goes back to its officer, and its clock goes on.
-        3. A draft goes to whoever takes it, and its clock begins.
+        3. A draft goes to the office and officer whose it is, and its clock begins; where no
+           office is kept, to whoever takes it.
 
         Raises:
             UnfitError: a line does not stand on its determination.
@@ -100,11 +115,16 @@ class Applications:
         if current.state is State.COMPLETION_REQUESTED:  # 2
             submitted = self._completed(work, current, answer=answer)
         else:  # 3
+            state = advance(current.state, State.SUBMITTED)
+            load = ApplicationRows(work.transaction).load()
+            chosen = self._officers.choose(work, self._case(work, current, by=by), load=load)
             submitted = replace(
                 current,
-                state=advance(current.state, State.SUBMITTED),
+                state=state,
                 submitted_on=work.today,
                 clock=self.clocks.begin(ClockKind.ISSUE, work.today),
+                office=chosen.office if chosen else None,
+                officer_id=chosen.officer_id if chosen else None,
             )
         changed = self.change(work, current, submitted)
         self.note(work, changed, what="application.submitted", by=by)
@@ -117,10 +137,12 @@ class Applications:
 
         Raises:
             ConflictError: another officer has it, or there is nothing to review.
+            NotCompetentError: it lies outside the officer's post.
 
         """
         current = self.get(work, application_id, by=by)
         state = advance(current.state, State.UNDER_REVIEW)
+        self._officers.require_competence(work, self._case(work, current, by=by), by.id)
         held = current.officer_id not in (None, by.id)
         if held or current.state not in _TAKEN_FROM:
             raise ConflictError(what="application", current=current.state, wanted=state)
@@ -142,6 +164,24 @@ class Applications:
         released = replace(current, state=State.SUBMITTED, officer_id=None)
         changed = self.change(work, current, released)
         self.note(work, changed, what="application.released", by=by, facts={"reason": reason})
+        return changed
+
+    def assign(self, work: Work, application_id: str, *, officer_id: str, by: User) -> Application:
+        """Give an application that is not decided to another officer, by a supervisor.
+
+        Raises:
+            ConflictError: it is neither waiting nor under review.
+            NotCompetentError: it lies outside that officer's post.
+
+        """
+        current = self.get(work, application_id, by=by)
+        if current.state not in _ASSIGNED_IN:
+            raise ConflictError(what="application", current=current.state, wanted="assigned")
+        self._officers.require_officer(work, officer_id)
+        self._officers.require_competence(work, self._case(work, current, by=by), officer_id)
+        given = replace(current, state=State.SUBMITTED, officer_id=officer_id)
+        changed = self.change(work, current, given)
+        self.note(work, changed, what="application.assigned", by=by, facts={"officer": officer_id})
         return changed
 
     def decide(
@@ -282,6 +322,12 @@ class Applications:
             for place, line in enumerate(content.lines)
             for problem in _problems(line, content, grounds[line.item_no])
         )
+
+    def _case(self, work: Work, application: Application, *, by: User) -> Case:
+        exporter = self._exporters.get(work, application.exporter_id, by=by)
+        content = application.content
+        chapters = frozenset(line.hs[:CHAPTER] for line in content.lines)
+        return Case(exporter.city, content.agreement, chapters)
 
     def _require_known(self, work: Work, content: Content, *, by: User) -> None:
         flaws = []

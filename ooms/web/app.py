@@ -22,9 +22,11 @@ from ooms.determinations import routes as determinations
 from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
 from ooms.exporters import routes as exporters
+from ooms.officers import routes as officers
 from ooms.people import routes as people
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
+from ooms.refusals import routes as refusals
 from ooms.web import pages, problems
 from ooms.web.rate_limit import RateLimit
 from ooms.web.rendering import make_templates
@@ -78,6 +80,8 @@ def _api() -> APIRouter:
         trail,
         exporters,
         procedures,
+        officers,
+        refusals,
         products,
         determinations,
         applications,

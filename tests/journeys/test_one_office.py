@@ -184,7 +184,7 @@ def test_used_certificate_stays_when_it_is_asked_back(offices, exporter, officer
     assert [one["facts"]["outcome"] for one in answers] == ["REFUSED_UTILISED"]
 
 
-def test_officer_asks_for_completion_then_proposes_refusal(offices, exporter, officer):
+def test_officer_asks_for_completion_then_refuses_for_good(offices, exporter, officer):
     content = an_application(determined(exporter))
     application = exporter.post("/applications", content)
     path = f"/applications/{application['id']}"
@@ -200,12 +200,17 @@ def test_officer_asks_for_completion_then_proposes_refusal(offices, exporter, of
         f"{path}/decision",
         {"decision": "REFUSED", "reason": "papers do not match", "reason_code": "PAPERS"},
     )
-    by_himself = officer.try_post(f"{path}/decision", {"decision": "APPROVED"})
+    by_himself = officer.try_post(f"{path}/refusal")
+    supervisor = offices.person("KR-KCS", "choi", Role.SUPERVISOR)
+    confirmed = supervisor.post(f"{path}/refusal")
+    too_late = exporter.try_post(f"{path}/withdrawal", {"reason": "never mind"})
 
     assert completed["state"] == "UNDER_REVIEW"
     assert refused["state"] == "REFUSAL_PROPOSED"
-    assert refused["decision"]["reason_code"] == "PAPERS"
-    assert by_himself.status_code == 409
+    assert by_himself.status_code == 403
+    assert confirmed["state"] == "REFUSED"
+    assert confirmed["decision"]["reason_code"] == "PAPERS"
+    assert too_late.status_code == 409
 
 
 def test_every_decision_of_a_story_stands_in_an_unbroken_trail(

@@ -166,6 +166,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "officer",
         "Read `GET /applications/{id}/checks`; confirm what is open, or refuse.",
     ),
+    "RUL-COMPETENCE": (
+        "The case lies outside the officer's post.",
+        "officer",
+        "Leave it to a colleague, or ask a supervisor for another post.",
+    ),
     "RUL-PERIOD": (
         "A period lies outside the bounds that the law sets.",
         "officer",

@@ -1,0 +1,1 @@
+"""Issuing offices, the posts of their officers, and the training that officers need."""

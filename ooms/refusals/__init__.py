@@ -1,0 +1,1 @@
+"""Refusals, shared at once with every issuing office of the administration."""
