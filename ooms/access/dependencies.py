@@ -46,7 +46,7 @@ class Call:
 
     works: Works
     access: Access
-    token: str | None
+    token: str
     key: str | None
     request: str
     #: The company that a broker acts for in this call.
@@ -107,8 +107,6 @@ class Call:
         return Response(self.works.do(in_work), status, media_type="application/json")
 
     def _caller(self, work: Work, action: Action) -> User:
-        if not self.token:
-            raise UnauthenticatedError(reason="no bearer token was sent")
         return self.access.caller(work, self.token, action=action, company=self.company)
 
 
@@ -127,11 +125,14 @@ def _call(
     idempotency_key: Annotated[str | None, Header(max_length=LONGEST_KEY)] = None,
     acting_for: Annotated[str | None, Header(max_length=36)] = None,
 ) -> Call:
+    # Asked before the body is judged: a stranger learns nothing of what a route takes.
+    if bearer is None:
+        raise UnauthenticatedError(reason="no bearer token was sent")
     office = request.app.state.office
     return Call(
         works=office.works,
         access=office.access,
-        token=bearer.credentials if bearer else None,
+        token=bearer.credentials,
         key=idempotency_key,
         request=f"{request.method} {request.url.path}",
         company=acting_for,

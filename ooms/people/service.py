@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from ooms.access import one_time_codes
 from ooms.access.model import Role, SecondFactor, Session, User
-from ooms.access.refusals import SecondFactorError
 from ooms.access.repository import AccessRows
 from ooms.access.service import Access
 from ooms.audit.service import record
@@ -196,7 +195,7 @@ class People:
 
         Raises:
             ConflictError: none was begun, or it is confirmed already.
-            SecondFactorError: the code is wrong.
+            UnfitError: the code is wrong.
 
         """
         rows = AccessRows(work.transaction)
@@ -206,7 +205,8 @@ class People:
             raise ConflictError(what="second factor", current=current, wanted="confirmed")
         step = one_time_codes.step_of(begun.secret, code, now=work.now)
         if step is None:
-            raise SecondFactorError(was_shown=True)
+            problem = "is no code of the secret that was drawn"
+            raise UnfitError(Flaw("/code", problem, code="AUT-SECOND-FACTOR"))
         confirmed = replace(begun, last_step=step, confirmed_at=work.now)
         rows.put_second_factor(user.id, confirmed)
         self._record(work, user, "user.second_factor_set", by=user)

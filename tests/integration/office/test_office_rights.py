@@ -1,0 +1,127 @@
+"""The table of rights over HTTP: every route as every role, and every secret of another's."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from ooms.access.model import OF_A_COMPANY, RIGHTS, Action, Role
+from tests.offices import COMPANY
+from tests.sample_bodies import sample
+
+#: The doors without a token: to log in, and what an identity provider sends people back to.
+OPEN = {"POST /sessions"}
+#: What no description says: a sheet has to be one before anything else is asked.
+SHEET = """\
+product,description,product_hs,hs_edition,line,name,hs,originating,value
+SC-700,STATIC CONVERTER,850440,2022,1,board,853400,no,35
+"""
+BODIES = {"POST /products/imports": {"file": "bills.csv", "content": SHEET}}
+NOWHERE = "00000000-0000-7000-8000-000000000000"
+
+
+@pytest.fixture
+def everybody(offices):
+    """One person of each role, logged in."""
+    clerk = offices.person("KR-KCS", "clerk", Role.OPERATOR)
+    company = clerk.post("/exporters", COMPANY)["id"]
+    return {
+        role: offices.person(
+            "KR-KCS",
+            f"one-{role.value.lower()}",
+            role,
+            exporter_id=company if role in OF_A_COMPANY else None,
+        )
+        for role in Role
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A route of the interface: how it is called, where, and with what."""
+
+    way: str
+    path: str
+    address: str
+    body: Any
+
+    @property
+    def name(self):
+        return f"{self.way.upper()} {self.path}"
+
+    def asked_by(self, person):
+        if self.way == "get":
+            return person.try_get(self.address)
+        return person.try_post(self.address, self.body)
+
+
+def routes_of(client):
+    """Every route that the interface describes, but the open doors."""
+    described = client.get("/api/v1/openapi.json").json()
+    every = described["components"]["schemas"]
+    for path, ways in described["paths"].items():
+        for way, told in ways.items():
+            content = told.get("requestBody", {}).get("content", {})
+            schema = content.get("application/json", {}).get("schema")
+            bare = path.removeprefix("/api/v1")
+            name = f"{way.upper()} {bare}"
+            body = BODIES.get(name) or (sample(schema, every) if schema else None)
+            if name not in OPEN:
+                yield Route(way, bare, _address(bare, told.get("parameters", ()), every), body)
+
+
+def _address(path, parameters, every):
+    asked = []
+    for one in parameters:
+        value = sample(one["schema"], every)
+        if one["in"] == "path":
+            path = path.replace(f"{{{one['name']}}}", NOWHERE if value == "x" else str(value))
+        elif one["in"] == "query" and one.get("required"):
+            asked.append(f"{one['name']}={value}")
+    return f"{path}?{'&'.join(asked)}" if asked else path
+
+
+def test_each_route_refuses_exactly_the_roles_without_its_right(everybody):
+    client = everybody[Role.OPERATOR].client
+    actions = {action.value: action for action in Action}
+    wrong = {}
+    walked = set()
+    for route in routes_of(client):
+        refused = {}
+        for role, person in everybody.items():
+            answer = route.asked_by(person)
+            assert answer.status_code not in (401, 500), (route.name, role, answer.text)
+            if answer.status_code == 403 and answer.json()["code"] == "AUT-ROLE":
+                refused[role] = answer.json()["detail"].partition(" may not ")[2]
+        named = {actions[said] for said in refused.values()}
+        walked |= named
+        everybodys = not named and route.path.startswith("/account")
+        allowed = set(Role) if everybodys else {role for one in named for role in RIGHTS[one]}
+        if len(named) > 1 or set(Role) - set(refused) != allowed:
+            wrong[route.name] = {role.value: said for role, said in refused.items()}
+
+    assert wrong == {}
+    # These have no route of their own yet, or are everybody's.
+    assert set(Action) - walked == {Action.OWN_ACCOUNT} | UNUSED
+
+
+#: Rights that a route to come will ask for.
+UNUSED = {
+    Action.REQUEST_COSTS,
+    Action.STATE_COSTS,
+    Action.SEE_COSTS,
+    Action.CONSENT,
+    Action.SEE_CONSENT,
+}
+
+
+def test_every_route_but_the_door_asks_who_calls(offices):
+    client = offices.clients["KR-KCS"]
+    answers = {
+        route.name: client.request(
+            route.way, f"/api/v1{route.address}", json=route.body, headers={"Idempotency-Key": "1"}
+        ).status_code
+        for route in routes_of(client)
+    }
+
+    assert {name: status for name, status in answers.items() if status != 401} == {}
