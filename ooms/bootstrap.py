@@ -46,6 +46,7 @@ from ooms.procedures.running import Clocks
 from ooms.products.service import Products
 from ooms.refusals.service import Refusals
 from ooms.settings import OfficeSettings, load_office_settings
+from ooms.suppliers.service import Suppliers
 from ooms.tariffs.service import Tariffs
 
 
@@ -60,6 +61,7 @@ class Office:
     people: People
     exporters: Exporters
     products: Products
+    suppliers: Suppliers
     determinations: Determinations
     procedure: Procedure
     officers: Officers
@@ -123,13 +125,9 @@ def build_office(
     gateway = node.gateway
     issuing = _issuing_office(node, settings)
     works = Works(node.database, node.clock.now, secrets.token_bytes, ZoneInfo(issuing.zone))
-    editions = load_editions()
     exporters = Exporters(vetting=settings.companies.vetting)
-    products = Products(editions=editions)
     access = Access(hasher, policy=settings.access.policy(), standing=exporters)
-    determinations = Determinations(
-        registry=registry or load_packs(), editions=editions, exporters=exporters, products=products
-    )
+    products, suppliers, determinations = _desks_of_proof(registry or load_packs(), exporters)
     clocks = _clocks(gateway, issuing.country)
     officers, refusals = Officers(clocks.procedure), Refusals()
     applications = Applications(
@@ -152,6 +150,7 @@ def build_office(
         people=People(access=access, exporters=exporters, office=issuing.name),
         exporters=exporters,
         products=products,
+        suppliers=suppliers,
         determinations=determinations,
         procedure=clocks.procedure,
         officers=officers,
@@ -167,6 +166,23 @@ def build_office(
         inbound=Inbound(works=works, certificates=Hearing(country=issuing.country)),
         gateway=gateway,
     )
+
+
+def _desks_of_proof(
+    registry: Registry, exporters: Exporters
+) -> tuple[Products, Suppliers, Determinations]:
+    """Open the desks whose papers a determination rests on, and that of determinations."""
+    editions = load_editions()
+    products = Products(editions=editions)
+    suppliers = Suppliers(registry=registry, editions=editions)
+    determinations = Determinations(
+        registry=registry,
+        editions=editions,
+        exporters=exporters,
+        products=products,
+        suppliers=suppliers,
+    )
+    return products, suppliers, determinations
 
 
 @contextmanager

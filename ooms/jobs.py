@@ -12,6 +12,8 @@ from ooms.bootstrap import Office
 
 CLOCKS_SECONDS = 300.0
 TIDY_SECONDS = 600.0
+#: Days begin and end at midnight of the office; an hour late is early enough.
+DAILY_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +40,17 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             "forget sessions that expired and answers kept long enough",
             lambda: office.works.do(office.access.tidy),
             every=TIDY_SECONDS,
+        ),
+        OfficeJob(
+            "supplier-days",
+            "let suppliers' declarations begin, near their end, and end",
+            lambda: office.works.do(office.suppliers.turn),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
+            "supplier-reminders",
+            "remind suppliers who have not answered",
+            lambda: office.works.do(office.suppliers.remind),
+            every=DAILY_SECONDS,
         ),
     )

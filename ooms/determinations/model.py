@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Whether a determination still stands as it was made."""
+
+    CURRENT = "CURRENT"
+    STALE = "STALE"
+
+
+class Stale(StrEnum):
+    """Why a determination no longer stands as it was made."""
+
+    BILL = "BILL"  # the bill of materials has a newer version
+    EDITION = "EDITION"  # the product is classified in another code or edition
+    PRICE = "PRICE"  # the product is sold below the lowest price at which the rule is met
+    PROOF = "PROOF"  # a supplier's declaration expired or was revoked
+    RULES = "RULES"  # the pack of rules has changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,13 @@ class Determined:
     case: dict[str, object]
     answer: dict[str, object]
     determined_at: datetime
+    #: Why it no longer stands as it was made, each with its detail; empty while it is current.
+    stale_reasons: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> State:
+        """Tell whether it still stands as it was made."""
+        return State.STALE if self.stale_reasons else State.CURRENT
 
     @property
     def confers_origin(self) -> bool:

@@ -45,7 +45,9 @@ def determine(
         Action.DETERMINE,
         body,
         lambda work, by: DeterminationOut.of(
-            desk.determine(work, product_id, request=body.value(today=work.today), by=by), words
+            desk.determine(work, product_id, request=body.value(today=work.today), by=by),
+            words,
+            to=by,
         ),
     )
 
@@ -68,7 +70,7 @@ def get(determination_id: str, *, call: TheCall, desk: Desk, words: TheWords) ->
     """Return a determination with its trace."""
     return call.read(
         Action.SEE_DETERMINATION,
-        lambda work, by: DeterminationOut.of(desk.get(work, determination_id, by=by), words),
+        lambda work, by: DeterminationOut.of(desk.get(work, determination_id, by=by), words, to=by),
     )
 
 
@@ -77,8 +79,13 @@ def page(
     window: TheWindow, *, call: TheCall, desk: Desk, words: TheWords
 ) -> PageOut[DeterminationOut]:
     """List determinations, the newest first."""
-    found = call.read(Action.SEE_DETERMINATION, lambda work, by: desk.page(work, window, by=by))
+    found = call.read(
+        Action.SEE_DETERMINATION,
+        lambda work, by: tuple(
+            DeterminationOut.of(one, words, to=by) for one in desk.page(work, window, by=by)
+        ),
+    )
     return PageOut[DeterminationOut](
-        items=tuple(DeterminationOut.of(one, words) for one in found),
+        items=found,
         next=found[-1].id if len(found) == window.limit else None,
     )

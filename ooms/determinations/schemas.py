@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
+from ooms.access.model import Role, User
 from ooms.access.schemas import AgreementCode, Body, Country, Currency, Exact
 from ooms.determinations.model import ComparedProduct, Determined, Request
+from ooms.determinations.proofs import veiled
 from ooms.languages.telling import in_words
 
 
@@ -83,12 +85,19 @@ class DeterminationOut(Body):
     case: dict[str, Any]
     answer: dict[str, Any]
     determined_at: datetime
+    state: str
+    stale_reasons: dict[str, str]
 
     @classmethod
-    def of(cls, determined: Determined, words: Mapping[str, str]) -> Self:
-        """Show a determination in the words of a catalogue."""
-        told = {"answer": in_words(determined.answer, words)}
-        return cls.model_validate(asdict(determined) | told)
+    def of(cls, determined: Determined, words: Mapping[str, str], *, to: User) -> Self:
+        """Show a determination in the words of a catalogue.
+
+        What a supplier states of his own costs is for the officer, not for his buyer.
+        """
+        told: dict[str, Any] = {"answer": in_words(determined.answer, words)}
+        if to.role is not Role.OFFICER:
+            told["case"] = veiled(determined.case)
+        return cls.model_validate(asdict(determined) | {"state": determined.state} | told)
 
 
 class ComparisonOut(Body):

@@ -11,6 +11,7 @@ from ooms.agreements.registry import Registry, UnknownAgreementError
 from ooms.agreements.rule import Rule
 from ooms.db import Window, Work
 from ooms.determinations.model import ComparedProduct, Determined, Request
+from ooms.determinations.proofs import Citing, cited_in
 from ooms.determinations.repository import DeterminationRows
 from ooms.errors import Flaw, MissingError, UnfitError
 from ooms.exporters.service import Exporters
@@ -24,6 +25,7 @@ from ooms.origin.explain import answer
 from ooms.origin.facts import Case
 from ooms.products.model import Product
 from ooms.products.service import Products
+from ooms.suppliers.service import Suppliers
 
 _T = TypeVar("_T")
 
@@ -32,18 +34,26 @@ class Determinations:
     """The desk of determinations: one engine for exporter and officer."""
 
     def __init__(
-        self, *, registry: Registry, editions: Editions, exporters: Exporters, products: Products
+        self,
+        *,
+        registry: Registry,
+        editions: Editions,
+        exporters: Exporters,
+        products: Products,
+        suppliers: Suppliers,
     ) -> None:
         """Judge by the agreements and tables that are loaded."""
         self._registry = registry
         self._editions = editions
         self._exporters = exporters
         self._products = products
+        self._suppliers = suppliers
 
     def determine(self, work: Work, product_id: str, *, request: Request, by: User) -> Determined:
         """Determine whether a product originates under an agreement.
 
-        1. Put the case together: product, the bill of the day, price, and the answers given.
+        1. Put the case together: product, the bill of the day with what suppliers declared of
+           its lines, price, and the answers given.
         2. Judge it.
         3. Freeze the bill and keep the verdict with everything that led to it.
 
@@ -54,7 +64,8 @@ class Determinations:
         """
         product = self._product(work, product_id, request=request, by=by)  # 1
         exporter = self._exporters.get(work, product.exporter_id, by=by)
-        case = _case(product, request, exporting_party=exporter.country)
+        citing = self._citing(work, product, request)
+        case = _case(product, request, citing, exporting_party=exporter.country)
         case["facts"] = self._stated(work, product, request) | request.facts
         found = _fit(lambda: self._judge(case))  # 2
         determined = Determined(  # 3
@@ -76,7 +87,7 @@ class Determinations:
             determined_at=work.now,
         )
         self._products.use(work, product)
-        DeterminationRows(work.transaction).add(determined)
+        DeterminationRows(work.transaction).add(determined, proofs=citing.used)
         return determined
 
     def get(self, work: Work, determination_id: str, *, by: User) -> Determined:
@@ -108,7 +119,8 @@ class Determinations:
         """
         product = self._product(work, product_id, request=request, by=by)
         exporter = self._exporters.get(work, product.exporter_id, by=by)
-        case = _case(product, request, exporting_party=exporter.country)
+        citing = self._citing(work, product, request)
+        case = _case(product, request, citing, exporting_party=exporter.country)
         rows = _fit(lambda: self._compare(_read(case)))
         return ComparedProduct(
             product_id=product.id,
@@ -120,6 +132,16 @@ class Determinations:
 
     def _product(self, work: Work, product_id: str, *, request: Request, by: User) -> Product:
         return self._products.in_force(work, product_id, plant=request.plant, on=request.on, by=by)
+
+    def _citing(self, work: Work, product: Product, request: Request) -> Citing:
+        cited = self._suppliers.cited(work, cited_in(product.bill.materials))
+        return Citing(
+            declarations=cited,
+            exporter_id=product.exporter_id,
+            hs_edition=product.hs_edition,
+            agreement=request.agreement,
+            on=request.on,
+        )
 
     def _stated(self, work: Work, product: Product, request: Request) -> dict[str, object]:
         """Answer the question of the product's code in the edition of the rules, if it can be."""
@@ -158,7 +180,9 @@ def _fit(step: Callable[[], _T]) -> _T:
         raise UnfitError(Flaw(_pointer(deep.path), str(deep))) from deep
 
 
-def _case(product: Product, request: Request, *, exporting_party: str) -> dict[str, object]:
+def _case(
+    product: Product, request: Request, citing: Citing, *, exporting_party: str
+) -> dict[str, object]:
     return {
         "agreement": request.agreement,
         "rule": None,
@@ -172,7 +196,7 @@ def _case(product: Product, request: Request, *, exporting_party: str) -> dict[s
             "weight": product.weight,
         },
         "price": request.price,
-        "materials": list(product.bill.materials),
+        "materials": citing.lines(product.bill.materials),
         "processes": list(product.bill.processes),
         "facts": request.facts,
     }

@@ -1,4 +1,4 @@
-"""Rows of determinations; added, never changed."""
+"""Rows of determinations, added and never changed, and of what they rest on."""
 
 from __future__ import annotations
 
@@ -28,3 +28,28 @@ determination = Table(
 )
 Index("ix_ooms_determination_exporter_id", determination.c.exporter_id, determination.c.id)
 Index("ix_ooms_determination_product_id", determination.c.product_id)
+
+#: Which declaration a line of a determination rests on.
+proof = Table(
+    "ooms_determination_proof",
+    metadata,
+    Column("determination_id", String(36), ForeignKey("ooms_determination.id"), primary_key=True),
+    Column("path", String(200), primary_key=True),
+    Column(
+        "declaration_id",
+        String(36),
+        ForeignKey("ooms_supplier_declaration.id"),
+        nullable=False,
+    ),
+)
+Index("ix_ooms_determination_proof_declaration_id", proof.c.declaration_id)
+
+#: Why a determination no longer stands as it was made; no row means that it is current.
+staleness = Table(
+    "ooms_determination_staleness",
+    metadata,
+    Column("determination_id", String(36), ForeignKey("ooms_determination.id"), primary_key=True),
+    Column("reason", String(10), primary_key=True),
+    Column("detail", String(300), nullable=False),
+    Column("since", Instant, nullable=False),
+)

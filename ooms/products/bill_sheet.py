@@ -42,6 +42,7 @@ _LINE = {
     "weight": "weight",
     "component": "component",
     "kind": "kind",
+    "declaration": "declaration",
 }
 COLUMNS = ("product", *_PRODUCT, *_BILL, "line", "part_of", *_LINE)
 _NEEDED = ("product", "name")

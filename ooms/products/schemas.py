@@ -29,6 +29,8 @@ class MaterialBody(Body):
     kind: Literal["material", "retail_packing", "shipping_packing", "accessory", "indirect"] = (
         "material"
     )
+    #: A supplier's declaration that the line rests on.
+    declaration: Annotated[str, Field(min_length=1, max_length=36)] | None = None
     made_from: Annotated[tuple[MaterialBody, ...], Field(max_length=MOST_LINES)] = ()
 
 

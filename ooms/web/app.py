@@ -27,6 +27,7 @@ from ooms.people import routes as people
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
 from ooms.refusals import routes as refusals
+from ooms.suppliers import routes as suppliers
 from ooms.web import pages, problems
 from ooms.web.rate_limit import RateLimit
 from ooms.web.rendering import make_templates
@@ -83,6 +84,7 @@ def _api() -> APIRouter:
         officers,
         refusals,
         products,
+        suppliers,
         determinations,
         applications,
         certificates,

@@ -16,6 +16,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "caller",
         "Ask the company to delegate it.",
     ),
+    "AUT-LINK": (
+        "A supplier's link is unknown, used, or past its day.",
+        "supplier",
+        "Ask the buyer for a fresh link.",
+    ),
     "AUT-PASSWORD": (
         "The password is too easy to guess.",
         "caller",
@@ -180,6 +185,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "The period in which it could be done has ended.",
         "exporter",
         "Apply anew.",
+    ),
+    "RUL-PROOF": (
+        "A line of the bill cites no declaration of the company's, or one about other goods.",
+        "exporter",
+        "Cite a declaration that the company asked for, about the material of the line.",
     ),
     "RUL-STATE": (
         "The thing stands elsewhere than the caller believes.",

@@ -1,0 +1,1 @@
+"""What suppliers declare of their goods: asked for, given by a link, linted, ended."""
