@@ -105,7 +105,10 @@ def _even(digits: bytes) -> str:
 
 def _believed(covered: _Covered, trust: Trust) -> Issuer | Broken:
     try:
-        signed = cms.ContentInfo.load(covered.signature)["content"]
+        message = cms.ContentInfo.load(covered.signature)
+        if covered.signature[len(message.dump()) :].strip(b"\0"):
+            return Broken("something is hidden behind the signature")
+        signed = message["content"]
         signer, certificate = _only_signer(signed)
         digest = signer["digest_algorithm"]["algorithm"].native
         issuer = trust.by_certificate(certificate.dump())  # 2

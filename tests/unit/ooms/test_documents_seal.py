@@ -119,16 +119,40 @@ def test_good_document_has_every_answer_and_reason():
     assert "issuing office only" in checked.remark
 
 
-def test_no_sampled_byte_of_the_file_can_change():
+def test_no_sampled_byte_under_the_seal_can_change():
+    # The signature itself stands between these two; a change of its frame changes no content.
+    begins = SEALED.index(b"/Contents <") + len(b"/Contents ")
+    ends = SEALED.index(b">", begins)
+
     survived = [
         place
         for place in range(0, len(SEALED), 997)
-        if PRESS.check(SEALED[:place] + bytes([SEALED[place] ^ 1]) + SEALED[place + 1 :]).is_good
-        # The room left around the signature holds only zeros, which mean nothing.
-        and SEALED[place : place + 1] != b"0"
+        if not begins <= place <= ends and PRESS.check(_flipped(place)).is_good
     ]
 
     assert survived == []
+
+
+def test_no_byte_of_the_signature_value_can_change():
+    signature = SEALED.index(b"/Contents <") + len(b"/Contents <")
+    ends = len(SEALED[signature:].partition(b">")[0].rstrip(b"0")) + signature
+
+    # The last bytes of the message are the signature's own: r and s.
+    survived = [
+        place for place in range(ends - 60, ends, 2) if PRESS.check(_flipped(place)).is_good
+    ]
+
+    assert survived == []
+
+
+def test_nothing_can_be_hidden_behind_the_signature():
+    place = SEALED.index(b"00000000>", SEALED.index(b"/Contents <"))
+
+    assert "hidden behind the signature" in refused(_flipped(place))
+
+
+def _flipped(place):
+    return SEALED[:place] + bytes([SEALED[place] ^ 1]) + SEALED[place + 1 :]
 
 
 def test_anything_added_behind_the_seal_is_refused():
