@@ -16,6 +16,7 @@ from ooms.commands.outcome import exit_code_of, sentence_of
 
 #: Noun or verb, and the module under `ooms.commands` that knows it.
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "audit": ("audit", "Prove that nobody changed what was recorded."),
     "demo": ("demo", "Play the whole story: three countries on this machine."),
     "determine": ("determine", "Judge whether a good originates, and say why."),
     "hs": ("hs", "Load the office's tariff; show a code and what it became."),
@@ -23,7 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rules": ("rules", "Read, show and check the product rules of agreements."),
     "serve": ("serving", "Serve office, gateway and jobs in one process."),
     "trust": ("trust", "Hand out the certificate that proves our documents."),
-    "user": ("user", "Make the people who may log in."),
+    "user": ("user", "Keep the people who may log in."),
     "verify": ("verify", "Check a certificate's document, offline."),
 }
 

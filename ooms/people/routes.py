@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, Role
 from ooms.access.schemas import PageOut
+from ooms.people.model import Filter
 from ooms.people.schemas import (
     CodeIn,
     DisablingIn,
@@ -20,7 +21,7 @@ from ooms.people.schemas import (
     UserIn,
     UserOut,
 )
-from ooms.people.service import Filter, People
+from ooms.people.service import People
 
 router = APIRouter(tags=["users"])
 Desk = Annotated[People, from_office("people")]

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ooms.access.model import Role, Session, User
 from ooms.access.schemas import Body, Name
-from ooms.people.service import NewUser
+from ooms.people.model import NewUser
 
 Password = Annotated[str, Field(min_length=1, max_length=200)]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ooms.access import one_time_codes
-from ooms.access.model import Role, SecondFactor, Session, User
+from ooms.access.model import SecondFactor, Session, User
 from ooms.access.repository import AccessRows
 from ooms.access.service import Access
 from ooms.audit.service import record
 from ooms.db import Window, Work
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
 from ooms.exporters.service import Exporters
+from ooms.people.model import Filter, NewUser
 
 _PASSWORD_BYTES = 15  # twenty characters when written down
-
-
-@dataclass(frozen=True, slots=True)
-class NewUser:
-    """A person to let in; a company's user names the company."""
-
-    login: str
-    name: str
-    role: Role
-    exporter_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which users are wanted."""
-
-    role: Role | None = None
-    exporter_id: str | None = None
 
 
 class People:
@@ -242,8 +225,3 @@ class People:
 
 def _state(user: User, *, by: User) -> str:
     return "disabled" if user.disabled_at else "the caller's own" if user.id == by.id else "enabled"
-
-
-def console(login: str = "console") -> User:
-    """Return who acts at the command line: whoever may write the node's files is an operator."""
-    return User(id="", login=login, name="at the command line", role=Role.OPERATOR)
