@@ -79,10 +79,9 @@ def determine(  # noqa: PLR0913  # each an option of its own
 
 def _document(case: Path) -> dict[str, Any]:
     """Read the file of a case; what its fields hold is told when they are read."""
-    document = json.loads(case.read_text(encoding="utf-8"))
-    if not isinstance(document, dict):
-        raise click.UsageError(f"{case}: a case is a JSON object, not a list or a value")
-    return document
+    from ooms.origin.case_document import read_document  # noqa: PLC0415  # heavy, as above
+
+    return read_document(case.read_text(encoding="utf-8"))
 
 
 def _refuse_options_of_a_run(run: dict[str, object]) -> None:

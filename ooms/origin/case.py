@@ -114,10 +114,14 @@ def _product(document: Mapping[str, Any]) -> Product:
     refuse_unknown(document, _PRODUCT_KEYS, "product.")
     return Product(
         codes=(read(document, "hs", HsCode.parse, prefix="product."),),
-        description=maybe(document, "description", str, prefix="product.") or "",
+        description=maybe(document, "description", _description, prefix="product.") or "",
         weight=maybe(document, "weight", parse_amount, prefix="product."),
         inventory=maybe(document, "inventory", read_goods_stock, prefix="product."),
     )
+
+
+def _description(value: Any) -> str:
+    return text(value) if value != "" else ""
 
 
 def _price(value: Any) -> Price:
@@ -131,7 +135,7 @@ def _price(value: Any) -> Price:
 
 
 def _answers(value: Any) -> dict[str, Answer]:
-    said = ((str(key), given) for key, given in mapping(value).items() if given is not None)
+    said = ((text(key), given) for key, given in mapping(value).items() if given is not None)
     return {key: _answer(key, given) for key, given in said}
 
 

@@ -116,6 +116,8 @@ def text(value: Any) -> str:
     """
     if not isinstance(value, str) or not value.strip():
         raise TypeError("must be a text that says something")
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise ValueError("holds half of a character")
     return value
 
 

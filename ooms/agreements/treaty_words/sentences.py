@@ -188,6 +188,8 @@ _OTHER_GROUP: Final = re.compile(
     r"materials of a different 'group' ?(?:\(\d*\))? ?in this heading", re.IGNORECASE
 )
 SAME_DESCRIPTION: Final = "of the same description as the product"
+_OTHER_OF: Final = re.compile(r"(?:any )?other materials of (?!any\b)", re.IGNORECASE)
+_LIKE_THE_GOOD: Final = Described(SAME_DESCRIPTION, near("heading"))
 
 
 def _read_not_in(text: str) -> Rule | None:
@@ -213,7 +215,11 @@ def _read_from(text: str) -> Rule | None:
     if found is None:
         return None
     kinds = re.sub(r"[;,] or from ", ", or ", found["set"] or found["alone"])
-    return read_conditions(kinds) if "classified" in kinds else made_from(kinds)
+    rule = read_conditions(kinds) if "classified" in kinds else made_from(kinds)
+    if rule is None or not _OTHER_OF.match(kinds):
+        return rule
+    # `other` materials of the good's own heading leave out what fits its description
+    return together((rule, Shift(Level.ANY, exceptions=(_LIKE_THE_GOOD,))))
 
 
 def _read_by(text: str) -> Rule | None:

@@ -177,3 +177,24 @@ def test_words_added_behind_a_rule_never_vanish(words, added):
     reading = read_words(f"{words.rstrip('.')}{added}")
 
     assert reading.unread or "zorbed" in text_of(reading.rule)
+
+
+def test_other_materials_of_its_heading_are_not_the_good_itself():
+    read = read_words("Manufacture from other materials of headings 1507 to 1515")
+
+    assert (
+        text_of(read.rule)
+        == 'FROM{1507..1515} & ANY -{"of the same description as the product"@same4}'
+    )
+
+
+def test_dashes_in_one_line_are_a_list_with_an_alternative_behind_it():
+    read = read_words(
+        "Manufacture in which: - the value of all the materials used does not exceed 40 % of the "
+        "ex-works price of the product, and - within the above limit, the value of all the "
+        "materials of heading No 8431 used does not exceed 10 % of the ex-works price of the "
+        "product; or manufacture in which the value of all the materials used does not exceed "
+        "30 % of the ex-works price of the product"
+    )
+
+    assert text_of(read.rule) == "VNM<=40%EXW & VNM{8431}<=10%EXW | VNM<=30%EXW"
