@@ -46,6 +46,7 @@ from ooms.procedures.running import Clocks
 from ooms.products.service import Products
 from ooms.refusals.service import Refusals
 from ooms.settings import OfficeSettings, load_office_settings
+from ooms.site_checks.service import SiteChecks
 from ooms.suppliers.service import Suppliers
 from ooms.tariffs.service import Tariffs
 
@@ -67,6 +68,7 @@ class Office:
     officers: Officers
     refusals: Refusals
     four_eyes: FourEyes
+    site_checks: SiteChecks
     applications: Applications
     completions: Completions
     checks: Checks
@@ -156,6 +158,7 @@ def build_office(
         officers=officers,
         refusals=refusals,
         four_eyes=eyes,
+        site_checks=SiteChecks(applications, officers),
         applications=applications,
         completions=Completions(applications),
         checks=checks,

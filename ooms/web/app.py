@@ -27,6 +27,7 @@ from ooms.people import routes as people
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
 from ooms.refusals import routes as refusals
+from ooms.site_checks import routes as site_checks
 from ooms.suppliers import routes as suppliers
 from ooms.web import pages, problems
 from ooms.web.rate_limit import RateLimit
@@ -87,6 +88,7 @@ def _api() -> APIRouter:
         suppliers,
         determinations,
         applications,
+        site_checks,
         certificates,
         documents,
         claims,

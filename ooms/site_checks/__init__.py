@@ -1,0 +1,1 @@
+"""On-site checks of applicants: scheduled with notice, postponed, reported."""
