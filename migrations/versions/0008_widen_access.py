@@ -1,4 +1,4 @@
-"""Widen access: more roles, sessions that can be listed, second factors, identity providers."""
+"""Widen access: more roles, sessions that can be listed, second factors."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,13 +40,10 @@ def upgrade() -> None:
     op.create_index("ix_ooms_session_user_id", "ooms_session", ["user_id"], unique=False)
     _make_failures()
     _make_second_factors()
-    _make_identities()
 
 
 def downgrade() -> None:
     for name in (
-        "ooms_oidc_login",
-        "ooms_identity",
         "ooms_second_factor",
         "ooms_login_failure",
         "ooms_session",
@@ -137,30 +134,4 @@ def _make_second_factors() -> None:
             ["user_id"], ["ooms_user.id"], name=op.f("fk_ooms_second_factor_user_id")
         ),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_ooms_second_factor")),
-    )
-
-
-def _make_identities() -> None:
-    op.create_table(
-        "ooms_identity",
-        sa.Column("issuer", sa.String(length=255), nullable=False),
-        sa.Column("subject", sa.String(length=255), nullable=False),
-        sa.Column("user_id", sa.String(length=36), nullable=False),
-        sa.Column("linked_at", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["ooms_user.id"], name=op.f("fk_ooms_identity_user_id")
-        ),
-        sa.PrimaryKeyConstraint("issuer", "subject", name=op.f("pk_ooms_identity")),
-    )
-    op.create_index("ix_ooms_identity_user_id", "ooms_identity", ["user_id"], unique=False)
-    op.create_table(
-        "ooms_oidc_login",
-        sa.Column("state_sha256", sa.String(length=64), nullable=False),
-        sa.Column("verifier", sa.String(length=128), nullable=False),
-        sa.Column("nonce", sa.String(length=64), nullable=False),
-        sa.Column("expires_at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("state_sha256", name=op.f("pk_ooms_oidc_login")),
-    )
-    op.create_index(
-        "ix_ooms_oidc_login_expires_at", "ooms_oidc_login", ["expires_at"], unique=False
     )

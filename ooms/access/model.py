@@ -26,9 +26,9 @@ class Role(StrEnum):
 
 #: What each role is for, as the reference page of rights says it.
 PURPOSES: Mapping[Role, str] = {
-    Role.EXPORTER: "a company's own user: describes goods, applies, consents to releases",
+    Role.EXPORTER: "a company's own user: describes goods, applies for certificates",
     Role.BROKER: "acts for companies that delegated to him, one company a call (`Acting-For`)",
-    Role.PRODUCER: "a producer's user: sends cost statements straight to the officer",
+    Role.PRODUCER: "a user of a company that produces",
     Role.OFFICER: "reviews applications and issues certificates",
     Role.SUPERVISOR: "the second pair of eyes over officers; vets companies",
     Role.IMPORT_OFFICER: "checks and decides claims at import",
@@ -66,11 +66,6 @@ class Action(StrEnum):
     VET_COMPANY = "decide on companies"
     KEEP_COMPANY = "keep sites and signatories"
     DELEGATE = "delegate to brokers"
-    REQUEST_COSTS = "ask producers for cost statements"
-    STATE_COSTS = "send cost statements"
-    SEE_COSTS = "see cost statements"
-    CONSENT = "give and revoke consents"
-    SEE_CONSENT = "see consents"
     CONFIRM_REFUSAL = "confirm refusals"
     SEE_REFUSAL = "see refusals"
     ASSIGN_APPLICATION = "assign applications"
@@ -104,11 +99,6 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.VET_COMPANY: frozenset({_S, _P}),
     Action.KEEP_COMPANY: frozenset({_E, _M, _O, _P}),
     Action.DELEGATE: frozenset({_E}),
-    Action.REQUEST_COSTS: frozenset({_E, _B}),
-    Action.STATE_COSTS: frozenset({_M}),
-    Action.SEE_COSTS: frozenset({_E, _B, _M, _O}),
-    Action.CONSENT: frozenset({_E, _M}),
-    Action.SEE_CONSENT: frozenset({_E, _M, _O, _S, _A}),
     Action.CONFIRM_REFUSAL: frozenset({_S}),
     Action.SEE_REFUSAL: frozenset({_O, _S, _A}),
     Action.ASSIGN_APPLICATION: frozenset({_S}),
@@ -123,8 +113,6 @@ NEEDS_STANDING = frozenset(
         Action.DESCRIBE_PRODUCT,
         Action.DETERMINE,
         Action.APPLY,
-        Action.REQUEST_COSTS,
-        Action.STATE_COSTS,
     }
 )
 
@@ -145,8 +133,6 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.SEE_PRODUCT,
             Action.DETERMINE,
             Action.SEE_DETERMINATION,
-            Action.REQUEST_COSTS,
-            Action.SEE_COSTS,
         }
     ),
     Scope.CERTIFICATES: frozenset(
@@ -165,7 +151,6 @@ class Means(StrEnum):
 
     PASSWORD = "PASSWORD"  # noqa: S105  # the name of a means, no password
     PASSWORD_AND_CODE = "PASSWORD_AND_CODE"  # noqa: S105  # as above
-    OIDC = "OIDC"
 
 
 @dataclass(frozen=True, slots=True)

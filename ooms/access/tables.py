@@ -68,28 +68,6 @@ second_factor = Table(
     Column("last_step", BigInteger, nullable=False),
 )
 
-#: Who a user is to an identity provider.
-identity = Table(
-    "ooms_identity",
-    metadata,
-    Column("issuer", String(255), primary_key=True),
-    Column("subject", String(255), primary_key=True),
-    Column("user_id", String(36), ForeignKey("ooms_user.id"), nullable=False),
-    Column("linked_at", Instant, nullable=False),
-)
-Index("ix_ooms_identity_user_id", identity.c.user_id)
-
-#: A log-in that went to the identity provider and has not come back.
-oidc_login = Table(
-    "ooms_oidc_login",
-    metadata,
-    Column("state_sha256", String(64), primary_key=True),
-    Column("verifier", String(128), nullable=False),
-    Column("nonce", String(64), nullable=False),
-    Column("expires_at", Instant, nullable=False),
-)
-Index("ix_ooms_oidc_login_expires_at", oidc_login.c.expires_at)
-
 #: One answer for each key of a user, kept so that a repeated request is answered and not redone.
 idempotency = Table(
     "ooms_idempotency",

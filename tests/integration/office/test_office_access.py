@@ -18,8 +18,6 @@ _FOR_GOODS = {
     "apply for certificates",
     "see applications",
     "see certificates",
-    "ask producers for cost statements",
-    "see cost statements",
     "keep the own account",
 }
 MAY = {
@@ -27,17 +25,11 @@ MAY = {
     | {
         "keep sites and signatories",
         "delegate to brokers",
-        "give and revoke consents",
-        "see consents",
     },
     Role.BROKER: _FOR_GOODS,
     Role.PRODUCER: {
         "see exporters",
         "keep sites and signatories",
-        "send cost statements",
-        "see cost statements",
-        "give and revoke consents",
-        "see consents",
         "keep the own account",
     },
     Role.OFFICER: {
@@ -52,8 +44,6 @@ MAY = {
         "issue certificates",
         "correct or take back certificates",
         "see certificates",
-        "see cost statements",
-        "see consents",
         "see refusals",
         "see offices, posts and training",
         "keep the own account",
@@ -70,7 +60,6 @@ MAY = {
         "see determinations",
         "see applications",
         "see certificates",
-        "see consents",
         "keep the own account",
     },
     Role.IMPORT_OFFICER: {"check and decide claims", "see claims", "keep the own account"},
@@ -93,7 +82,6 @@ MAY = {
         "see exporters",
         "see certificates",
         "see the audit trail",
-        "see consents",
         "keep the own account",
     },
 }
