@@ -185,6 +185,8 @@ def _desks_of_proof(
         products=products,
         suppliers=suppliers,
     )
+    products.connect(determinations.staleness)
+    suppliers.connect(determinations.staleness)
     return products, suppliers, determinations
 
 

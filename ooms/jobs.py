@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from ooms.bootstrap import Office
 
@@ -14,6 +15,7 @@ CLOCKS_SECONDS = 300.0
 TIDY_SECONDS = 600.0
 #: Days begin and end at midnight of the office; an hour late is early enough.
 DAILY_SECONDS = 3600.0
+SWEPT_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,27 @@ class OfficeJob:
     every: float
 
 
+def sweep_determinations(office: Office) -> int:
+    """Look at every determination once, a group in each transaction."""
+    changed, after = 0, ""
+    while True:
+        of_group, after = office.works.do(
+            partial(office.determinations.staleness.sweep, after=after, most=SWEPT_AT_ONCE)
+        )
+        changed += of_group
+        if not after:
+            return changed
+
+
 def table(office: Office) -> tuple[OfficeJob, ...]:
     """Return the jobs of an office, alphabetical."""
     return (
+        OfficeJob(
+            "determinations-stale",
+            "find determinations that no longer stand as they were made",
+            lambda: sweep_determinations(office),
+            every=DAILY_SECONDS,
+        ),
         OfficeJob(
             "office-clocks",
             "return applications that were not completed in time",

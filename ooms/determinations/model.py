@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -59,6 +59,10 @@ class Determined:
     determined_at: datetime
     #: Why it no longer stands as it was made, each with its detail; empty while it is current.
     stale_reasons: Mapping[str, str] = field(default_factory=dict)
+
+    def on_case(self, case: dict[str, object]) -> Determined:
+        """Return it as if it had been made on another case; for comparing, never for keeping."""
+        return replace(self, case=case)
 
     @property
     def state(self) -> State:

@@ -15,6 +15,8 @@ from ooms.determinations.schemas import (
     ComparisonOut,
     DeterminationIn,
     DeterminationOut,
+    ImpactOut,
+    ImpactsOut,
 )
 from ooms.determinations.service import Determinations
 from ooms.languages.catalogues import catalogue, preferred
@@ -62,6 +64,18 @@ def compare(body: ComparisonIn, *, call: TheCall, desk: Desk, words: TheWords) -
             desk.compare(work, body.product_id, request=body.value(today=work.today), by=by), words
         ),
         status=200,
+    )
+
+
+@router.get("/supplier-declarations/{declaration_id}/impact")
+def impact(declaration_id: str, *, call: TheCall, desk: Desk) -> ImpactsOut:
+    """Tell what rests on a declaration, and what would differ without it."""
+    return call.read(
+        Action.SEE_DETERMINATION,
+        lambda work, by: ImpactsOut(
+            declaration_id=declaration_id,
+            items=tuple(ImpactOut.of(*one) for one in desk.impacts(work, declaration_id, by=by)),
+        ),
     )
 
 

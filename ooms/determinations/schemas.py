@@ -11,6 +11,7 @@ from pydantic import Field
 
 from ooms.access.model import Role, User
 from ooms.access.schemas import AgreementCode, Body, Country, Currency, Exact
+from ooms.determinations.impact import Impact
 from ooms.determinations.model import ComparedProduct, Determined, Request
 from ooms.determinations.proofs import veiled
 from ooms.languages.telling import in_words
@@ -120,3 +121,38 @@ class ComparisonOut(Body):
             judged_on=compared.judged_on,
             agreements=rows,
         )
+
+
+class ImpactOut(Body):
+    """A determination that rests on a declaration; `effect` null means that it would stand."""
+
+    determination_id: str
+    product_id: str
+    agreement: str
+    state: str
+    stale_reasons: dict[str, str]
+    effect: str | None
+    verdict_before: str
+    verdict_after: str
+
+    @classmethod
+    def of(cls, determined: Determined, impact: Impact | None) -> Self:
+        """Show what becomes of a determination."""
+        after = impact.after if impact else None
+        return cls(
+            determination_id=determined.id,
+            product_id=determined.product_id,
+            agreement=determined.agreement,
+            state=determined.state,
+            stale_reasons=dict(determined.stale_reasons),
+            effect=impact.effect if impact else None,
+            verdict_before=determined.verdict,
+            verdict_after=after.verdict if after else determined.verdict,
+        )
+
+
+class ImpactsOut(Body):
+    """Everything that rests on a declaration."""
+
+    declaration_id: str
+    items: tuple[ImpactOut, ...]

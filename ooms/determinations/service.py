@@ -10,9 +10,11 @@ from ooms.agreements.editions import Editions
 from ooms.agreements.registry import Registry, UnknownAgreementError
 from ooms.agreements.rule import Rule
 from ooms.db import Window, Work
+from ooms.determinations.impact import Impact, Review
 from ooms.determinations.model import ComparedProduct, Determined, Request
 from ooms.determinations.proofs import Citing, cited_in
 from ooms.determinations.repository import DeterminationRows
+from ooms.determinations.staleness import Staleness
 from ooms.errors import Flaw, MissingError, UnfitError
 from ooms.exporters.service import Exporters
 from ooms.origin.advice import advise
@@ -48,6 +50,12 @@ class Determinations:
         self._exporters = exporters
         self._products = products
         self._suppliers = suppliers
+        self.staleness = Staleness(
+            registry=registry,
+            review=Review(registry, editions),
+            products=products,
+            suppliers=suppliers,
+        )
 
     def determine(self, work: Work, product_id: str, *, request: Request, by: User) -> Determined:
         """Determine whether a product originates under an agreement.
@@ -102,6 +110,20 @@ class Determinations:
             raise MissingError(what="determination", id=determination_id)
         by.require_sight(found.exporter_id, what="determination", id=determination_id)
         return found
+
+    def impacts(
+        self, work: Work, declaration_id: str, *, by: User
+    ) -> tuple[tuple[Determined, Impact | None], ...]:
+        """Return what rests on a declaration, each with what differs when it is gone, if anything.
+
+        Raises:
+            MissingError: there is no such declaration.
+
+        """
+        declaration = self._suppliers.get(work, declaration_id, by=by)
+        differs = {one.case: one for one in self.staleness.impacts(work, declaration)}
+        resting = self.staleness.resting(work, declaration)
+        return tuple((one, differs.get(one.id)) for one in resting)
 
     def page(self, work: Work, window: Window, *, by: User) -> tuple[Determined, ...]:
         """Return the determinations that the caller may see."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from ooms.errors import ConflictError
@@ -94,6 +95,15 @@ class Product:
     def same_as(self, code: str, *, edition: int) -> bool:
         """Tell whether it is classified there in that edition."""
         return (self.hs, self.hs_edition) == (code, edition)
+
+
+@dataclass(frozen=True, slots=True)
+class SalesPrice:
+    """What one unit is sold for now, on a basis and in a currency."""
+
+    basis: str
+    currency: str
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
 from ooms.db import Transaction, Window
 from ooms.products import tables
-from ooms.products.model import Bill, BillState, EditionCode, Product
+from ooms.products.model import Bill, BillState, EditionCode, Product, SalesPrice
 
-_t, _bill, _code = tables.product, tables.bill, tables.code
+_t, _bill, _code, _price = tables.product, tables.bill, tables.code, tables.price
 _BILL_COLUMNS = (
     *(_bill.c.version, _bill.c.materials, _bill.c.processes, _bill.c.frozen_at),
     *(_bill.c.state, _bill.c.plant, _bill.c.valid_from, _bill.c.valid_until),
@@ -125,6 +127,21 @@ class ProductRows:
                 stated_at=stated.stated_at,
             )
         )
+
+    def state_price(self, product_id: str, price: SalesPrice, *, now: datetime) -> None:
+        """Keep what a unit is sold for, in the place of an earlier price of its kind."""
+        same = (_price.c.product_id == product_id) & (_price.c.basis == price.basis)
+        self._transaction.execute(delete(_price).where(same, _price.c.currency == price.currency))
+        self._transaction.execute(
+            insert(_price).values(product_id=product_id, stated_at=now, **asdict(price))
+        )
+
+    def price(self, product_id: str, *, basis: str, currency: str) -> Decimal | None:
+        """Return what a unit is sold for on a basis and in a currency."""
+        same = (_price.c.product_id == product_id) & (_price.c.basis == basis)
+        wanted = select(_price.c.amount).where(same, _price.c.currency == currency)
+        found: Decimal | None = self._transaction.execute(wanted).scalar()
+        return found
 
     def codes(self, product_id: str) -> dict[int, str]:
         """Return the codes that the company stated, by edition."""

@@ -19,6 +19,7 @@ from ooms.products.schemas import (
     CodeOut,
     ProductIn,
     ProductOut,
+    SalesPriceBody,
     SheetIn,
     SheetOut,
 )
@@ -97,6 +98,19 @@ def classify(product_id: str, body: ClassificationIn, *, call: TheCall, desk: De
     )
 
 
+@router.post("/{product_id}/price", response_model=SalesPriceBody)
+def state_price(product_id: str, body: SalesPriceBody, *, call: TheCall, desk: Desk) -> Response:
+    """State what one unit is sold for now; determinations that need more become stale."""
+    return call.write(
+        Action.DESCRIBE_PRODUCT,
+        body,
+        lambda work, by: SalesPriceBody.model_validate(
+            desk.state_price(work, product_id, price=body.value(), by=by), from_attributes=True
+        ),
+        status=200,
+    )
+
+
 @router.get("/{product_id}/codes")
 def code_in(
     product_id: str,
@@ -127,12 +141,17 @@ def state_code(product_id: str, body: CodeIn, *, call: TheCall, desk: Desk) -> R
 @router.post("/imports", status_code=201, response_model=SheetOut)
 def take_sheet(body: SheetIn, *, call: TheCall, desk: Desk) -> Response:
     """Import the bills of a sheet, all or none; every flaw names its row and column."""
-    read = read_bills(body.content, file=body.file)
     return call.write(
         Action.DESCRIBE_PRODUCT,
         body,
         lambda work, by: SheetOut.of(
-            body.file, desk.take_sheet(work, read, place=place_of(body.file), by=by)
+            body.file,
+            desk.take_sheet(
+                work,
+                read_bills(body.content, file=body.file),
+                place=place_of(body.file),
+                by=by,
+            ),
         ),
     )
 

@@ -7,8 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ooms.access.schemas import Body, Country, Exact, HsDigits, Reason
-from ooms.products.model import Bill, BillState, Correlation, Imported, Product
+from ooms.access.schemas import Body, Country, Currency, Exact, HsDigits, Reason
+from ooms.products.model import Bill, BillState, Correlation, Imported, Product, SalesPrice
 
 MOST_LINES = 2000
 MOST_SHEET_LETTERS = 8_000_000
@@ -89,6 +89,18 @@ class ClassificationIn(Body):
     hs: HsDigits
     hs_edition: Annotated[int, Field(ge=1992, le=2099)]
     reason: Reason
+
+
+class SalesPriceBody(Body):
+    """What one unit is sold for now, on a basis and in a currency."""
+
+    basis: Literal["FOB", "EXW", "AV", "TV", "NC"]
+    amount: Exact
+    currency: Currency
+
+    def value(self) -> SalesPrice:
+        """Return the price."""
+        return SalesPrice(self.basis, self.currency, self.amount)
 
 
 class CodeIn(Body):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import Protocol
 
 from ooms.access.model import User
 from ooms.agreements.editions import Editions, NotInEdition
@@ -19,6 +21,7 @@ from ooms.products.model import (
     EditionCode,
     Imported,
     Product,
+    SalesPrice,
     SheetBill,
     advance,
 )
@@ -33,12 +36,25 @@ class SheetError(UnfitError):
     code = "SCH-SHEET"
 
 
+class Dependents(Protocol):
+    """Whoever rests on products and has to know when one is written anew."""
+
+    def product_changed(self, work: Work, product: Product) -> None:
+        """Hear that a product's bill, code or price has changed."""
+        ...
+
+
 class Products:
     """The desk of products."""
 
     def __init__(self, *, editions: Editions) -> None:
         """Put codes into other editions by the tables that are loaded."""
         self._editions = editions
+        self._dependents: Dependents | None = None
+
+    def connect(self, dependents: Dependents) -> None:
+        """Tell somebody of products that are written anew."""
+        self._dependents = dependents
 
     def describe(self, work: Work, product: Product, *, by: User) -> Product:
         """Keep a product of the caller's company, with the first version of its bill.
@@ -76,7 +92,7 @@ class Products:
         if newest is None or not rows.replace_bill(product.id, written):
             written = replace(written, version=versions[0].version + 1)
             rows.add_bill(product.id, written, now=work.now)
-        return replace(product, bill=written)
+        return self._told(work, replace(product, bill=written))
 
     def bills(self, work: Work, product_id: str, *, by: User) -> tuple[Bill, ...]:
         """Return every version of a product's bills, the newest first.
@@ -109,7 +125,7 @@ class Products:
             subject=f"product/{product_id}",
             facts={"version": str(version)},
         )
-        return moved
+        return self._told(work, moved)
 
     def in_force(
         self, work: Work, product_id: str, *, plant: str | None, on: date, by: User
@@ -170,7 +186,39 @@ class Products:
             facts={"from": f"{product.hs}@{product.hs_edition}", "to": f"{hs}@{edition}"}
             | {"reason": reason},
         )
-        return replace(product, hs=hs, hs_edition=edition)
+        return self._told(work, replace(product, hs=hs, hs_edition=edition))
+
+    def state_price(
+        self, work: Work, product_id: str, *, price: SalesPrice, by: User
+    ) -> SalesPrice:
+        """Keep what a unit is sold for now.
+
+        Raises:
+            MissingError: there is no such product.
+
+        """
+        product = self.get(work, product_id, by=by)
+        ProductRows(work.transaction).state_price(product.id, price, now=work.now)
+        self._told(work, product)
+        return price
+
+    def price(self, work: Work, product_id: str, *, basis: str, currency: str) -> Decimal | None:
+        """Return what a unit is sold for on a basis and in a currency, if that is stated."""
+        rows = ProductRows(work.transaction)
+        return rows.price(product_id, basis=basis, currency=currency)
+
+    def as_it_is(self, work: Work, product_id: str) -> tuple[Product, tuple[Bill, ...]]:
+        """Return a product and all its bills to another desk of the office.
+
+        Raises:
+            MissingError: there is none.
+
+        """
+        rows = ProductRows(work.transaction)
+        found = rows.find(product_id)
+        if found is None:
+            raise MissingError(what="product", id=product_id)
+        return found, rows.bills(product_id)
 
     def correlation(self, work: Work, product_id: str, *, edition: int, by: User) -> Correlation:
         """Tell what the product's code may be in an edition; several candidates are a question.
@@ -268,6 +316,11 @@ class Products:
     def page(self, work: Work, window: Window, *, by: User) -> tuple[Product, ...]:
         """Return the products that the caller may see."""
         return ProductRows(work.transaction).page(window, company=by.company)
+
+    def _told(self, work: Work, product: Product) -> Product:
+        if self._dependents is not None:
+            self._dependents.product_changed(work, product)
+        return product
 
     def _move(self, work: Work, product: Product, wanted: BillState) -> Product:
         bill = product.bill

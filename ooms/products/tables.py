@@ -14,7 +14,7 @@ from sqlalchemy import (
     Table,
 )
 
-from ooms.db import Instant, metadata
+from ooms.db import Exact, Instant, metadata
 from ooms.products.model import BillState
 
 product = Table(
@@ -57,5 +57,16 @@ code = Table(
     Column("product_id", String(36), ForeignKey("ooms_product.id"), primary_key=True),
     Column("edition", Integer, primary_key=True, autoincrement=False),
     Column("hs", String(12), nullable=False),
+    Column("stated_at", Instant, nullable=False),
+)
+
+#: What a unit is sold for now; a determination that needs more than this is stale.
+price = Table(
+    "ooms_product_price",
+    metadata,
+    Column("product_id", String(36), ForeignKey("ooms_product.id"), primary_key=True),
+    Column("basis", String(3), primary_key=True),
+    Column("currency", String(3), primary_key=True),
+    Column("amount", Exact, nullable=False),
     Column("stated_at", Instant, nullable=False),
 )

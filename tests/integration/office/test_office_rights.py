@@ -9,8 +9,13 @@ from ooms.access.model import OF_A_COMPANY, RIGHTS, Action, Role
 from tests.offices import COMPANY
 from tests.sample_bodies import sample
 
-#: The doors without a token: to log in, and what an identity provider sends people back to.
-OPEN = {"POST /sessions"}
+#: The doors without a session: to log in, and what a supplier opens by his link.
+OPEN = {
+    "POST /sessions",
+    "GET /supplier-link",
+    "POST /supplier-link/revocation",
+    "POST /supplier-link/statement",
+}
 #: What no description says: a sheet has to be one before anything else is asked.
 SHEET = """\
 product,description,product_hs,hs_edition,line,name,hs,originating,value
