@@ -38,14 +38,15 @@ def _of_type(schema: Mapping[str, Any], every: Mapping[str, Any]) -> Any:
             return False
         case "string":
             return _text(schema)
-    return "x"
+        case _:
+            return "x"
 
 
 def _text(schema: Mapping[str, Any]) -> str:
     if "examples" in schema:
         return str(schema["examples"][0])
     if schema.get("format") in _FORMATS:
-        return _FORMATS[schema["format"]]
+        return str(_FORMATS[schema["format"]])
     if "pattern" in schema:
         written = "".join(_written(_parser.parse(schema["pattern"])))
         assert re.search(schema["pattern"], written), schema["pattern"]

@@ -28,7 +28,7 @@ def run(capsys, *arguments):
         ooms([str(one) for one in arguments])
         code = 0
     except SystemExit as ended:
-        code = ended.code or 0
+        code = int(ended.code or 0)
     return code, capsys.readouterr().out
 
 

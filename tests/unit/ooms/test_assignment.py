@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_goods_in_two_chapters_need_competence_for_both():
 
 
 def refusal(**changes):
-    facts = {
+    facts: dict[str, Any] = {
         "id": "r",
         "application_id": "a",
         "exporter_id": "hanbit",
