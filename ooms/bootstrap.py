@@ -136,7 +136,7 @@ def build_office(
         determinations=determinations, exporters=exporters, officers=officers, clocks=clocks
     )
     eyes = FourEyes(applications, exporters, refusals, office=issuing.code)
-    checks = Checks(applications, exporters, products, eyes=eyes, country=issuing.country)
+    checks = Checks(applications, exporters, eyes=eyes, country=issuing.country)
     certificates = Certificates(
         applications=applications,
         checks=checks,

@@ -51,7 +51,7 @@ def _text(schema: Mapping[str, Any]) -> str:
         written = "".join(_written(_parser.parse(schema["pattern"])))
         assert re.search(schema["pattern"], written), schema["pattern"]
         return written
-    return "x" * max(1, schema.get("minLength", 1))
+    return "x" * max(1, int(schema.get("minLength", 1)))
 
 
 def _written(parsed: Any) -> list[str]:

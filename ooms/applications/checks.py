@@ -20,7 +20,6 @@ from ooms.db import Work
 from ooms.errors import ConflictError, Flaw, OpenChecksError
 from ooms.exporters.service import Exporters
 from ooms.procedures.model import ClockKind
-from ooms.products.service import Products
 
 _CONFIRMED_IN = frozenset({State.UNDER_REVIEW, State.APPROVED})
 
@@ -32,7 +31,6 @@ class Checks:
         self,
         applications: Applications,
         exporters: Exporters,
-        products: Products,
         *,
         eyes: FourEyes,
         country: str,
@@ -40,7 +38,6 @@ class Checks:
         """Check the applications of that desk, in an office of a country."""
         self._applications = applications
         self._exporters = exporters
-        self._products = products
         self._eyes = eyes
         self._country = country
 
@@ -135,11 +132,9 @@ class Checks:
         problems = [flaw.detail for flaw in self._applications.unfounded(work, content, by=by)]
         grounds = self._applications.grounds(work, content, by=by)
         for item_no, ground in grounds.items():
-            product = self._products.get(work, ground.product_id, by=by)
-            if product.bill.version != ground.bill_version:
-                problems.append(
-                    f"line {item_no}: the bill of materials has changed since it was determined"
-                )
+            stale = "; ".join(ground.stale_reasons.values())
+            if stale:
+                problems.append(f"line {item_no}: determined before something changed: {stale}")
         warned = () if problems else self._eyes.warnings(work, application.id, by=by)
         if warned:
             told = ", ".join(f"{one.refusal.office} {one.refusal.reason_code}" for one in warned)
