@@ -64,7 +64,7 @@ def test_changed_bill_makes_the_determination_stale(exporter, officer):
     assert passed["state"] == "APPROVED"
     assert findings(officer, application)["ORIGIN"] == "FAILED", "no officer overrules a rule"
     assert refused.json()["code"] == "RUL-CHECKS"
-    assert "has changed" in refused.json()["errors"][0]["detail"]
+    assert "version 2 of the bill" in refused.json()["errors"][0]["detail"]
 
 
 def test_application_more_than_a_year_after_shipment_fails(exporter, officer):
