@@ -175,7 +175,12 @@ class CheckRows:
         self._transaction = transaction
 
     def keep(self, application_id: str, results: Iterable[CheckResult], *, now: datetime) -> None:
-        """Keep results in the place of earlier ones of the same checks."""
+        """Keep results in the place of earlier ones of the same checks.
+
+        The application is locked first, so that two who check it at once come one by one.
+        """
+        locked = select(tables.application.c.id).where(tables.application.c.id == application_id)
+        self._transaction.execute(locked.with_for_update())
         rows = [
             {
                 "application_id": application_id,
