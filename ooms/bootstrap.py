@@ -24,6 +24,7 @@ from ooms.applications.four_eyes import FourEyes
 from ooms.applications.service import Applications
 from ooms.certificates.hearing import Hearing
 from ooms.certificates.model import IssuingOffice
+from ooms.certificates.numbering import Numbering
 from ooms.certificates.service import Certificates
 from ooms.claims.service import Claims
 from ooms.db import Works
@@ -142,7 +143,7 @@ def build_office(
         checks=checks,
         exporters=exporters,
         sender=Outbound(gateway),
-        office=issuing,
+        numbering=Numbering(issuing, officers),
     )
     return Office(
         settings=settings,

@@ -49,8 +49,26 @@ ON_PAPER = "NOT_EXCHANGEABLE"
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A line of numbers without a gap: whose, under which agreement, in which year."""
+
+    issuer: str
+    agreement: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is printed, and its place in its series."""
+
+    printed: str
+    series: Series
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
 class IssuingOffice:
-    """This office as it stands on certificates, and the pattern of its numbers.
+    """An office as it stands on certificates, and the pattern of its numbers.
 
     The pattern knows {issuer}, {agreement}, {yy} and {serial}, as in `{issuer}-{yy}-{serial:07d}`.
     """
@@ -67,6 +85,15 @@ class IssuingOffice:
         return self.number_pattern.format(
             issuer=self.code, agreement=agreement, yy=f"{on.year % 100:02d}", serial=serial
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The number of a paper, the office that gives it, and the day on which it is issued."""
+
+    office: IssuingOffice
+    number: Number
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +134,30 @@ class Paper:
     """Everything that a certificate is made of, before the form gives it words and dates."""
 
     id: str
-    number: str
+    numbered: Numbered
     access_code: str
-    office: IssuingOffice
     officer: Officer
     exporter: Exporter
     content: Content
     grounds: Mapping[int, Ground]
     application_id: str
     declared_on: date
-    issued_on: date
     supersedes: Superseded | None = None
+
+    @property
+    def number(self) -> str:
+        """The number as it is printed."""
+        return self.numbered.number.printed
+
+    @property
+    def office(self) -> IssuingOffice:
+        """The office that issues."""
+        return self.numbered.office
+
+    @property
+    def issued_on(self) -> date:
+        """The day of issue."""
+        return self.numbered.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +181,8 @@ class Finding:
     detail: str
     pointer: str = ""
     box: str = ""
+    #: What the partner's node does with it; empty when it would never get there.
+    at_partner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +234,11 @@ class Certificate:
     replaces_id: str | None = None
     replaced_by_id: str | None = None
     cancellation_asked_at: datetime | None = None
+    #: The office that issued it, and the place of its number in its series.
+    office: str | None = None
+    series: str | None = None
+    series_year: int | None = None
+    serial: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.applications.repository import CONTENT
 from ooms.certificates import tables
-from ooms.certificates.model import Certificate, Note, State
+from ooms.certificates.model import Certificate, Note, Series, State
 from ooms.db import Transaction, Window
 
 _t, _series, _news = tables.certificate, tables.series, tables.news
@@ -27,16 +27,16 @@ class CertificateRows:
         is_postgresql = transaction.dialect.name == "postgresql"
         self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
-    def next_serial(self, *, issuer: str, agreement: str, year: int) -> int:
-        """Take the next number of a series.
+    def take(self, series: Series, *, count: int = 1) -> int:
+        """Take the next numbers of a series and return the last of them.
 
         Its row stays locked until the transaction ends, so that a number that is not used after
         all is the next one's: no gap and no double.
         """
-        first = self._insert(_series).values(issuer=issuer, agreement=agreement, year=year, last=1)
+        first = self._insert(_series).values(**asdict(series), last=count)
         taken = first.on_conflict_do_update(
             index_elements=[_series.c.issuer, _series.c.agreement, _series.c.year],
-            set_={"last": _series.c.last + 1},
+            set_={"last": _series.c.last + count},
         ).returning(_series.c.last)
         return int(self._transaction.execute(taken).scalar_one())
 
@@ -84,6 +84,13 @@ class CertificateRows:
         if number_key is not None:
             wanted = wanted.where(_t.c.number_key == number_key)
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
+
+    def sent_to(self, partner: str, *, agreement: str, since: datetime) -> int:
+        """Count the certificates of an agreement that were issued for a partner since then."""
+        wanted = select(func.count()).where(
+            _t.c.partner == partner, _t.c.agreement == agreement, _t.c.issued_at >= since
+        )
+        return int(self._transaction.execute(wanted).scalar_one())
 
     def keep_note(self, note: Note, *, certificate_id: str | None, now: datetime) -> bool:
         """Keep a piece of news; False when it was heard before."""

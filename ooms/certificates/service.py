@@ -17,8 +17,8 @@ from ooms.certificates.model import (
     Composed,
     Finding,
     Ground,
-    IssuingOffice,
     Note,
+    Numbered,
     Officer,
     Paper,
     State,
@@ -26,6 +26,7 @@ from ooms.certificates.model import (
     Why,
     advance,
 )
+from ooms.certificates.numbering import Numbering
 from ooms.certificates.repository import CertificateRows
 from ooms.certificates.sender import Sender
 from ooms.db import Window, Work
@@ -47,19 +48,21 @@ class Certificates:
         checks: Checks,
         exporters: Exporters,
         sender: Sender,
-        office: IssuingOffice,
+        numbering: Numbering,
     ) -> None:
-        """Issue in the name of an office, through whoever speaks to partners."""
+        """Issue in the name of the office of a case, through whoever speaks to partners."""
         self._applications = applications
         self._checks = checks
         self._exporters = exporters
         self._sender = sender
-        self.office = office
+        self.numbering = numbering
 
     def lint(self, work: Work, application_id: str, *, by: User) -> tuple[Finding, ...]:
         """Judge an application's certificate as issuing would, storing nothing."""
         application = self._applications.get(work, application_id, by=by)
-        paper = self._paper(work, application, content=application.content, by=by, serial=0)
+        content = application.content
+        numbered = self._number(work, application, agreement=content.agreement, is_taken=False)
+        paper = self._paper(work, application, content=content, by=by, numbered=numbered)
         try:
             return self._sender.lint(paper, to=self._sender.partner_for(paper))
         except NotSendableError as error:
@@ -78,8 +81,12 @@ class Certificates:
         )
         return self._checks.of(work, application, misfilled=misfilled, by=by)
 
-    def issue(self, work: Work, application_id: str, *, by: User) -> Certificate:
+    def issue(
+        self, work: Work, application_id: str, *, by: User, by_hand: Numbered | None = None
+    ) -> Certificate:
         """Issue the certificate of an approved application.
+
+        A paper that was issued by hand in an outage brings its number and its day along.
 
         0. Every check passes; how the form is filled in is judged at step 3, in the same words.
         1. Close the application: of two officers who press the button, one gets through.
@@ -98,9 +105,8 @@ class Certificates:
             self._checks.require_all(work, application, misfilled=(), by=by)  # 0
         self._applications.mark_issued(work, application)  # 1
         content = application.content
-        paper = self._paper(  # 2
-            work, application, content=content, by=by, serial=self._take_serial(work, content)
-        )
+        numbered = by_hand or self._number(work, application, agreement=content.agreement)  # 2
+        paper = self._paper(work, application, content=content, by=by, numbered=numbered)
         partner = self._sender.partner_for(paper)  # 3
         if partner is None:
             composed = self._sender.compose(paper)
@@ -108,7 +114,8 @@ class Certificates:
             composed = self._sender.issue(paper, to=partner, within=work.transaction)
         certificate = _certificate(work, paper, composed, partner=partner)  # 4
         CertificateRows(work.transaction).add(certificate)
-        self._record(work, certificate, what="certificate.issued", by=by)
+        what = "certificate.registered" if by_hand else "certificate.issued"
+        self._record(work, certificate, what=what, by=by)
         return certificate
 
     def correct(
@@ -133,7 +140,7 @@ class Certificates:
             application,
             content=content,
             by=by,
-            serial=self._take_serial(work, content),
+            numbered=self._number(work, application, agreement=content.agreement),
             supersedes=Superseded(old.document, old.position),
         )
         if old.partner is None:
@@ -255,10 +262,17 @@ class Certificates:
                 raise ConflictError(what="certificate", current=current, wanted="taken back")
         return found
 
-    def _take_serial(self, work: Work, content: Content) -> int:
-        return CertificateRows(work.transaction).next_serial(
-            issuer=self.office.code, agreement=content.agreement, year=work.today.year
-        )
+    def _number(
+        self, work: Work, application: Application, *, agreement: str, is_taken: bool = True
+    ) -> Numbered:
+        """Take the next number of the office that the case belongs to, or show none taken."""
+        office = self.numbering.office(work, application.office)
+        if is_taken:
+            (number,) = self.numbering.take(work, office, agreement=agreement)
+        else:
+            series = self.numbering.series(office, agreement=agreement, on=work.today)
+            number = self.numbering.printed(office, series, on=work.today, serial=0)
+        return Numbered(office, number, work.today)
 
     def _paper(  # noqa: PLR0913  # the parts of a paper, each by its name
         self,
@@ -267,16 +281,15 @@ class Certificates:
         *,
         content: Content,
         by: User,
-        serial: int,
+        numbered: Numbered,
         supersedes: Superseded | None = None,
     ) -> Paper:
         exporter = self._exporters.get(work, application.exporter_id, by=by)
         determined = self._applications.grounds(work, content, by=by)
         return Paper(
             id=work.new_id(),
-            number=self.office.number(agreement=content.agreement, on=work.today, serial=serial),
+            numbered=numbered,
             access_code=base64.b32encode(work.noise(CODE_BYTES)).decode(),
-            office=self.office,
             officer=Officer(by.login, by.name),
             exporter=exporter,
             content=content,
@@ -290,7 +303,6 @@ class Certificates:
             },
             application_id=application.id,
             declared_on=application.submitted_on or work.today,
-            issued_on=work.today,
             supersedes=supersedes,
         )
 
@@ -324,7 +336,7 @@ def _certificate(
     partner: str | None,
     replaces: Certificate | None = None,
 ) -> Certificate:
-    content = paper.content
+    content, number = paper.content, paper.numbered.number
     return Certificate(
         id=paper.id,
         number=paper.number,
@@ -348,4 +360,8 @@ def _certificate(
         exchange_state=composed.exchange_state or (_QUEUED if partner else ON_PAPER),
         exchange_at=work.now,
         replaces_id=replaces.id if replaces else None,
+        office=paper.office.code,
+        series=number.series.issuer,
+        series_year=number.series.year,
+        serial=number.serial,
     )

@@ -58,6 +58,10 @@ certificate = Table(
     Column("replaces_id", String(36), ForeignKey("ooms_certificate.id")),
     Column("replaced_by_id", String(36)),
     Column("cancellation_asked_at", Instant),
+    Column("office", String(35)),
+    Column("series", String(35)),
+    Column("series_year", Integer),
+    Column("serial", Integer),
     UniqueConstraint("agreement", "number_key"),
     UniqueConstraint("application_id", "position"),
     UniqueConstraint("replaces_id"),
@@ -65,8 +69,22 @@ certificate = Table(
         "state IN ({})".format(", ".join(f"'{state.value}'" for state in State)), name="state"
     ),
 )
+Index(
+    "ix_ooms_certificate_series",
+    certificate.c.series,
+    certificate.c.agreement,
+    certificate.c.series_year,
+    certificate.c.serial,
+    unique=True,
+)
 Index("ix_ooms_certificate_exporter_id", certificate.c.exporter_id, certificate.c.id)
 Index("ix_ooms_certificate_number_key", certificate.c.number_key)
+Index(
+    "ix_ooms_certificate_partner",
+    certificate.c.partner,
+    certificate.c.agreement,
+    certificate.c.issued_at,
+)
 
 #: Each piece of news once, also the news that is about none of our certificates.
 news = Table(

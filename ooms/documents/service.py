@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from pyhanko.sign.timestamps import TimeStamper
 
@@ -108,8 +108,7 @@ class Documents:
             check=self._how_to_check(asked.certificate),
             at=moment,
         )
-        office = self._certificates.office
-        occasion = seal.Occasion(moment, office.place, office.name)
+        occasion = _occasion(asked.certificate, at=moment)
         sealed = seal.seal(pdf, key=self._key, occasion=occasion, stamps=self._stamps)  # 3
         return Issued(
             certificate_id=asked.certificate.id,
@@ -160,6 +159,12 @@ def issue(
         return asked.issued
     made = documents.make(asked, at=at)
     return keep(lambda work: documents.keep(work, made))
+
+
+def _occasion(certificate: Certificate, *, at: datetime) -> seal.Occasion:
+    """Seal in the name of the office that stands on the certificate."""
+    issuance: Any = certificate.document["issuance"]
+    return seal.Occasion(at, issuance["certification_place"], issuance["body"]["name"])
 
 
 def _version(document: Document) -> str:

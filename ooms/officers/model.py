@@ -18,12 +18,17 @@ class OfficeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IssuingPlace:
-    """An issuing office and the cities whose exporters are its own; none named takes the rest."""
+    """An issuing office and the cities whose exporters are its own; none named takes the rest.
+
+    Its name and place are printed on what it issues, and its code begins its numbers; without a
+    place of its own the node's stands there.
+    """
 
     code: str
     name: str
     kind: OfficeKind
     cities: tuple[str, ...] = ()
+    place: str = ""
 
     def is_for(self, city: str) -> bool:
         """Tell whether exporters of a city are this office's own."""

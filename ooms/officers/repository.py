@@ -37,10 +37,12 @@ class OfficerRows:
     def places(self) -> tuple[IssuingPlace, ...]:
         """Return every office."""
         rows = self._transaction.execute(select(_place).order_by(_place.c.code))
-        return tuple(
-            IssuingPlace(row.code, row.name, OfficeKind(row.kind), tuple(row.cities))
-            for row in rows
-        )
+        return tuple(_place_of(row) for row in rows)
+
+    def place(self, code: str) -> IssuingPlace | None:
+        """Find an office by its code."""
+        row = self._transaction.execute(select(_place).where(_place.c.code == code)).first()
+        return _place_of(row) if row else None
 
     def posts(self) -> tuple[Post, ...]:
         """Return every post."""
@@ -86,3 +88,7 @@ class OfficerRows:
             self._transaction.execute(insert(table).values(**row))
         else:
             self._transaction.execute(table.update().where(table.c[key] == row[key]).values(**row))
+
+
+def _place_of(row: Any) -> IssuingPlace:
+    return IssuingPlace(row.code, row.name, OfficeKind(row.kind), tuple(row.cities), row.place)

@@ -22,10 +22,12 @@ class PlaceBody(Body):
     name: Name
     kind: Literal["CUSTOMS", "CHAMBER"]
     cities: tuple[Annotated[str, Field(min_length=1, max_length=50)], ...] = ()
+    #: Printed as the place of certification; the node's own when empty.
+    place: Annotated[str, Field(max_length=70)] = ""
 
     def value(self) -> IssuingPlace:
         """Return the office."""
-        return IssuingPlace(self.code, self.name, OfficeKind(self.kind), self.cities)
+        return IssuingPlace(self.code, self.name, OfficeKind(self.kind), self.cities, self.place)
 
     @classmethod
     def of(cls, place: IssuingPlace) -> Self:

@@ -37,8 +37,19 @@ class Officers:
         self._training = procedure.training
 
     def keep_place(self, work: Work, place: IssuingPlace, *, by: User) -> IssuingPlace:
-        """Keep an issuing office."""
-        OfficerRows(work.transaction).keep_place(place)
+        """Keep an issuing office.
+
+        Raises:
+            UnfitError: another office's numbers could not be told from this one's.
+
+        """
+        rows = OfficerRows(work.transaction)
+        key = place.code.replace("-", "")
+        alike = [one.code for one in rows.places() if one.code.replace("-", "") == key]
+        if set(alike) - {place.code}:
+            detail = f"numbers look like those of {alike[0]}; choose a code that differs in letters"
+            raise UnfitError(Flaw("/code", detail))
+        rows.keep_place(place)
         record(work, who=by.login, what="office.kept", subject=f"office/{place.code}")
         return place
 
@@ -60,6 +71,10 @@ class Officers:
     def places(self, work: Work) -> tuple[IssuingPlace, ...]:
         """Return every issuing office."""
         return OfficerRows(work.transaction).places()
+
+    def place(self, work: Work, code: str) -> IssuingPlace | None:
+        """Find an issuing office by its code."""
+        return OfficerRows(work.transaction).place(code)
 
     def posts(self, work: Work) -> tuple[Post, ...]:
         """Return every post."""

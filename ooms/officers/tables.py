@@ -25,6 +25,7 @@ place = Table(
     Column("name", String(256), nullable=False),
     Column("kind", String(10), nullable=False),
     Column("cities", JSON, nullable=False),
+    Column("place", String(70), nullable=False, server_default=""),
     CheckConstraint(
         "kind IN ({})".format(", ".join(f"'{one.value}'" for one in OfficeKind)), name="kind"
     ),
