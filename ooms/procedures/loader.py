@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ooms.procedures.kinds import Authentication, KindRule, NumberRule
 from ooms.procedures.model import (
     Clock,
     ClockKind,
@@ -52,6 +53,8 @@ def _read(data: Mapping[str, Any]) -> Procedure:
         completion_reasons=_reasons(data["reasons"]["completion"]),
         refusal_reasons=_reasons(data["reasons"]["refusal"]),
         training=_training(data["training"]),
+        kinds=tuple(_kind(one) for one in data["kinds"]),
+        kind_reasons={kind: _reasons(codes) for kind, codes in data["reasons"]["kinds"].items()},
     )
 
 
@@ -65,3 +68,14 @@ def _reasons(written: Mapping[str, str]) -> tuple[ReasonCode, ...]:
 
 def _training(written: Mapping[str, Any]) -> Training:
     return Training(**{**written, "subjects": tuple(written["subjects"])})
+
+
+def _kind(written: Mapping[str, Any]) -> KindRule:
+    authentication = written.get("authentication")
+    read = {
+        "agreements": tuple(written.get("agreements", ())),
+        "number": NumberRule(written["number"]),
+        "authentication": Authentication(authentication) if authentication else None,
+        "papers": tuple(written.get("papers", ())),
+    }
+    return KindRule(**{**written, **read})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from ooms.errors import Flaw, OfficeError, UnfitError
 from ooms.kernel.period import add_months
 from ooms.kernel.workdays import Calendar, Pause, due_day
+from ooms.procedures.kinds import KindRule, rule_for
 
 _MONTHS = 12
 
@@ -130,6 +131,21 @@ class Procedure:
     completion_reasons: tuple[ReasonCode, ...]
     refusal_reasons: tuple[ReasonCode, ...]
     training: Training
+    kinds: tuple[KindRule, ...] = ()
+    kind_reasons: Mapping[str, tuple[ReasonCode, ...]] = field(default_factory=dict)
+
+    def kind_rule(self, kind: str, *, agreement: str) -> KindRule | None:
+        """Return what the law says of a kind under an agreement; None when it knows none."""
+        return rule_for(self.kinds, kind=kind, agreement=agreement)
+
+    def require_kind_reason(self, kind: str, code: str, *, pointer: str) -> None:
+        """Refuse a code that no application of a kind is made with.
+
+        Raises:
+            UnknownCodeError: the list lacks it.
+
+        """
+        _require(self.kind_reasons.get(kind, ()), code, pointer=pointer)
 
     def ground(self, code: str) -> Ground:
         """Find a ground by its code.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from ooms.access.schemas import Body
+from ooms.procedures.kinds import KindRule
 from ooms.procedures.model import Clock, Procedure, ReasonCode
 
 
@@ -50,6 +51,26 @@ class TrainingOut(Body):
     verified: bool
 
 
+class KindOut(Body):
+    """What the law says of a kind of application; no agreement named means all the others."""
+
+    kind: str
+    agreements: tuple[str, ...]
+    number: str
+    number_source: str
+    number_verified: bool
+    authentication: str | None
+    papers: tuple[str, ...]
+    duplicates: int | None
+    source: str
+    verified: bool
+
+    @classmethod
+    def of(cls, rule: KindRule) -> Self:
+        """Show a rule."""
+        return cls.model_validate(rule, from_attributes=True)
+
+
 class ProcedureOut(Body):
     """How this administration handles applications."""
 
@@ -59,6 +80,8 @@ class ProcedureOut(Body):
     completion_reasons: tuple[ReasonOut, ...]
     refusal_reasons: tuple[ReasonOut, ...]
     training: TrainingOut
+    kinds: tuple[KindOut, ...]
+    kind_reasons: dict[str, tuple[ReasonOut, ...]]
 
     @classmethod
     def of(cls, procedure: Procedure) -> Self:
@@ -72,6 +95,8 @@ class ProcedureOut(Body):
             completion_reasons=_reasons(procedure.completion_reasons),
             refusal_reasons=_reasons(procedure.refusal_reasons),
             training=TrainingOut.model_validate(procedure.training, from_attributes=True),
+            kinds=tuple(KindOut.of(one) for one in procedure.kinds),
+            kind_reasons={kind: _reasons(codes) for kind, codes in procedure.kind_reasons.items()},
         )
 
 
