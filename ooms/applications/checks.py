@@ -55,7 +55,7 @@ class Checks:
             self._in_time(application, on=work.today),
             self._origin(work, application, by=by),
             _decided(Check.FORM, misfilled, "filled in as the form wants it"),
-            _papers(content, on=work.today),
+            self._papers(content, on=work.today),
         )
         return tuple(_with_officer(one, confirmed.get(one.check)) for one in found)
 
@@ -118,6 +118,8 @@ class Checks:
 
     def _in_time(self, application: Application, *, on: date) -> CheckResult:
         content = application.content
+        if content.kind.is_about_another:
+            return _passed(Check.IN_TIME, "about a certificate that was applied for in time")
         departure = content.transport.departure_date if content.transport else None
         shipped_on = content.shipped_on or departure
         if shipped_on is None:
@@ -129,6 +131,8 @@ class Checks:
 
     def _origin(self, work: Work, application: Application, *, by: User) -> CheckResult:
         content = application.content
+        if not content.kind.says_anew:
+            return _passed(Check.ORIGIN, "nothing is said anew of the origin")
         problems = [flaw.detail for flaw in self._applications.unfounded(work, content, by=by)]
         grounds = self._applications.grounds(work, content, by=by)
         for item_no, ground in grounds.items():
@@ -139,20 +143,34 @@ class Checks:
         if warned:
             told = ", ".join(f"{one.refusal.office} {one.refusal.reason_code}" for one in warned)
             return _open(Check.ORIGIN, f"see the earlier refusals: {told}")
-        return _decided(Check.ORIGIN, tuple(problems), "every line stands on its determination")
+        rests_on = "its first certificates" if content.first_certificates else "its determination"
+        return _decided(Check.ORIGIN, tuple(problems), f"every line stands on {rests_on}")
+
+    def _papers(self, content: Content, *, on: date) -> CheckResult:
+        """See that what the law wants attached is stated, or ask the officer to look for it."""
+        procedure = self._applications.clocks.procedure
+        rule = procedure.kind_rule(content.kind, agreement=content.agreement)
+        missing = list(rule.papers) if rule else []
+        missing += [
+            f"the original of first certificate {one.number} of {one.country}"
+            for one in content.first_certificates
+            if one.paper_items
+        ]
+        if content.kind.says_anew:
+            missing += _attached(content, on=on)
+        if missing:
+            return _open(Check.PAPERS, "see: " + "; ".join(missing))
+        return _passed(Check.PAPERS, "invoice, export declaration and origin statement are there")
 
 
-def _papers(content: Content, *, on: date) -> CheckResult:
-    """See that what the law wants attached is stated, or ask the officer to look for it."""
+def _attached(content: Content, *, on: date) -> list[str]:
     missing = []
     shipped_on = content.shipped_on
     if not content.export_declarations and shipped_on is not None and shipped_on <= on:
         missing.append("the export declaration, which is not named although the goods have left")
     if content.producer is not None:
         missing.append(f"the origin confirmation of the producer, {content.producer.name}")
-    if missing:
-        return _open(Check.PAPERS, "see: " + "; ".join(missing))
-    return _passed(Check.PAPERS, "invoice, export declaration and origin statement are there")
+    return missing
 
 
 def _with_officer(found: CheckResult, confirmed: CheckResult | None) -> CheckResult:

@@ -164,9 +164,82 @@ class Value:
     currency: str
 
 
+class Kind(StrEnum):
+    """What an application asks for; all of them take the same way through the office."""
+
+    NEW = "NEW"
+    REISSUE = "REISSUE"
+    CORRECTION = "CORRECTION"
+    REPLACEMENT = "REPLACEMENT"
+    BACK_TO_BACK = "BACK_TO_BACK"
+    CANCELLATION = "CANCELLATION"
+
+    @property
+    def is_about_another(self) -> bool:
+        """Tell whether it is about a certificate that was issued before."""
+        return self not in _FIRST_KINDS
+
+    @property
+    def says_anew(self) -> bool:
+        """Tell whether a certificate comes of it that says what the application says."""
+        return self not in _REPEATING_KINDS
+
+
+_FIRST_KINDS = frozenset({Kind.NEW, Kind.BACK_TO_BACK})
+_REPEATING_KINDS = frozenset({Kind.REISSUE, Kind.CANCELLATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why something is asked for: a code of the procedure, and words."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstItem:
+    """An item of a first certificate, as its paper states it."""
+
+    item_no: int
+    hs: str
+    hs_edition: int
+    criterion: str
+    quantities: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCertificate:
+    """A certificate of another party, on which a back-to-back one rests.
+
+    Its items are stated only where it was brought on paper; else the register has them.
+    """
+
+    number: str
+    country: str
+    import_declaration: str
+    issued_on: date | None = None
+    valid_until: date | None = None
+    issuer: str | None = None
+    exporter: str | None = None
+    paper_items: tuple[FirstItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a line takes from an item of a first certificate, which is named by its place from 1."""
+
+    first: int
+    item_no: int
+    quantities: tuple[Measure, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One kind of goods and the determination that it cites."""
+    """One kind of goods and the determination that it cites.
+
+    What is re-exported cites none: it takes its origin, with its quantity, from first certificates.
+    """
 
     item_no: int
     determination_id: str
@@ -180,6 +253,7 @@ class Line:
     trademark: str | None = None
     model: str | None = None
     fob: Value | None = None
+    takes: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +272,10 @@ class Content:
     producer: Producer | None = None
     retroactive_reason: str | None = None
     export_declarations: tuple[str, ...] = ()
+    kind: Kind = Kind.NEW
+    about_certificate: str | None = None
+    cause: Cause | None = None
+    first_certificates: tuple[FirstCertificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,17 +107,17 @@ class ApplicationRows:
 
     def _cite(self, application: Application) -> None:
         self._transaction.execute(delete(_line).where(_line.c.application_id == application.id))
-        self._transaction.execute(
-            insert(_line),
-            [
-                {
-                    "application_id": application.id,
-                    "item_no": line.item_no,
-                    "determination_id": line.determination_id,
-                }
-                for line in application.content.lines
-            ],
-        )
+        cited = [
+            {
+                "application_id": application.id,
+                "item_no": line.item_no,
+                "determination_id": line.determination_id,
+            }
+            for line in application.content.lines
+            if line.determination_id
+        ]
+        if cited:
+            self._transaction.execute(insert(_line), cited)
 
 
 class CompletionRows:

@@ -13,10 +13,6 @@ from ooms.access.schemas import (
     AgreementCode,
     Body,
     Country,
-    Currency,
-    Exact,
-    HsDigits,
-    Name,
     Reason,
     ReasonCode,
 )
@@ -26,105 +22,23 @@ from ooms.applications.model import (
     CompletionRequest,
     Content,
     Finding,
+    Kind,
     Lack,
     State,
 )
+from ooms.applications.part_schemas import (
+    BuyerBody,
+    CauseBody,
+    FirstCertificateBody,
+    InvoiceBody,
+    LineBody,
+    ProducerBody,
+    Text35,
+    Text256,
+    TransportBody,
+)
 from ooms.applications.repository import CONTENT
 from ooms.procedures.running import RunningClock
-
-Text35 = Annotated[str, Field(min_length=1, max_length=35)]
-Text70 = Annotated[str, Field(min_length=1, max_length=70)]
-Text256 = Annotated[str, Field(min_length=1, max_length=256)]
-Locode = Annotated[str, Field(pattern="^[A-Z]{2}[A-Z2-9]{3}$")]
-
-
-class BuyerBody(Body):
-    """To whom the goods go."""
-
-    name: Name
-    country: Country
-    address: Text256 | None = None
-    city: Annotated[str, Field(max_length=50)] | None = None
-
-
-class ProducerBody(Body):
-    """Who made the goods, when that is not the exporter."""
-
-    name: Name
-    country: Country
-    address: Text256 | None = None
-    disclosure: Literal["DISCLOSED", "AVAILABLE_UPON_REQUEST", "CONFIDENTIAL"] = "DISCLOSED"
-
-
-class OperatorBody(Body):
-    """Who invoices from a country outside the agreement."""
-
-    name: Name
-    country: Country
-    address: Text256 | None = None
-
-
-class InvoiceBody(Body):
-    """An invoice; lines refer to it by its place, from 1."""
-
-    number: Annotated[str, Field(min_length=1, max_length=36)]
-    dated: date
-    currency: Currency | None = None
-    total: Exact | None = None
-    operator: OperatorBody | None = None
-
-
-class TransportBody(Body):
-    """How the goods travel, as far as known; `mode` by Recommendation 19."""
-
-    departure_date: date | None = None
-    mode: Annotated[str, Field(pattern="^[0-8]$")] | None = None
-    conveyance: Text70 | None = None
-    voyage: Text35 | None = None
-    loading: Locode | None = None
-    loading_text: Text70 | None = None
-    discharge: Locode | None = None
-    discharge_text: Text70 | None = None
-    route: Text256 | None = None
-
-
-class MeasureBody(Body):
-    """A measured quantity in a unit of UN/ECE Recommendation 20."""
-
-    kind: Literal["GROSS_WEIGHT", "NET_WEIGHT", "NUMBER", "LENGTH", "AREA", "VOLUME"]
-    value: Exact
-    unit: Annotated[str, Field(pattern="^[0-9A-Z]{1,3}$")]
-
-
-class PackageBody(Body):
-    """Packages of one kind of UN/ECE Recommendation 21."""
-
-    count: Annotated[int, Field(ge=0, le=99_999_999)]
-    kind: Annotated[str, Field(pattern="^[0-9A-Z]{2}$")]
-
-
-class ValueBody(Body):
-    """A free-on-board value."""
-
-    amount: Exact
-    currency: Currency
-
-
-class LineBody(Body):
-    """One kind of goods and the determination that it cites."""
-
-    item_no: Annotated[int, Field(ge=1, le=99_999)]
-    determination_id: Annotated[str, Field(max_length=36)]
-    description: Annotated[str, Field(min_length=1, max_length=2048)]
-    hs: HsDigits
-    quantities: Annotated[tuple[MeasureBody, ...], Field(min_length=1, max_length=12)]
-    invoice_refs: Annotated[tuple[int, ...], Field(min_length=1)] = (1,)
-    packages: tuple[PackageBody, ...] = ()
-    in_bulk: bool = False
-    marks: Annotated[str, Field(max_length=512)] | None = None
-    trademark: Text256 | None = None
-    model: Text256 | None = None
-    fob: ValueBody | None = None
 
 
 class ContentBody(Body):
@@ -142,6 +56,32 @@ class ContentBody(Body):
     producer: ProducerBody | None = None
     retroactive_reason: Text256 | None = None
     export_declarations: tuple[Text35, ...] = ()
+    kind: Kind = Kind.NEW
+    about_certificate: Annotated[str, Field(max_length=36)] | None = None
+    cause: CauseBody | None = None
+    first_certificates: Annotated[tuple[FirstCertificateBody, ...], Field(max_length=20)] = ()
+
+    @model_validator(mode="after")
+    def _fit_its_kind(self) -> Self:
+        if self.kind.is_about_another != (self.about_certificate is not None):
+            raise ValueError(f"about_certificate does not go with the kind {self.kind}")
+        if self.kind.is_about_another and self.cause is None:
+            raise ValueError("cause: say why")
+        if (self.kind is Kind.BACK_TO_BACK) > bool(self.first_certificates):
+            raise ValueError("first_certificates: name what the goods came with")
+        return self
+
+    @model_validator(mode="after")
+    def _rest_on_something(self) -> Self:
+        places = range(1, len(self.first_certificates) + 1)
+        for line in self.lines:
+            if bool(line.takes) != bool(self.first_certificates):
+                raise ValueError("a line takes from first certificates, or none does")
+            if any(one.first not in places for one in line.takes):
+                raise ValueError("a line takes from a first certificate that is not there")
+            if bool(line.determination_id) == bool(line.takes):
+                raise ValueError("a line cites a determination or takes from first certificates")
+        return self
 
     @model_validator(mode="after")
     def _refer_to_what_is_there(self) -> Self:

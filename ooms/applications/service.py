@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ooms.access.model import User
+from ooms.applications.citing import problems_of
 from ooms.applications.model import (
     OPEN,
     Application,
     CompletionRequest,
     Content,
     Decision,
-    Line,
     Outcome,
     State,
     advance,
@@ -35,7 +35,6 @@ from ooms.officers.service import Officers
 from ooms.procedures.model import ClockKind
 from ooms.procedures.running import Clocks
 
-HS6 = 6
 CHAPTER = 2
 _ASSIGNED_IN = frozenset({State.SUBMITTED, State.UNDER_REVIEW})
 _TAKEN_FROM = frozenset({State.SUBMITTED, State.APPROVED})
@@ -67,6 +66,9 @@ class Applications:
         """
         if by.exporter_id is None:
             raise UnfitError(Flaw("", "only an exporter applies"))
+        if content.cause is not None:
+            procedure = self.clocks.procedure
+            procedure.require_kind_reason(content.kind, content.cause.code, pointer="/cause/code")
         self._require_known(work, content, by=by)
         application = Application(
             id=work.new_id(),
@@ -90,6 +92,7 @@ class Applications:
         current = self.get(work, application_id, by=by)
         if current.state not in OPEN:
             raise ConflictError(what="application", current=current.state, wanted="revised")
+        _require_same_kind(current.content, content)
         self._require_known(work, content, by=by)
         CheckRows(work.transaction).forget(current.id)
         return self.change(work, current, replace(current, content=content))
@@ -312,15 +315,23 @@ class Applications:
         return {
             line.item_no: self._determinations.get(work, line.determination_id, by=by)
             for line in content.lines
+            if line.determination_id
         }
 
     def unfounded(self, work: Work, content: Content, *, by: User) -> tuple[Flaw, ...]:
-        """Name the lines that do not stand on their determinations."""
+        """Name the lines that do not stand on their determinations.
+
+        What only repeats or takes back a certificate determines nothing anew, and what is
+        re-exported rests on first certificates.
+        """
+        if not content.kind.says_anew:
+            return ()
         grounds = self.grounds(work, content, by=by)
         return tuple(
             Flaw(f"/lines/{place}/determination_id", problem, code="RUL-DETERMINATION")
             for place, line in enumerate(content.lines)
-            for problem in _problems(line, content, grounds[line.item_no])
+            if line.item_no in grounds
+            for problem in problems_of(line, content, grounds[line.item_no])
         )
 
     def _case(self, work: Work, application: Application, *, by: User) -> Case:
@@ -332,6 +343,8 @@ class Applications:
     def _require_known(self, work: Work, content: Content, *, by: User) -> None:
         flaws = []
         for place, line in enumerate(content.lines):
+            if not line.determination_id:
+                continue
             try:
                 self._determinations.get(work, line.determination_id, by=by)
             except MissingError as missing:
@@ -360,22 +373,7 @@ class Applications:
             raise NotAllowedError(role=by.role, action="decide what another officer reviews")
 
 
-def _problems(line: Line, content: Content, ground: Determined) -> list[str]:
-    product = ground.case["product"]
-    determined_hs = str(product["hs"]) if isinstance(product, dict) else ""
-    checks = (
-        (ground.confers_origin, f"the determination says {ground.verdict}"),
-        (
-            ground.agreement == content.agreement,
-            f"the determination is under {ground.agreement}, not {content.agreement}",
-        ),
-        (
-            ground.importing_party == content.import_country,
-            f"the determination is for {ground.importing_party}, not {content.import_country}",
-        ),
-        (
-            determined_hs[:HS6] == line.hs[:HS6],
-            f"the determination is of {determined_hs[:HS6]}, the line says {line.hs[:HS6]}",
-        ),
-    )
-    return [problem for holds, problem in checks if not holds]
+def _require_same_kind(before: Content, now: Content) -> None:
+    if (before.kind, before.about_certificate) != (now.kind, now.about_certificate):
+        detail = f"this is an application of kind {before.kind}; withdraw it and apply anew"
+        raise UnfitError(Flaw("/kind", detail, code="RUL-KIND"))
