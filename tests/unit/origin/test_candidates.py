@@ -42,6 +42,33 @@ def test_answer_picks_the_entry_or_drops_it(answer, expected):
     assert (found["verdict"], found["rule"]) == (expected, "CTH" if answer else "CC")
 
 
+ALTERNATIVES = with_entries(
+    ("8504", "static converters", "CTH"), ("8504", "inductors", "CC"), ("8504", "", "WO")
+)
+
+
+def test_yes_to_one_description_is_no_to_its_neighbors():
+    found = found_under(ALTERNATIVES, BOARD, facts={"good:inductors": True})
+
+    assert (found["verdict"], question_keys(found)) == ("non_originating", [])
+
+
+def test_yes_to_two_descriptions_asks_both_again():
+    found = found_under(ALTERNATIVES, BOARD, facts={CONVERTER: True, "good:inductors": True})
+
+    assert found["verdict"] == "needs_fact"
+    assert question_keys(found) == [CONVERTER, "good:inductors"]
+
+
+def test_narrower_entry_is_asked_for_despite_a_wider_yes():
+    agreement = with_entries(
+        ("850440", "static converters", "CTH"), ("8504", "inductors", "CC"), ("8504", "", "WO")
+    )
+    found = found_under(agreement, BOARD, facts={"good:inductors": True})
+
+    assert (found["verdict"], question_keys(found)) == ("needs_fact", [CONVERTER])
+
+
 def test_worlds_that_agree_need_no_answer():
     steel = material("steel", "721049", "35")
 
