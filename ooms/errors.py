@@ -9,9 +9,10 @@
     ├── UnfitError               what was given cannot be taken; every flaw has its place
     │   ├── OpenChecksError      a check before issue failed, or waits for the officer
     │   └── NotSendableError     the partner could not take the certificate; flaws name the box
+    ├── UnavailableError         somebody outside whom we need did not answer: try again later
     └── BrokenChainError         the audit trail was tampered with: stop and investigate
 
-The code comes from the catalogue of refusals.  Every error but the last is the caller's to mend.
+The code comes from the catalogue of refusals.  All but the last two are the caller's to mend.
 """
 
 from __future__ import annotations
@@ -116,6 +117,14 @@ class NotSendableError(UnfitError):
     def __init__(self, *flaws: Flaw, partner: str) -> None:
         self.partner = partner
         super().__init__(*flaws)
+
+
+class UnavailableError(OfficeError):
+    """Somebody outside whom we need did not answer; the same request may do later."""
+
+    code = "SYS-OUTSIDE"
+    #: When it is worth trying again.
+    seconds: ClassVar[int] = 60
 
 
 class BrokenChainError(OfficeError):

@@ -19,7 +19,7 @@ from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ooms.documents.signing import ALGORITHMS, Key, to_der
-from ooms.errors import OfficeError
+from ooms.errors import UnavailableError
 
 FIELD = "Seal"
 #: Room for signature and certificate in hexadecimal digits; measuring it for each document would
@@ -46,7 +46,7 @@ _PADES = DeveloperExtension(
 )
 
 
-class NoTimestampError(OfficeError):
+class NoTimestampError(UnavailableError):
     """The timestamp authority did not answer; ask for the document again later."""
 
     code = "SYS-TIMESTAMP"

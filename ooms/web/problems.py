@@ -21,6 +21,7 @@ from ooms.errors import (
     NotAllowedError,
     OfficeError,
     UnauthenticatedError,
+    UnavailableError,
     UnfitError,
 )
 
@@ -39,6 +40,7 @@ _STATUS: tuple[tuple[type[OfficeError], HTTPStatus], ...] = (
     (MissingError, HTTPStatus.NOT_FOUND),
     (ConflictError, HTTPStatus.CONFLICT),
     (UnfitError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
     (OfficeError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
 
@@ -88,8 +90,10 @@ def _office_error(request: Request, error: OfficeError) -> JSONResponse:
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("request.answer.failed", code=error.code, detail=str(error))
+    if isinstance(error, UnavailableError):
+        log.warning("request.answer.unavailable", code=error.code, detail=str(error))
     headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
-    if isinstance(error, ThrottledError):
+    if isinstance(error, ThrottledError | UnavailableError):
         headers["Retry-After"] = str(error.seconds)
     return problem(
         request, status, code=error.code, detail=str(error), flaws=error.flaws, headers=headers

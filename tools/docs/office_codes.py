@@ -218,6 +218,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "operator",
         "Read the detail.",
     ),
+    "SYS-OUTSIDE": (
+        "Somebody outside whom the office needs did not answer.",
+        "operator",
+        "Ask again after the time that Retry-After names.",
+    ),
     "SYS-PROCEDURE": (
         "A file of a procedure lacks something or says what nobody knows.",
         "operator",
