@@ -40,6 +40,7 @@ from ooms.gateway.outbound import Outbound
 from ooms.gateway.printing import Printing, SealedXml
 from ooms.gateway.received import FeedbackSender, Register
 from ooms.officers.service import Officers
+from ooms.outages.service import Outages
 from ooms.people.service import People
 from ooms.procedures.loader import load_procedure
 from ooms.procedures.model import Procedure
@@ -75,6 +76,7 @@ class Office:
     checks: Checks
     certificates: Certificates
     documents: Documents
+    outages: Outages
     claims: Claims
     tariffs: Tariffs
     inbound: Inbound
@@ -166,6 +168,12 @@ def build_office(
         certificates=certificates,
         documents=_documents(node, settings, certificates),
         claims=_claims(gateway, issuing),
+        outages=Outages(
+            applications=applications,
+            certificates=certificates,
+            exporters=exporters,
+            officers=officers,
+        ),
         tariffs=Tariffs(),
         inbound=Inbound(works=works, certificates=Hearing(country=issuing.country)),
         gateway=gateway,

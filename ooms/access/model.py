@@ -57,6 +57,9 @@ class Action(StrEnum):
     DECIDE_APPLICATION = "decide applications"
     ISSUE = "issue certificates"
     TAKE_BACK = "correct or take back certificates"
+    RESERVE_NUMBERS = "set numbers aside for outages"
+    REGISTER_PAPER = "register what was done on paper"
+    SEE_REGISTER = "see the register of certificates"
     SEE_CERTIFICATE = "see certificates"
     CLAIM = "check and decide claims"
     SEE_CLAIM = "see claims"
@@ -90,6 +93,9 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.DECIDE_APPLICATION: frozenset({_O}),
     Action.ISSUE: frozenset({_O}),
     Action.TAKE_BACK: frozenset({_O}),
+    Action.RESERVE_NUMBERS: frozenset({_S}),
+    Action.REGISTER_PAPER: frozenset({_O}),
+    Action.SEE_REGISTER: frozenset({_O, _S, _P, _A}),
     Action.SEE_CERTIFICATE: frozenset({_E, _B, _O, _S, _D, _P, _A}),
     Action.CLAIM: frozenset({_I}),
     Action.SEE_CLAIM: frozenset({_I}),

@@ -6,8 +6,6 @@ from ooms.audit.service import record
 from ooms.certificates.model import Certificate, Note, State, advance
 from ooms.certificates.repository import CertificateRows
 from ooms.db import Work
-from ooms.partner_refusals import service as partner_refusals
-from ooms.partner_refusals.service import Heard
 
 _REGISTERED = "REGISTERED"
 _CANCELLED = "CANCELLED"
@@ -27,7 +25,6 @@ class Hearing:
         1. Hold the certificate that it is about, if it is about one of ours.
         2. Keep the note; the same note again ends here.
         3. Show how far the exchange has come; a partner's word ends a certificate.
-        4. Keep the reasons for which the partner refuses it.
         """
         rows = CertificateRows(work.transaction)
         about = self._about(rows, note)  # 1
@@ -35,8 +32,6 @@ class Hearing:
             return False
         if about is not None and about.partner == note.partner:  # 3
             self._apply(work, about, note=note)
-            heard = Heard(note.partner, note.message_id, about.id, about.agreement, note.at)
-            partner_refusals.keep(work, heard, facts=note.facts)  # 4
         return True
 
     def _about(self, rows: CertificateRows, note: Note) -> Certificate | None:

@@ -17,12 +17,22 @@ from ooms.certificates.schemas import (
     CorrectionIn,
     ExportLinkIn,
     IssueIn,
+    LintOut,
 )
 from ooms.certificates.service import Certificates
 from ooms.db import Work
 
 router = APIRouter(tags=["certificates"])
 Desk = Annotated[Certificates, from_office("certificates")]
+
+
+@router.get("/applications/{application_id}/lint")
+def lint(application_id: str, *, call: TheCall, desk: Desk) -> LintOut:
+    """Judge what would be issued, box by box, storing nothing."""
+    return call.read(
+        Action.SEE_APPLICATION,
+        lambda work, by: LintOut.of(desk.lint(work, application_id, by=by)),
+    )
 
 
 @router.get("/applications/{application_id}/checks")

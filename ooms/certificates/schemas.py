@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 
@@ -9,7 +10,7 @@ from pydantic import Field
 
 from ooms.access.schemas import Body, Exact, Reason
 from ooms.applications.schemas import ContentBody
-from ooms.certificates.model import Certificate, Note, Why, use_of
+from ooms.certificates.model import Certificate, Finding, Note, Why, use_of
 
 Code = Annotated[str, Field(pattern="^[A-Z][A-Z0-9_]{0,34}$")]
 
@@ -49,6 +50,34 @@ class ExportLinkIn(Body):
     declarations: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=35)], ...], Field(min_length=1)
     ]
+
+
+class FindingOut(Body):
+    """What is wrong, or may be, with the place and the box of the form."""
+
+    code: str
+    severity: str
+    detail: str
+    pointer: str
+    box: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        """Show a finding."""
+        return cls.model_validate(finding, from_attributes=True)
+
+
+class LintOut(Body):
+    """Every finding before issue; it may be issued when none of them refuses."""
+
+    may_be_issued: bool
+    findings: tuple[FindingOut, ...]
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Self:
+        """Show findings."""
+        shown = tuple(FindingOut.of(one) for one in findings)
+        return cls(may_be_issued=all(one.severity != "REFUSE" for one in shown), findings=shown)
 
 
 class NoteOut(Body):

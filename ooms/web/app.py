@@ -23,6 +23,7 @@ from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
 from ooms.exporters import routes as exporters
 from ooms.officers import routes as officers
+from ooms.outages import routes as outages
 from ooms.people import routes as people
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
@@ -91,6 +92,7 @@ def _api() -> APIRouter:
         site_checks,
         certificates,
         documents,
+        outages,
         claims,
     ):
         api.include_router(desk.router)

@@ -47,6 +47,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "caller",
         "Wait as long as Retry-After says.",
     ),
+    "DUP-BLOCK-NUMBER": (
+        "The number of a block is accounted for already.",
+        "officer",
+        "Read the block's numbers; a paper is registered once.",
+    ),
     "DUP-IDEMPOTENCY-KEY": (
         "An idempotency key came back with another request.",
         "caller",
@@ -165,6 +170,16 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "One of the checks before issue failed, or waits for the officer.",
         "officer",
         "Read `GET /applications/{id}/checks`; confirm what is open, or refuse.",
+    ),
+    "RUL-BLOCK-NUMBER": (
+        "The number is none of the block's numbers.",
+        "officer",
+        "Register it in the block that it was taken from.",
+    ),
+    "RUL-BLOCK-SERIES": (
+        "The number is of another office's or agreement's series than the application.",
+        "officer",
+        "Take a number of the application's own office and agreement.",
     ),
     "RUL-CHECKS": (
         "Not every check before issue has passed; the errors name those that have not.",

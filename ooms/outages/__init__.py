@@ -1,0 +1,1 @@
+"""Outages: numbers set aside for papers that are issued by hand and registered afterwards."""
