@@ -50,6 +50,7 @@ class Action(StrEnum):
     SEE_EXPORTER = "see exporters"
     DESCRIBE_PRODUCT = "describe products"
     SEE_PRODUCT = "see products"
+    WITHDRAW_DECLARATION = "take suppliers' declarations out of use"
     DETERMINE = "determine origin"
     SEE_DETERMINATION = "see determinations"
     APPLY = "apply for certificates"
@@ -86,6 +87,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_EXPORTER: frozenset({_E, _B, _M, _O, _S, _P, _A}),
     Action.DESCRIBE_PRODUCT: frozenset({_E, _B}),
     Action.SEE_PRODUCT: frozenset({_E, _B, _O, _S}),
+    Action.WITHDRAW_DECLARATION: frozenset({_E, _B, _O}),
     Action.DETERMINE: frozenset({_E, _B, _O}),
     Action.SEE_DETERMINATION: frozenset({_E, _B, _O, _S}),
     Action.APPLY: frozenset({_E, _B}),
@@ -137,6 +139,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.SEE_EXPORTER,
             Action.DESCRIBE_PRODUCT,
             Action.SEE_PRODUCT,
+            Action.WITHDRAW_DECLARATION,
             Action.DETERMINE,
             Action.SEE_DETERMINATION,
         }

@@ -70,7 +70,7 @@ def renew_link(declaration_id: str, *, call: TheCall, desk: Desk) -> Response:
 def revoke(declaration_id: str, body: RevocationIn, *, call: TheCall, desk: Desk) -> Response:
     """Take a declaration out of use, on the supplier's notice."""
     return call.write(
-        Action.SEE_PRODUCT,
+        Action.WITHDRAW_DECLARATION,
         body,
         lambda work, by: DeclarationOut.seen_by(
             desk.revoke(work, declaration_id, reason=body.reason, by=by), by
