@@ -27,6 +27,9 @@ from ooms.certificates.model import IssuingOffice
 from ooms.certificates.numbering import Numbering
 from ooms.certificates.service import Certificates
 from ooms.claims.service import Claims
+from ooms.crosschecks.opening import open_crosschecks
+from ooms.crosschecks.refreshing import Lists
+from ooms.crosschecks.service import Crosschecks
 from ooms.db import Works
 from ooms.determinations.service import Determinations
 from ooms.documents.check import Checker
@@ -74,6 +77,8 @@ class Office:
     applications: Applications
     completions: Completions
     checks: Checks
+    crosschecks: Crosschecks
+    crosscheck_lists: Lists
     certificates: Certificates
     documents: Documents
     outages: Outages
@@ -140,9 +145,16 @@ def build_office(
     )
     eyes = FourEyes(applications, exporters, refusals, office=issuing.code)
     checks = Checks(applications, exporters, eyes=eyes, country=issuing.country)
+    crosschecks, lists = open_crosschecks(
+        settings.crosschecks.registers(beside=node.settings.file.parent),
+        works=works,
+        applications=applications,
+        exporters=exporters,
+    )
     certificates = Certificates(
         applications=applications,
         checks=checks,
+        crosschecks=crosschecks,
         exporters=exporters,
         sender=Outbound(gateway),
         numbering=Numbering(issuing, officers),
@@ -165,6 +177,8 @@ def build_office(
         applications=applications,
         completions=Completions(applications),
         checks=checks,
+        crosschecks=crosschecks,
+        crosscheck_lists=lists,
         certificates=certificates,
         documents=_documents(node, settings, certificates),
         claims=_claims(gateway, issuing),

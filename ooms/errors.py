@@ -8,6 +8,7 @@
     │   └── PeriodEndedError     the period for it has ended
     ├── UnfitError               what was given cannot be taken; every flaw has its place
     │   ├── OpenChecksError      a check before issue failed, or waits for the officer
+    │   ├── CrossCheckError      another register stands in the way of the issue
     │   └── NotSendableError     the partner could not take the certificate; flaws name the box
     ├── UnavailableError         somebody outside whom we need did not answer: try again later
     └── BrokenChainError         the audit trail was tampered with: stop and investigate

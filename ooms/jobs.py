@@ -12,6 +12,7 @@ from functools import partial
 from ooms.bootstrap import Office
 
 CLOCKS_SECONDS = 300.0
+LISTS_SECONDS = 600.0
 TIDY_SECONDS = 600.0
 #: Days begin and end at midnight of the office; an hour late is early enough.
 DAILY_SECONDS = 3600.0
@@ -43,6 +44,12 @@ def sweep_determinations(office: Office) -> int:
 def table(office: Office) -> tuple[OfficeJob, ...]:
     """Return the jobs of an office, alphabetical."""
     return (
+        OfficeJob(
+            "crosschecks-refresh",
+            "load the lists that other registers are asked by",
+            lambda: sum(one.edition is not None for one in office.crosscheck_lists.refresh()),
+            every=LISTS_SECONDS,
+        ),
         OfficeJob(
             "determinations-stale",
             "find determinations that no longer stand as they were made",

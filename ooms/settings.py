@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from ooms.access.model import AccessPolicy, Role
+from ooms.crosschecks.settings import CrosschecksSection
 from ooms.errors import OfficeError
 
 FILE = "ooms.toml"
@@ -124,6 +125,7 @@ class OfficeSettings(_Section):
     public: PublicSection = PublicSection()
     rules: RulesSection = RulesSection()
     documents: DocumentsSection = DocumentsSection()
+    crosschecks: CrosschecksSection = CrosschecksSection()
 
 
 def load_office_settings(
@@ -159,5 +161,19 @@ def _overridden(written: dict[str, Any], environment: Mapping[str, str]) -> dict
     for variable in sorted(environment):
         if variable.startswith(PREFIX):
             section, _, key = variable.removeprefix(PREFIX).lower().partition("_")
-            data.setdefault(section, {})[key] = environment[variable]
+            part, inside = _place(data.setdefault(section, {}), section, key)
+            part[inside] = environment[variable]
     return data
+
+
+def _place(written: dict[str, Any], section: str, key: str) -> tuple[dict[str, Any], str]:
+    """Find the table that a variable means: the section, or one of the tables inside it."""
+    field = OfficeSettings.model_fields.get(section)
+    kind = field.annotation if field else None
+    inner = kind.model_fields if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
+    for name, one in inner.items():
+        is_table = isinstance(one.annotation, type) and issubclass(one.annotation, BaseModel)
+        if is_table and key.startswith(f"{name}_"):
+            written[name] = dict(written.get(name, {}))
+            return written[name], key.removeprefix(f"{name}_")
+    return written, key

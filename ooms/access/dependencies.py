@@ -18,6 +18,7 @@ from ooms.db import Window, Work, Works
 from ooms.errors import Flaw, OfficeError, UnauthenticatedError, UnfitError
 
 Out = TypeVar("Out")
+Told = TypeVar("Told")
 
 MAX_PAGE = 200
 LONGEST_KEY = 100
@@ -95,6 +96,44 @@ class Call:
             return Response(answer, status, media_type="application/json")
 
         return self.works.do(in_work)
+
+    def write_around(  # noqa: PLR0913  # the parts of a call, each by its name
+        self,
+        action: Action,
+        body: BaseModel | None,
+        *,
+        before: Callable[[Work, User], Out],
+        outside: Callable[[Out], Told],
+        after: Callable[[Work, User, Told], BaseModel],
+        status: int = 201,
+    ) -> Response:
+        """Answer a call that asks somebody outside, with no transaction open meanwhile.
+
+        1. Read what is to be asked; a key that was taken before asks nothing.
+        2. Ask.
+        3. Keep what was told, as `write` does.
+
+        Raises:
+            ReusedKeyError: the key came before with another request.
+            MissingKeyError: there is no key.
+
+        """
+        key = self.key
+        if not key:
+            raise MissingKeyError
+
+        def first(work: Work) -> tuple[Out, ...]:
+            caller = self._caller(work, action)
+            is_taken = AccessRows(work.transaction).has_answer(caller.id, key)
+            return () if is_taken else (before(work, caller),)
+
+        told = [outside(one) for one in self.works.read(first)]  # 1, 2
+        return self.write(
+            action,
+            body,
+            lambda work, by: after(work, by, told[0]),  # 3; not reached when the key was taken
+            status=status,
+        )
 
     def show_once(
         self, action: Action, step: Callable[[Work, User], BaseModel], *, status: int = 200

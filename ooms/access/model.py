@@ -75,6 +75,9 @@ class Action(StrEnum):
     ASSIGN_APPLICATION = "assign applications"
     KEEP_OFFICERS = "keep offices, posts and training"
     SEE_OFFICERS = "see offices, posts and training"
+    SEE_CROSSCHECK = "see what other registers said"
+    RELEASE_CROSSCHECK = "release what another register stops"
+    SEE_CROSSCHECK_SOURCES = "see which registers are asked"
 
 
 _E, _B, _M = Role.EXPORTER, Role.BROKER, Role.PRODUCER
@@ -112,6 +115,9 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.ASSIGN_APPLICATION: frozenset({_S}),
     Action.KEEP_OFFICERS: frozenset({_S, _P}),
     Action.SEE_OFFICERS: frozenset({_O, _S, _P, _A}),
+    Action.SEE_CROSSCHECK: frozenset({_O, _S, _A}),
+    Action.RELEASE_CROSSCHECK: frozenset({_S}),
+    Action.SEE_CROSSCHECK_SOURCES: frozenset({_O, _S, _P, _A}),
 }
 
 

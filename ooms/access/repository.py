@@ -225,6 +225,11 @@ class AccessRows:
             .values(status=status, body=body)
         )
 
+    def has_answer(self, user_id: str, key: str) -> bool:
+        """Tell whether an answer was given under a key."""
+        kept = select(_kept.c.key).where(_kept.c.user_id == user_id, _kept.c.key == key)
+        return self._transaction.execute(kept).first() is not None
+
     def answer(self, user_id: str, key: str) -> StoredAnswer:
         """Return the answer given under a key."""
         row = self._transaction.execute(

@@ -29,6 +29,7 @@ from ooms.certificates.model import (
 from ooms.certificates.numbering import Numbering
 from ooms.certificates.repository import CertificateRows
 from ooms.certificates.sender import Sender
+from ooms.crosschecks.service import Crosschecks
 from ooms.db import Window, Work
 from ooms.errors import ConflictError, MissingError, NotSendableError
 from ooms.exporters.service import Exporters
@@ -41,11 +42,12 @@ _REFUSING = "REFUSE"
 class Certificates:
     """The desk of certificates."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the desks it leans on, each by its name
         self,
         *,
         applications: Applications,
         checks: Checks,
+        crosschecks: Crosschecks,
         exporters: Exporters,
         sender: Sender,
         numbering: Numbering,
@@ -53,6 +55,7 @@ class Certificates:
         """Issue in the name of the office of a case, through whoever speaks to partners."""
         self._applications = applications
         self._checks = checks
+        self._crosschecks = crosschecks
         self._exporters = exporters
         self._sender = sender
         self.numbering = numbering
@@ -88,7 +91,8 @@ class Certificates:
 
         A paper that was issued by hand in an outage brings its number and its day along.
 
-        0. Every check passes; how the form is filled in is judged at step 3, in the same words.
+        0. Every check passes, and every register that is asked; how the form is filled in is
+           judged at step 3, in the same words.
         1. Close the application: of two officers who press the button, one gets through.
         2. Take the next number; it is locked until the transaction ends.
         3. Compose the certificate and queue it for its partner, in this same transaction.
@@ -97,12 +101,14 @@ class Certificates:
         Raises:
             ConflictError: the application is not approved, or issued already.
             OpenChecksError: a check failed, or waits for the officer.
+            CrossCheckError: a register was not asked, or stands in the way.
             NotSendableError: the partner could not take it; no number was used.
 
         """
         application = self._applications.get(work, application_id, by=by)
         if application.state is Applied.APPROVED:
             self._checks.require_all(work, application, misfilled=(), by=by)  # 0
+            self._crosschecks.require_clear(work, application, by=by)
         self._applications.mark_issued(work, application)  # 1
         content = application.content
         numbered = by_hand or self._number(work, application, agreement=content.agreement)  # 2

@@ -18,6 +18,7 @@ from ooms.audit import routes as trail
 from ooms.certificates import pages as verification
 from ooms.certificates import routes as certificates
 from ooms.claims import routes as claims
+from ooms.crosschecks import routes as crosschecks
 from ooms.determinations import routes as determinations
 from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
@@ -90,6 +91,7 @@ def _api() -> APIRouter:
         determinations,
         applications,
         site_checks,
+        crosschecks,
         certificates,
         documents,
         outages,

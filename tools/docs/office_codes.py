@@ -145,6 +145,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "exporter",
         "Write a bill for the day, or name the plant.",
     ),
+    "RUL-CROSSCHECK": (
+        "Another register was not asked, says something against the issue, or could not say.",
+        "officer",
+        "Read `GET /applications/{id}/crosschecks`; each obstacle says what to do.",
+    ),
     "RUL-DETERMINATION": (
         "A line of the application has no determination that carries it.",
         "exporter",

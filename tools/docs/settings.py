@@ -123,12 +123,23 @@ def office_keys() -> Iterator[tuple[str, object]]:
         assert isinstance(kind, type)
         assert issubclass(kind, BaseModel)
         for name, inner in kind.model_fields.items():
-            yield f"{section}.{name}", inner.default
+            if not isinstance(inner.default, BaseModel):
+                yield f"{section}.{name}", inner.default
+        yield from _of_tables(section, kind)
+
+
+def _of_tables(section: str, kind: type[BaseModel]) -> Iterator[tuple[str, object]]:
+    """Yield the keys of a section's tables once: all of them have the same."""
+    tables = [one.default for one in kind.model_fields.values()]
+    form = next((type(one) for one in tables if isinstance(one, BaseModel)), None)
+    for name, inner in form.model_fields.items() if form else ():
+        yield f"{section}.<name>.{name}", inner.default
 
 
 def _office() -> Iterator[tuple[str, str, str]]:
     for key, default in office_keys():
-        shown = "(from the node's profile)" if default is None else markdown.code(default)
+        plain = default.value if isinstance(default, Enum) else default
+        shown = "(from the node's profile)" if plain is None else markdown.code(plain)
         yield markdown.code(key), shown, _OFFICE_MEANINGS[key]
 
 
@@ -139,6 +150,22 @@ _OFFICE_MEANINGS = {
     "access.failures_within_minutes": "How far back failed log-ins are counted.",
     "access.session_hours": "How long a log-in lasts.",
     "companies.vetting": "Whether a company acts only once it was verified and activated.",
+    "crosschecks.folder": "Folder of the lists that registers are asked by.",
+    "crosschecks.<name>.policy": "Of one register (`approved_exporter`, `business_registry`, "
+    "`export_declaration`, `recalled_goods`, `restricted_parties`, `strategic_goods`): `OFF` asks "
+    "nothing, `SOFT` lets the officer override, `HARD` stops the issue.",
+    "crosschecks.<name>.source": "`FILE`: a list in the folder; `HTTP`: a service.",
+    "crosschecks.<name>.file": "The list, CSV or JSON; `<name>.csv` unless given.",
+    "crosschecks.<name>.url": "The service; `https://`, or `http://` on the same machine.",
+    "crosschecks.<name>.timeout_seconds": "How long the service may take.",
+    "crosschecks.<name>.token_file": "A file that holds the service's bearer token.",
+    "crosschecks.<name>.authority_file": "Certificates (PEM) of the authorities that count for "
+    "the service; the system's unless given.",
+    "crosschecks.<name>.valid_hours": "How long an answer carries an issue.",
+    "crosschecks.<name>.list_days": "How old a list may be and still answer.",
+    "crosschecks.<name>.releasable": "Whether a supervisor may release what `HARD` stops.",
+    "crosschecks.<name>.likeness": "From which score, up to 1, two names may be one.",
+    "crosschecks.<name>.likeness_elsewhere": "The same, where the countries differ.",
     "office.code": "The code of the issuing office, as it stands in certificate numbers.",
     "office.name": "Its name, as it stands on certificates.",
     "office.place": "Its place, as it stands on certificates.",

@@ -1,0 +1,1 @@
+"""Cross-checks before issue: what other registers say of an application, kept as they said it."""
