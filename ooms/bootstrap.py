@@ -15,18 +15,24 @@ from eodes.api import Copies, Gateway, News
 from eodes.bootstrap import Node, build_node
 from eodes.errors import StoreBusyError
 from eodes.settings import load_settings
+from ooms.access.confidentiality import Confidentiality
 from ooms.access.service import Access
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.registry import Registry, load_packs
 from ooms.applications.checks import Checks
 from ooms.applications.completion import Completions
 from ooms.applications.four_eyes import FourEyes
+from ooms.applications.grounds import Grounds
+from ooms.applications.holdings import Holdings
 from ooms.applications.service import Applications
+from ooms.back_to_back.service import BackToBack
 from ooms.certificates.hearing import Hearing
 from ooms.certificates.model import IssuingOffice
 from ooms.certificates.numbering import Numbering
 from ooms.certificates.service import Certificates
 from ooms.claims.service import Claims
+from ooms.consents.service import Consents
+from ooms.cost_statements.service import CostStatements
 from ooms.crosschecks.opening import open_crosschecks
 from ooms.crosschecks.refreshing import Lists
 from ooms.crosschecks.service import Crosschecks
@@ -38,10 +44,13 @@ from ooms.documents.timestamps import timestamper
 from ooms.documents.trust import Issuer, load_trust
 from ooms.errors import OfficeError
 from ooms.exporters.service import Exporters
+from ooms.gateway.firsts import ReceivedFirsts
 from ooms.gateway.inbound import Inbound
+from ooms.gateway.linting import FormBoxes
 from ooms.gateway.outbound import Outbound
 from ooms.gateway.printing import Printing, SealedXml
 from ooms.gateway.received import FeedbackSender, Register
+from ooms.lint.service import Lint
 from ooms.officers.service import Officers
 from ooms.outages.service import Outages
 from ooms.people.service import People
@@ -50,6 +59,7 @@ from ooms.procedures.model import Procedure
 from ooms.procedures.running import Clocks
 from ooms.products.service import Products
 from ooms.refusals.service import Refusals
+from ooms.registers.service import Registers
 from ooms.settings import OfficeSettings, load_office_settings
 from ooms.site_checks.service import SiteChecks
 from ooms.suppliers.service import Suppliers
@@ -64,11 +74,15 @@ class Office:
     issuing: IssuingOffice
     works: Works
     access: Access
+    confidentiality: Confidentiality
     people: People
     exporters: Exporters
     products: Products
     suppliers: Suppliers
     determinations: Determinations
+    cost_statements: CostStatements
+    consents: Consents
+    grounds: Grounds
     procedure: Procedure
     officers: Officers
     refusals: Refusals
@@ -79,9 +93,12 @@ class Office:
     checks: Checks
     crosschecks: Crosschecks
     crosscheck_lists: Lists
+    back_to_back: BackToBack
     certificates: Certificates
+    lint: Lint
     documents: Documents
     outages: Outages
+    registers: Registers
     claims: Claims
     tariffs: Tariffs
     inbound: Inbound
@@ -137,12 +154,17 @@ def build_office(
     works = Works(node.database, node.clock.now, secrets.token_bytes, ZoneInfo(issuing.zone))
     exporters = Exporters(vetting=settings.companies.vetting)
     access = Access(hasher, policy=settings.access.policy(), standing=exporters)
-    products, suppliers, determinations = _desks_of_proof(registry or load_packs(), exporters)
+    confidentiality = Confidentiality()
+    products, suppliers, determinations = _desks_of_proof(
+        registry or load_packs(), exporters, confidentiality
+    )
     clocks = _clocks(gateway, issuing.country)
     officers, refusals = Officers(clocks.procedure), Refusals()
     applications = Applications(
         determinations=determinations, exporters=exporters, officers=officers, clocks=clocks
     )
+    confidentiality.connect(Holdings())
+    grounds = Grounds(applications)
     eyes = FourEyes(applications, exporters, refusals, office=issuing.code)
     checks = Checks(applications, exporters, eyes=eyes, country=issuing.country)
     crosschecks, lists = open_crosschecks(
@@ -151,6 +173,7 @@ def build_office(
         applications=applications,
         exporters=exporters,
     )
+    firsts = BackToBack(ReceivedFirsts(gateway))
     certificates = Certificates(
         applications=applications,
         checks=checks,
@@ -158,17 +181,24 @@ def build_office(
         exporters=exporters,
         sender=Outbound(gateway),
         numbering=Numbering(issuing, officers),
+        first_certificates=firsts,
     )
     return Office(
         settings=settings,
         issuing=issuing,
         works=works,
         access=access,
+        confidentiality=confidentiality,
         people=People(access=access, exporters=exporters, office=issuing.name),
         exporters=exporters,
         products=products,
         suppliers=suppliers,
         determinations=determinations,
+        cost_statements=_cost_statements(
+            determinations, products=products, exporters=exporters, grounds=grounds
+        ),
+        consents=Consents(),
+        grounds=grounds,
         procedure=clocks.procedure,
         officers=officers,
         refusals=refusals,
@@ -179,7 +209,14 @@ def build_office(
         checks=checks,
         crosschecks=crosschecks,
         crosscheck_lists=lists,
+        back_to_back=firsts,
         certificates=certificates,
+        lint=Lint(
+            applications=applications,
+            certificates=certificates,
+            forms=FormBoxes(gateway),
+            country=issuing.country,
+        ),
         documents=_documents(node, settings, certificates),
         claims=_claims(gateway, issuing),
         outages=Outages(
@@ -188,14 +225,17 @@ def build_office(
             exporters=exporters,
             officers=officers,
         ),
+        registers=_registers(certificates, officers, works=works),
         tariffs=Tariffs(),
-        inbound=Inbound(works=works, certificates=Hearing(country=issuing.country)),
+        inbound=Inbound(
+            works=works, certificates=Hearing(country=issuing.country, first_certificates=firsts)
+        ),
         gateway=gateway,
     )
 
 
 def _desks_of_proof(
-    registry: Registry, exporters: Exporters
+    registry: Registry, exporters: Exporters, confidentiality: Confidentiality
 ) -> tuple[Products, Suppliers, Determinations]:
     """Open the desks whose papers a determination rests on, and that of determinations."""
     editions = load_editions()
@@ -207,10 +247,23 @@ def _desks_of_proof(
         exporters=exporters,
         products=products,
         suppliers=suppliers,
+        confidentiality=confidentiality,
     )
     products.connect(determinations.staleness)
     suppliers.connect(determinations.staleness)
     return products, suppliers, determinations
+
+
+def _cost_statements(
+    determinations: Determinations, *, products: Products, exporters: Exporters, grounds: Grounds
+) -> CostStatements:
+    """Open the desk of producers' statements; whoever rests on them hears of their end."""
+    statements = CostStatements(
+        determinations=determinations, exporters=exporters, products=products
+    )
+    determinations.staleness.connect(statements)
+    statements.connect(grounds)
+    return statements
 
 
 @contextmanager
@@ -260,6 +313,10 @@ def _documents(node: Node, settings: OfficeSettings, certificates: Certificates)
         public_address=written.public_address,
         stamps=timestamper(written.timestamp_url) if written.timestamp_url else None,
     )
+
+
+def _registers(certificates: Certificates, officers: Officers, *, works: Works) -> Registers:
+    return Registers(numbering=certificates.numbering, officers=officers, zone=works.zone)
 
 
 def _clocks(gateway: Gateway, country: str) -> Clocks:

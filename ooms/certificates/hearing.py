@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from ooms.audit.service import record
+from ooms.back_to_back.service import BackToBack
 from ooms.certificates.model import Certificate, Note, State, advance
 from ooms.certificates.repository import CertificateRows
 from ooms.db import Work
+from ooms.partner_refusals import service as partner_refusals
+from ooms.partner_refusals.service import Heard
 
 _REGISTERED = "REGISTERED"
 _CANCELLED = "CANCELLED"
@@ -15,9 +18,10 @@ _REFUSED = "REJECTED_BUSINESS"
 class Hearing:
     """The ear of the desk of certificates."""
 
-    def __init__(self, *, country: str) -> None:
-        """Hear about the certificates of a country."""
+    def __init__(self, *, country: str, first_certificates: BackToBack) -> None:
+        """Hear about the certificates of a country; what ends gives back what it took."""
         self._country = country
+        self._first_certificates = first_certificates
 
     def hear(self, work: Work, note: Note) -> bool:
         """Take a piece of news; what was heard before changes nothing, what is new is never lost.
@@ -25,6 +29,7 @@ class Hearing:
         1. Hold the certificate that it is about, if it is about one of ours.
         2. Keep the note; the same note again ends here.
         3. Show how far the exchange has come; a partner's word ends a certificate.
+        4. Keep the reasons for which the partner refuses it.
         """
         rows = CertificateRows(work.transaction)
         about = self._about(rows, note)  # 1
@@ -32,6 +37,8 @@ class Hearing:
             return False
         if about is not None and about.partner == note.partner:  # 3
             self._apply(work, about, note=note)
+            heard = Heard(note.partner, note.message_id, about.id, about.agreement, note.at)
+            partner_refusals.keep(work, heard, facts=note.facts)  # 4
         return True
 
     def _about(self, rows: CertificateRows, note: Note) -> Certificate | None:
@@ -55,11 +62,18 @@ class Hearing:
             old = rows.lock(about.replaces_id)
             if old is not None and old.state is State.ISSUED:
                 rows.change(old.id, state=advance(old.state, State.REPLACED))
+                self._take_over(work, old, about, note=note)
                 self._heard(work, old, what="certificate.replaced", note=note)
         if exchange_state == _REFUSED and about.replaces_id:
             self._undo_correction(work, about, note=note)
         if note.kind == "cancellation.answered":
             self._settle_cancellation(work, about, note=note)
+
+    def _take_over(self, work: Work, old: Certificate, new: Certificate, *, note: Note) -> None:
+        """Let the new certificate hold what it takes from first certificates, and no more."""
+        self._first_certificates.settle(
+            work, old.id, new_id=new.id, content=new.content, by=note.partner
+        )
 
     def _undo_correction(self, work: Work, refused: Certificate, *, note: Note) -> None:
         """Let the old certificate stand when the partner refuses the one that was to replace it.
@@ -73,6 +87,7 @@ class Hearing:
             return
         rows.change(refused.id, state=advance(refused.state, State.CANCELLED), replaces_id=None)
         rows.change(old.id, replaced_by_id=None)
+        self._first_certificates.give_back(work, refused.id, by=note.partner)
         self._heard(work, old, what="certificate.correction_refused", note=note)
 
     def _settle_cancellation(self, work: Work, about: Certificate, *, note: Note) -> None:
@@ -86,6 +101,7 @@ class Hearing:
                 exchange_state=_CANCELLED,
                 exchange_at=note.at,
             )
+            self._first_certificates.give_back(work, about.id, by=note.partner)
         self._heard(work, about, what="certificate.cancellation_answered", note=note)
 
     def _heard(self, work: Work, about: Certificate, *, what: str, note: Note) -> None:

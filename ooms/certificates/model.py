@@ -8,7 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from ooms.applications.model import Content
+from ooms.applications.model import Cause, Content, Kind
+from ooms.back_to_back.model import First
 from ooms.errors import ConflictError
 from ooms.exporters.model import Exporter
 
@@ -123,10 +124,20 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Superseded:
-    """The certificate that a new one takes the place of."""
+    """The certificate that a new one takes the place of, and as what, if that was asked for."""
 
     document: Document
     position: int
+    wanted: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for about a certificate; without content it goes on saying what it says."""
+
+    kind: Kind
+    cause: Cause
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +154,7 @@ class Paper:
     application_id: str
     declared_on: date
     supersedes: Superseded | None = None
+    firsts: tuple[First, ...] = ()
 
     @property
     def number(self) -> str:
@@ -239,6 +251,19 @@ class Certificate:
     series: str | None = None
     series_year: int | None = None
     serial: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A certified true copy of a certificate: which one it is, who made it, when and why."""
+
+    certificate_id: str
+    ordinal: int
+    application_id: str
+    document: Document
+    why: Why
+    made_at: datetime
+    made_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,18 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.applications.repository import CONTENT
 from ooms.certificates import tables
-from ooms.certificates.model import Certificate, Note, Series, State
+from ooms.certificates.model import Certificate, Copy, Note, Series, State, Why
 from ooms.db import Transaction, Window
 
 _t, _series, _news = tables.certificate, tables.series, tables.news
+_copy = tables.copy
+#: What a copy and its row call the same.
+_OWN = ("certificate_id", "ordinal", "application_id", "document", "made_at", "made_by")
 
 
 class CertificateRows:
@@ -92,6 +95,10 @@ class CertificateRows:
         )
         return int(self._transaction.execute(wanted).scalar_one())
 
+    def these(self, wanted: Select[Any]) -> tuple[Certificate, ...]:
+        """Return certificates by a statement that selects their columns."""
+        return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
+
     def keep_note(self, note: Note, *, certificate_id: str | None, now: datetime) -> bool:
         """Keep a piece of news; False when it was heard before."""
         done = self._transaction.execute(
@@ -126,6 +133,22 @@ class CertificateRows:
             .order_by(_news.c.ordinal)
         )
         return tuple(Note(*row) for row in rows)
+
+    def add_copy(self, copy: Copy) -> None:
+        """Keep a certified copy."""
+        row = {name: getattr(copy, name) for name in _OWN}
+        row |= {"reason_code": copy.why.code, "reason": copy.why.text}
+        self._transaction.execute(insert(_copy).values(**row))
+
+    def copies(self, certificate_id: str) -> tuple[Copy, ...]:
+        """Return the certified copies of a certificate, in order."""
+        wanted = select(_copy).where(_copy.c.certificate_id == certificate_id)
+        return tuple(
+            Copy(
+                why=Why(row.reason_code, row.reason), **{name: getattr(row, name) for name in _OWN}
+            )
+            for row in self._transaction.execute(wanted.order_by(_copy.c.ordinal))
+        )
 
     def _one(self, wanted: Any) -> Certificate | None:  # any statement that selects the columns
         row = self._transaction.execute(wanted).mappings().first()

@@ -7,32 +7,25 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
-from ooms.access.model import Action, User
+from ooms.access.model import RIGHTS, Action, User
 from ooms.access.schemas import PageOut
-from ooms.applications.schemas import ChecksOut
+from ooms.applications.schemas import ApplicationOut, ChecksOut
 from ooms.certificates.schemas import (
+    AskedIn,
     CancellationIn,
     CertificateInFull,
     CertificateOut,
+    CopiesOut,
+    CopyOut,
     CorrectionIn,
     ExportLinkIn,
     IssueIn,
-    LintOut,
 )
 from ooms.certificates.service import Certificates
 from ooms.db import Work
 
 router = APIRouter(tags=["certificates"])
 Desk = Annotated[Certificates, from_office("certificates")]
-
-
-@router.get("/applications/{application_id}/lint")
-def lint(application_id: str, *, call: TheCall, desk: Desk) -> LintOut:
-    """Judge what would be issued, box by box, storing nothing."""
-    return call.read(
-        Action.SEE_APPLICATION,
-        lambda work, by: LintOut.of(desk.lint(work, application_id, by=by)),
-    )
 
 
 @router.get("/applications/{application_id}/checks")
@@ -46,7 +39,7 @@ def check(application_id: str, *, call: TheCall, desk: Desk) -> ChecksOut:
 
 @router.post("/certificates", status_code=201, response_model=CertificateOut)
 def issue(body: IssueIn, *, call: TheCall, desk: Desk) -> Response:
-    """Issue the certificate of an approved application."""
+    """Do what an approved application asks for: issue, copy, correct, take back."""
     return call.write(
         Action.ISSUE,
         body,
@@ -65,6 +58,30 @@ def correct(certificate_id: str, body: CorrectionIn, *, call: TheCall, desk: Des
         body,
         lambda work, by: CertificateOut.of(
             desk.correct(work, certificate_id, content=content, why=body.why(), by=by)
+        ),
+    )
+
+
+@router.post(
+    "/certificates/{certificate_id}/applications", status_code=201, response_model=ApplicationOut
+)
+def apply(certificate_id: str, body: AskedIn, *, call: TheCall, desk: Desk) -> Response:
+    """Draft an application about a certificate: a copy, a correction, its end."""
+    asked = body.value()
+    return call.write(
+        Action.APPLY,
+        body,
+        lambda work, by: ApplicationOut.of(desk.apply(work, certificate_id, asked=asked, by=by)),
+    )
+
+
+@router.get("/certificates/{certificate_id}/copies")
+def copies(certificate_id: str, *, call: TheCall, desk: Desk) -> CopiesOut:
+    """List the certified true copies of a certificate."""
+    return call.read(
+        Action.SEE_CERTIFICATE,
+        lambda work, by: CopiesOut(
+            items=tuple(CopyOut.of(one) for one in desk.copies(work, certificate_id, by=by))
         ),
     )
 
@@ -103,6 +120,8 @@ def get(certificate_id: str, *, call: TheCall, desk: Desk) -> CertificateInFull:
 
     def in_full(work: Work, by: User) -> CertificateInFull:
         certificate = desk.get(work, certificate_id, by=by)
+        if by.role not in RIGHTS[Action.READ_CERTIFICATE]:
+            return CertificateInFull.outlined(certificate)
         return CertificateInFull.told(certificate, desk.notes(work, certificate, by=by))
 
     return call.read(Action.SEE_CERTIFICATE, in_full)

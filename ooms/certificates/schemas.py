@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from ooms.access.schemas import Body, Exact, Reason
+from ooms.access.confidentiality import ONLY_ITS_READERS, Withheld
+from ooms.access.schemas import Body, Exact, Reason, WithheldOut
+from ooms.applications.model import Cause, Kind
+from ooms.applications.part_schemas import CauseBody
 from ooms.applications.schemas import ContentBody
-from ooms.certificates.model import Certificate, Finding, Note, Why, use_of
+from ooms.certificates.model import Asked, Certificate, Copy, Note, Why, use_of
 
 Code = Annotated[str, Field(pattern="^[A-Z][A-Z0-9_]{0,34}$")]
 
@@ -33,6 +35,51 @@ class CorrectionIn(Body):
         return Why(self.reason_code, self.reason)
 
 
+class AskedIn(Body):
+    """What is asked for about a certificate, and why; without content it goes on as it is."""
+
+    kind: Literal["REISSUE", "CORRECTION", "REPLACEMENT", "CANCELLATION"]
+    cause: CauseBody
+    content: ContentBody | None = None
+
+    def value(self) -> Asked:
+        """Return what is asked for."""
+        return Asked(
+            Kind(self.kind),
+            Cause(self.cause.code, self.cause.text),
+            self.content.value() if self.content else None,
+        )
+
+
+class CopyOut(Body):
+    """A certified true copy: who made it, when and why."""
+
+    ordinal: int
+    application_id: str
+    reason_code: str
+    reason: str
+    made_at: datetime
+    made_by: str
+
+    @classmethod
+    def of(cls, copy: Copy) -> Self:
+        """Show a copy."""
+        return cls(
+            ordinal=copy.ordinal,
+            application_id=copy.application_id,
+            reason_code=copy.why.code,
+            reason=copy.why.text,
+            made_at=copy.made_at,
+            made_by=copy.made_by,
+        )
+
+
+class CopiesOut(Body):
+    """Every certified copy of a certificate, in order."""
+
+    items: tuple[CopyOut, ...]
+
+
 class CancellationIn(Body):
     """Why the certificate is taken back."""
 
@@ -50,34 +97,6 @@ class ExportLinkIn(Body):
     declarations: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=35)], ...], Field(min_length=1)
     ]
-
-
-class FindingOut(Body):
-    """What is wrong, or may be, with the place and the box of the form."""
-
-    code: str
-    severity: str
-    detail: str
-    pointer: str
-    box: str
-
-    @classmethod
-    def of(cls, finding: Finding) -> Self:
-        """Show a finding."""
-        return cls.model_validate(finding, from_attributes=True)
-
-
-class LintOut(Body):
-    """Every finding before issue; it may be issued when none of them refuses."""
-
-    may_be_issued: bool
-    findings: tuple[FindingOut, ...]
-
-    @classmethod
-    def of(cls, findings: Iterable[Finding]) -> Self:
-        """Show findings."""
-        shown = tuple(FindingOut.of(one) for one in findings)
-        return cls(may_be_issued=all(one.severity != "REFUSE" for one in shown), findings=shown)
 
 
 class NoteOut(Body):
@@ -163,9 +182,17 @@ class CertificateOut(Body):
 class CertificateInFull(CertificateOut):
     """A certificate with its document, and everything that partners said of it."""
 
-    document: dict[str, Any]
+    document: dict[str, Any] | None
     notes: tuple[NoteOut, ...]
     use: tuple[UseOut, ...]
+    withheld: WithheldOut | None = None
+
+    @classmethod
+    def outlined(cls, certificate: Certificate) -> Self:
+        """Show a certificate to those who may not know what its paper says."""
+        hidden = Withheld(("document", "notes", "use", "access_code"), ONLY_ITS_READERS)
+        shown = cls.values(certificate) | {"access_code": ""}
+        return cls(**shown, document=None, notes=(), use=(), withheld=WithheldOut.of(hidden))
 
     @classmethod
     def told(cls, certificate: Certificate, notes: tuple[Note, ...]) -> Self:

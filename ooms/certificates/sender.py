@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
-from ooms.certificates.model import Composed, Document, Finding, Paper, Why
+from ooms.certificates.model import Composed, Document, Finding, Officer, Paper, Why
 from ooms.db import Transaction
 
 
@@ -46,6 +47,15 @@ class Sender(Protocol):
 
         Raises:
             NotSendableError: the partner could not take it; nothing was written.
+
+        """
+        ...
+
+    def certified_copy(self, document: Document, *, officer: Officer, on: date) -> Document:
+        """Make the document of a certified true copy; nothing is sent.
+
+        Raises:
+            NotSendableError: the form knows no copies, or it is too late for one.
 
         """
         ...

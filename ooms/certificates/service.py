@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 import hmac
+from dataclasses import replace
 
 from ooms.access.model import User
 from ooms.applications.checks import Checks
 from ooms.applications.model import Application, CheckResult, Content
 from ooms.applications.model import State as Applied
 from ooms.applications.service import Applications
-from ooms.audit.service import record
-from ooms.certificates.model import (
-    ON_PAPER,
-    Certificate,
-    Composed,
-    Finding,
-    Ground,
-    Note,
-    Numbered,
-    Officer,
-    Paper,
-    State,
-    Superseded,
-    Why,
-    advance,
-)
+from ooms.back_to_back.service import BackToBack
+from ooms.certificates.kinds.register import kinds_of
+from ooms.certificates.model import Asked, Certificate, Copy, Finding, Note, Numbered, Why
 from ooms.certificates.numbering import Numbering
 from ooms.certificates.repository import CertificateRows
 from ooms.certificates.sender import Sender
+from ooms.certificates.workshop import Workshop
 from ooms.crosschecks.service import Crosschecks
 from ooms.db import Window, Work
-from ooms.errors import ConflictError, MissingError, NotSendableError
+from ooms.errors import ConflictError
 from ooms.exporters.service import Exporters
 
-CODE_BYTES = 10  # 80 bits: sixteen letters and digits that nobody guesses at a public page
-_QUEUED = "QUEUED"
 _REFUSING = "REFUSE"
 
 
@@ -51,28 +37,21 @@ class Certificates:
         exporters: Exporters,
         sender: Sender,
         numbering: Numbering,
+        first_certificates: BackToBack,
     ) -> None:
         """Issue in the name of the office of a case, through whoever speaks to partners."""
         self._applications = applications
         self._checks = checks
         self._crosschecks = crosschecks
-        self._exporters = exporters
         self._sender = sender
+        self._shop = Workshop(applications, exporters, sender, numbering, first_certificates)
+        self._kinds = kinds_of(self._shop)
         self.numbering = numbering
 
     def lint(self, work: Work, application_id: str, *, by: User) -> tuple[Finding, ...]:
-        """Judge an application's certificate as issuing would, storing nothing."""
+        """Judge what issuing an application would lead to, storing nothing."""
         application = self._applications.get(work, application_id, by=by)
-        content = application.content
-        numbered = self._number(work, application, agreement=content.agreement, is_taken=False)
-        paper = self._paper(work, application, content=content, by=by, numbered=numbered)
-        try:
-            return self._sender.lint(paper, to=self._sender.partner_for(paper))
-        except NotSendableError as error:
-            return tuple(
-                Finding(flaw.code, "REFUSE", flaw.detail, flaw.pointer, flaw.box)
-                for flaw in error.flaws
-            )
+        return self._kinds[application.content.kind].lint(work, application, by=by)
 
     def check(self, work: Work, application_id: str, *, by: User) -> tuple[CheckResult, ...]:
         """Return what each of the checks before issue finds now."""
@@ -87,21 +66,21 @@ class Certificates:
     def issue(
         self, work: Work, application_id: str, *, by: User, by_hand: Numbered | None = None
     ) -> Certificate:
-        """Issue the certificate of an approved application.
+        """Do what an approved application asks for; return the certificate that it led to.
 
         A paper that was issued by hand in an outage brings its number and its day along.
 
         0. Every check passes, and every register that is asked; how the form is filled in is
-           judged at step 3, in the same words.
+           judged at step 2, in the same words.
         1. Close the application: of two officers who press the button, one gets through.
-        2. Take the next number; it is locked until the transaction ends.
-        3. Compose the certificate and queue it for its partner, in this same transaction.
-        4. Keep the certificate and record the issue.
+        2. Do what its kind asks for: most kinds take a number, compose, and queue the certificate
+           for its partner in this same transaction.
 
         Raises:
             ConflictError: the application is not approved, or issued already.
             OpenChecksError: a check failed, or waits for the officer.
             CrossCheckError: a register was not asked, or stands in the way.
+            KindError: what its kind asks for cannot be done.
             NotSendableError: the partner could not take it; no number was used.
 
         """
@@ -110,56 +89,31 @@ class Certificates:
             self._checks.require_all(work, application, misfilled=(), by=by)  # 0
             self._crosschecks.require_clear(work, application, by=by)
         self._applications.mark_issued(work, application)  # 1
-        content = application.content
-        numbered = by_hand or self._number(work, application, agreement=content.agreement)  # 2
-        paper = self._paper(work, application, content=content, by=by, numbered=numbered)
-        partner = self._sender.partner_for(paper)  # 3
-        if partner is None:
-            composed = self._sender.compose(paper)
-        else:
-            composed = self._sender.issue(paper, to=partner, within=work.transaction)
-        certificate = _certificate(work, paper, composed, partner=partner)  # 4
-        CertificateRows(work.transaction).add(certificate)
-        what = "certificate.registered" if by_hand else "certificate.issued"
-        self._record(work, certificate, what=what, by=by)
-        return certificate
+        kind = self._kinds[application.content.kind]
+        return kind.issue(work, application, by=by, by_hand=by_hand)  # 2
 
     def correct(
         self, work: Work, certificate_id: str, *, content: Content | None, why: Why, by: User
     ) -> Certificate:
         """Issue a corrected certificate under a new number that supersedes the old one.
 
-        1. Hold the old certificate: it is replaced once and by one.
-        2. Take a number, compose, and queue both names in one message.
-        3. Keep the new one beside the old; the old is replaced when the partner registered it.
+        The officer's own motion; an exporter applies for a correction or a replacement.
 
         Raises:
             ConflictError: the certificate is replaced, cancelled, or about to be.
             NotSendableError: the partner could not take it; no number was used.
 
         """
-        old = self._lock_standing(work, certificate_id)  # 1
-        application = self._applications.get(work, old.application_id, by=by)
-        content = content or old.content
-        paper = self._paper(  # 2
+        old = self._shop.lock_standing(work, certificate_id)
+        return self._shop.supersede(
             work,
-            application,
-            content=content,
+            old,
+            application=self._applications.get(work, old.application_id, by=by),
+            content=content or old.content,
+            wanted=None,
+            why=why,
             by=by,
-            numbered=self._number(work, application, agreement=content.agreement),
-            supersedes=Superseded(old.document, old.position),
         )
-        if old.partner is None:
-            composed = self._sender.compose(paper)
-        else:
-            composed = self._sender.correct(paper, why=why, to=old.partner, within=work.transaction)
-        new = _certificate(work, paper, composed, partner=old.partner, replaces=old)  # 3
-        rows = CertificateRows(work.transaction)
-        rows.add(new)
-        state = State.REPLACED if old.partner is None else old.state
-        rows.change(old.id, replaced_by_id=new.id, state=advance(old.state, state))
-        self._record(work, new, what="certificate.corrected", by=by, reason_code=why.code)
-        return new
 
     def request_cancellation(
         self, work: Work, certificate_id: str, *, why: Why, by: User
@@ -170,18 +124,30 @@ class Certificates:
             ConflictError: the certificate is replaced, cancelled, or about to be.
 
         """
-        old = self._lock_standing(work, certificate_id)
-        rows = CertificateRows(work.transaction)
-        if old.partner is None:
-            rows.change(old.id, state=advance(old.state, State.CANCELLED))
-        else:
-            self._sender.request_cancellation(
-                old.document, why=why, to=old.partner, within=work.transaction
-            )
-            rows.change(old.id, cancellation_asked_at=work.now)
-        what = "certificate.cancellation_asked" if old.partner else "certificate.cancelled"
-        self._record(work, old, what=what, by=by, reason_code=why.code)
-        return self._found(rows.find(old.id), certificate_id)
+        old = self._shop.lock_standing(work, certificate_id)
+        return self._shop.take_back(work, old, why=why, by=by)
+
+    def apply(self, work: Work, certificate_id: str, *, asked: Asked, by: User) -> Application:
+        """Draft an application about a certificate, filled with what that one says.
+
+        Raises:
+            MissingError: there is none that the caller may see.
+            UnfitError: nobody applies for such a thing so, or for such a reason.
+
+        """
+        about = self.get(work, certificate_id, by=by)
+        content = replace(
+            asked.content or about.content,
+            kind=asked.kind,
+            about_certificate=about.id,
+            cause=asked.cause,
+        )
+        return self._applications.draft(work, content, by=by)
+
+    def copies(self, work: Work, certificate_id: str, *, by: User) -> tuple[Copy, ...]:
+        """Return the certified copies of a certificate that the caller may see, in order."""
+        about = self.get(work, certificate_id, by=by)
+        return CertificateRows(work.transaction).copies(about.id)
 
     def link_export(
         self, work: Work, certificate_id: str, *, declarations: tuple[str, ...], by: User
@@ -193,7 +159,7 @@ class Certificates:
 
         """
         rows = CertificateRows(work.transaction)
-        certificate = self._found(rows.lock(certificate_id), certificate_id)
+        certificate = self._shop.found(rows.lock(certificate_id), certificate_id)
         if certificate.partner is None:
             raise ConflictError(what="certificate", current="on paper", wanted="linked")
         self._sender.link_export(
@@ -202,7 +168,7 @@ class Certificates:
             to=certificate.partner,
             within=work.transaction,
         )
-        self._record(work, certificate, what="certificate.export_linked", by=by)
+        self._shop.record(work, certificate, what="certificate.export_linked", by=by)
         return certificate
 
     def get(self, work: Work, certificate_id: str, *, by: User) -> Certificate:
@@ -212,7 +178,9 @@ class Certificates:
             MissingError: there is none.
 
         """
-        found = self._found(CertificateRows(work.transaction).find(certificate_id), certificate_id)
+        found = self._shop.found(
+            CertificateRows(work.transaction).find(certificate_id), certificate_id
+        )
         by.require_sight(found.exporter_id, what="certificate", id=certificate_id)
         return found
 
@@ -256,118 +224,6 @@ class Certificates:
                 return found, _successor(rows, found)
         return None
 
-    def _lock_standing(self, work: Work, certificate_id: str) -> Certificate:
-        found = self._found(CertificateRows(work.transaction).lock(certificate_id), certificate_id)
-        pending = {
-            "being replaced": found.replaced_by_id is not None,
-            "asked to be cancelled": found.cancellation_asked_at is not None,
-            found.state.value: found.state is not State.ISSUED,
-        }
-        for current, holds in pending.items():
-            if holds:
-                raise ConflictError(what="certificate", current=current, wanted="taken back")
-        return found
-
-    def _number(
-        self, work: Work, application: Application, *, agreement: str, is_taken: bool = True
-    ) -> Numbered:
-        """Take the next number of the office that the case belongs to, or show none taken."""
-        office = self.numbering.office(work, application.office)
-        if is_taken:
-            (number,) = self.numbering.take(work, office, agreement=agreement)
-        else:
-            series = self.numbering.series(office, agreement=agreement, on=work.today)
-            number = self.numbering.printed(office, series, on=work.today, serial=0)
-        return Numbered(office, number, work.today)
-
-    def _paper(  # noqa: PLR0913  # the parts of a paper, each by its name
-        self,
-        work: Work,
-        application: Application,
-        *,
-        content: Content,
-        by: User,
-        numbered: Numbered,
-        supersedes: Superseded | None = None,
-    ) -> Paper:
-        exporter = self._exporters.get(work, application.exporter_id, by=by)
-        determined = self._applications.grounds(work, content, by=by)
-        return Paper(
-            id=work.new_id(),
-            numbered=numbered,
-            access_code=base64.b32encode(work.noise(CODE_BYTES)).decode(),
-            officer=Officer(by.login, by.name),
-            exporter=exporter,
-            content=content,
-            grounds={
-                item_no: Ground(
-                    criterion=one.criterion or "",
-                    hs_edition=int(str(one.case["hs_edition"])),
-                    rule_pack=one.rule_pack,
-                )
-                for item_no, one in determined.items()
-            },
-            application_id=application.id,
-            declared_on=application.submitted_on or work.today,
-            supersedes=supersedes,
-        )
-
-    def _found(self, found: Certificate | None, certificate_id: str) -> Certificate:
-        if found is None:
-            raise MissingError(what="certificate", id=certificate_id)
-        return found
-
-    def _record(
-        self, work: Work, about: Certificate, *, what: str, by: User, reason_code: str = ""
-    ) -> None:
-        record(
-            work,
-            who=by.login,
-            what=what,
-            subject=f"certificate/{about.id}",
-            reason_code=reason_code,
-            facts={"number": about.number, "agreement": about.agreement},
-        )
-
 
 def _successor(rows: CertificateRows, found: Certificate) -> Certificate | None:
     return rows.find(found.replaced_by_id) if found.replaced_by_id else None
-
-
-def _certificate(
-    work: Work,
-    paper: Paper,
-    composed: Composed,
-    *,
-    partner: str | None,
-    replaces: Certificate | None = None,
-) -> Certificate:
-    content, number = paper.content, paper.numbered.number
-    return Certificate(
-        id=paper.id,
-        number=paper.number,
-        number_key=composed.number_key,
-        agreement=content.agreement,
-        form_type=content.form_type,
-        export_country=paper.office.country,
-        import_country=content.import_country,
-        exporter_id=paper.exporter.id,
-        application_id=paper.application_id,
-        state=State.ISSUED,
-        issued_on=composed.issued_on,
-        valid_until=composed.valid_until,
-        issued_at=work.now,
-        access_code=paper.access_code,
-        content=content,
-        document=composed.document,
-        position=replaces.position + 1 if replaces else 0,
-        partner=partner,
-        message_id=composed.message_id,
-        exchange_state=composed.exchange_state or (_QUEUED if partner else ON_PAPER),
-        exchange_at=work.now,
-        replaces_id=replaces.id if replaces else None,
-        office=paper.office.code,
-        series=number.series.issuer,
-        series_year=number.series.year,
-        serial=number.serial,
-    )

@@ -86,6 +86,21 @@ Index(
     certificate.c.issued_at,
 )
 
+#: Certified true copies: the number stays, so a certificate may have several.
+copy = Table(
+    "ooms_certificate_copy",
+    metadata,
+    Column("certificate_id", String(36), ForeignKey("ooms_certificate.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("application_id", String(36), ForeignKey("ooms_application.id"), nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("reason_code", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_by", String(100), nullable=False),
+    UniqueConstraint("application_id"),
+)
+
 #: Each piece of news once, also the news that is about none of our certificates.
 news = Table(
     "ooms_partner_news",

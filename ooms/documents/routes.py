@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from ooms.access.dependencies import TheCall, from_office
 from ooms.access.model import Action
-from ooms.documents.service import Documents, issue
+from ooms.documents.service import Asked, Documents, issue
 
 router = APIRouter(tags=["certificates"])
 Desk = Annotated[Documents, from_office("documents")]
@@ -27,9 +27,27 @@ def get_document(certificate_id: str, *, call: TheCall, desk: Desk) -> Response:
     2. Make what was never made.
     """
     asked = call.read(  # 1
-        Action.SEE_CERTIFICATE, lambda work, by: desk.ask(work, certificate_id, by=by)
+        Action.READ_CERTIFICATE, lambda work, by: desk.ask(work, certificate_id, by=by)
     )
-    found = issue(asked, documents=desk, at=call.works.clock(), keep=call.works.do)  # 2
+    return _sealed(asked, call=call, desk=desk)  # 2
+
+
+@router.get(
+    "/certificates/{certificate_id}/copies/{ordinal}/document",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}, "description": "The sealed PDF/A-3."}},
+)
+def get_copy(certificate_id: str, ordinal: int, *, call: TheCall, desk: Desk) -> Response:
+    """Return a certified true copy as its sealed document, always the same bytes."""
+    asked = call.read(
+        Action.READ_CERTIFICATE,
+        lambda work, by: desk.ask_copy(work, certificate_id, ordinal=ordinal, by=by),
+    )
+    return _sealed(asked, call=call, desk=desk)
+
+
+def _sealed(asked: Asked, *, call: TheCall, desk: Documents) -> Response:
+    found = issue(asked, documents=desk, at=call.works.clock(), keep=call.works.do)
     return Response(
         found.pdf,
         media_type="application/pdf",

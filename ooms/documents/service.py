@@ -21,6 +21,7 @@ from ooms.documents.compose import compose
 from ooms.documents.model import Answer, Checked, Issued, Printable
 from ooms.documents.repository import DocumentRows
 from ooms.documents.signing import Key
+from ooms.errors import MissingError
 
 ELECTRONIC = "Signed and sealed electronically"
 #: Letters and digits of the code are read aloud in groups.
@@ -37,9 +38,10 @@ class Printer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A certificate whose document is wanted, and the document if it was sealed before."""
+    """What a document shall say of a certificate, and the document if it was sealed before."""
 
     certificate: Certificate
+    document: Document
     version: str
     issued: Issued | None
 
@@ -84,9 +86,20 @@ class Documents:
 
         """
         certificate = self._certificates.get(work, certificate_id, by=by)
-        version = _version(certificate.document)
-        issued = DocumentRows(work.transaction).find(certificate.id, version=version)
-        return Asked(certificate, version, issued)
+        return _asked(work, certificate, certificate.document)
+
+    def ask_copy(self, work: Work, certificate_id: str, *, ordinal: int, by: User) -> Asked:
+        """Find a certified true copy of a certificate that the caller may see.
+
+        Raises:
+            MissingError: there is no such certificate, or no such copy of it.
+
+        """
+        certificate = self._certificates.get(work, certificate_id, by=by)
+        for one in self._certificates.copies(work, certificate_id, by=by):
+            if one.ordinal == ordinal:
+                return _asked(work, certificate, one.document)
+        raise MissingError(what="certified copy", id=f"{certificate.number}/{ordinal}")
 
     def make(self, asked: Asked, *, at: datetime) -> Issued:
         """Print and seal a document; no transaction is open, for the key may be in a device.
@@ -100,7 +113,7 @@ class Documents:
 
         """
         moment = at.replace(microsecond=0)
-        printable = self._printer.printable(asked.certificate.document, sealed_at=moment)  # 1
+        printable = self._printer.printable(asked.document, sealed_at=moment)  # 1
         pdf = compose(  # 2
             printable,
             summary=qr.summary_code(printable.summary, key=self._key),
@@ -165,6 +178,12 @@ def _occasion(certificate: Certificate, *, at: datetime) -> seal.Occasion:
     """Seal in the name of the office that stands on the certificate."""
     issuance: Any = certificate.document["issuance"]
     return seal.Occasion(at, issuance["certification_place"], issuance["body"]["name"])
+
+
+def _asked(work: Work, certificate: Certificate, document: Document) -> Asked:
+    version = _version(document)
+    issued = DocumentRows(work.transaction).find(certificate.id, version=version)
+    return Asked(certificate, document, version, issued)
 
 
 def _version(document: Document) -> str:

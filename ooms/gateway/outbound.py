@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from eodes.api import Gateway, Prepared
 from eodes.domain.certificate import Certificate, ExportDeclarationLink
@@ -18,10 +19,13 @@ from eodes.errors import (
     UnknownCertificateError,
     UnpreparableError,
 )
-from ooms.certificates.model import Composed, Document, Finding, Paper, Why
+from ooms.certificates.model import Composed, Document, Finding, Officer, Paper, Why
 from ooms.db import Transaction
 from ooms.errors import ConflictError, Flaw, MissingError, NotSendableError
+from ooms.gateway import linting
 from ooms.gateway.documents import read_document, write_document
+from ooms.gateway.lineage import certified_copy
+from ooms.gateway.linting import require_printable
 from ooms.gateway.paperwork import compose
 
 
@@ -51,20 +55,12 @@ class Outbound:
 
         """
         with _in_our_words(paper.content.import_country):
-            return _composed(compose(self._gateway, paper))
+            return _composed(require_printable(self._gateway, compose(self._gateway, paper)))
 
     def lint(self, paper: Paper, *, to: str | None) -> tuple[Finding, ...]:
         """Find what is wrong with a paper, box by box, storing nothing."""
         with _in_our_words(paper.content.import_country):
-            certificate = compose(self._gateway, paper)
-            if to is None:
-                return (
-                    Finding("RUL-ON-PAPER", "WARN", "no partner takes this form; it goes on paper"),
-                )
-            return tuple(
-                Finding(one.code, one.severity, one.detail, one.path, one.box)
-                for one in self._gateway.lint(certificate, to=to)
-            )
+            return linting.lint(self._gateway, paper, to=to)
 
     def issue(self, paper: Paper, *, to: str, within: Transaction) -> Composed:
         """Compose a certificate and queue it for its partner.
@@ -74,7 +70,7 @@ class Outbound:
 
         """
         with _in_our_words(to):
-            certificate = compose(self._gateway, paper)
+            certificate = require_printable(self._gateway, compose(self._gateway, paper))
             prepared = self._gateway.issue(certificate, to=to, within=within)
         return _composed(certificate, prepared)
 
@@ -87,7 +83,7 @@ class Outbound:
         """
         assert paper.supersedes is not None
         with _in_our_words(to):
-            certificate = compose(self._gateway, paper)
+            certificate = require_printable(self._gateway, compose(self._gateway, paper))
             prepared = self._gateway.correct(
                 certificate,
                 superseded=read_document(paper.supersedes.document),
@@ -97,6 +93,17 @@ class Outbound:
                 within=within,
             )
         return _composed(certificate, prepared)
+
+    def certified_copy(self, document: Document, *, officer: Officer, on: date) -> Document:
+        """Make the document of a certified true copy; nothing is sent, for no message is for it.
+
+        Raises:
+            NotSendableError: the form knows no copies, or it is too late for one.
+
+        """
+        original = read_document(document)
+        with _in_our_words(original.import_country):
+            return write_document(certified_copy(self._gateway, original, officer=officer, on=on))
 
     def request_cancellation(
         self, document: Document, *, why: Why, to: str, within: Transaction

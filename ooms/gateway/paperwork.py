@@ -41,6 +41,14 @@ from ooms.applications import model as applied
 from ooms.certificates.model import Ground, Paper
 from ooms.errors import Flaw, NotSendableError
 from ooms.gateway.documents import read_document
+from ooms.gateway.lineage import (
+    earliest_expiry,
+    kind_of,
+    makers_elsewhere,
+    origin_of,
+    origin_of_line,
+    references_to_firsts,
+)
 
 _NO_MARKS = "N/M"
 
@@ -61,7 +69,7 @@ def compose(gateway: Gateway, paper: Paper) -> Certificate:
         agreement=content.agreement, form_type=content.form_type, on=paper.issued_on
     )
     superseded = read_document(paper.supersedes.document) if paper.supersedes else None
-    kind = _kind(form, superseded)
+    kind = kind_of(form, paper)
     issued_on = _date_of_issue(form, kind, paper=paper, superseded=superseded)
     first_issued_on = superseded.issued_on if superseded else issued_on
     timing = gateway.timing(  # 2
@@ -84,9 +92,10 @@ def compose(gateway: Gateway, paper: Paper) -> Certificate:
             issued_on=issued_on,
             kind=kind,
             original_issued_on=superseded.issued_on if superseded else None,
+            earliest_original_until=earliest_expiry(paper),
         ),
         export_country=paper.office.country,
-        origin_country=paper.exporter.country,
+        origin_country=origin_of(paper),
         import_country=content.import_country,
         rule_pack_version=_rule_pack(paper),
         parties=_parties(form, paper),
@@ -101,26 +110,19 @@ def compose(gateway: Gateway, paper: Paper) -> Certificate:
         retroactive=timing.is_retroactive,
         retroactive_reason=content.retroactive_reason if timing.is_retroactive else None,
         transport=_transport(content.transport),
-        references=_references(superseded),
+        references=(*_references(superseded), *references_to_firsts(paper)),
         remarks=_remarks(form, paper, is_retroactive=timing.is_retroactive),
         export_declarations=tuple(map(ExportDeclarationLink, content.export_declarations)),
     )
-
-
-def _kind(form: Form, superseded: Certificate | None) -> IssuanceKind:
-    """Replace where the form knows replacements, else correct."""
-    if superseded is None:
-        return IssuanceKind.ORIGINAL
-    if form.issuance_rule(IssuanceKind.REPLACEMENT):
-        return IssuanceKind.REPLACEMENT
-    return IssuanceKind.CORRECTION
 
 
 def _date_of_issue(
     form: Form, kind: IssuanceKind, *, paper: Paper, superseded: Certificate | None
 ) -> date:
     issuer = paper.office.country
-    if superseded and form_dates.carries_original_date(form, kind, issuer=issuer):
+    # A back-to-back certificate that replaces one is both: its date follows the replacement.
+    as_what = IssuanceKind.REPLACEMENT if paper.firsts else kind
+    if superseded and form_dates.carries_original_date(form, as_what, issuer=issuer):
         return superseded.issued_on
     return paper.issued_on
 
@@ -171,6 +173,8 @@ def _buyer_role(form: Form) -> PartyRole:
 
 def _producers(form: Form, paper: Paper) -> tuple[Party, ...]:
     producer, exporter = paper.content.producer, paper.exporter
+    if paper.firsts and producer is None and form.box_of("parties[PRODUCER].name"):
+        return makers_elsewhere(paper)
     if producer is not None:
         return (
             Party(
@@ -209,14 +213,13 @@ def _invoice(invoice: applied.Invoice) -> Invoice:
 
 def _items(form: Form, paper: Paper) -> list[CertificateItem]:
     shows_origin = bool(form.box_of("items[].origin_country"))
-    origin = paper.exporter.country if shows_origin else None
     return [
         _item(
             line,
             hs_edition=paper.grounds[line.item_no].hs_edition,
             criterion=_criterion(form, paper, line.item_no, place=place),
             hs_side=form.hs.side or HsSide.EXPORT,
-            origin=origin,
+            origin=origin_of_line(paper, line) if shows_origin else None,
         )
         for place, line in enumerate(paper.content.lines)
     ]
@@ -326,7 +329,7 @@ def _references(superseded: Certificate | None) -> tuple[CertificateReference, .
 
 
 def _remarks(form: Form, paper: Paper, *, is_retroactive: bool) -> tuple[Remark, ...]:
-    codes = []
+    codes = [RemarkCode.BACK_TO_BACK] if paper.firsts else []
     if is_retroactive:
         codes.append(RemarkCode.ISSUED_RETROACTIVELY)
     if any(one.operator for one in paper.content.invoices):

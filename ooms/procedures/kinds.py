@@ -40,6 +40,8 @@ class KindRule:
     papers: tuple[str, ...] = ()
     #: How many copies leave the office beside the original.
     duplicates: int | None = None
+    #: Whether importing customs may not have used the certificate yet.
+    only_unused: bool = False
 
     def is_for(self, agreement: str) -> bool:
         """Tell whether the row names an agreement."""

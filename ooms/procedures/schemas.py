@@ -62,6 +62,7 @@ class KindOut(Body):
     authentication: str | None
     papers: tuple[str, ...]
     duplicates: int | None
+    only_unused: bool
     source: str
     verified: bool
 

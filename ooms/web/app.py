@@ -15,23 +15,29 @@ from starlette.responses import Response as AnyResponse
 from ooms.access import routes as sessions
 from ooms.applications import routes as applications
 from ooms.audit import routes as trail
+from ooms.back_to_back import routes as first_certificates
 from ooms.certificates import pages as verification
 from ooms.certificates import routes as certificates
 from ooms.claims import routes as claims
+from ooms.consents import routes as consents
+from ooms.cost_statements import routes as cost_statements
 from ooms.crosschecks import routes as crosschecks
 from ooms.determinations import routes as determinations
 from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
 from ooms.exporters import routes as exporters
+from ooms.lint import routes as lint
 from ooms.officers import routes as officers
 from ooms.outages import routes as outages
 from ooms.people import routes as people
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
 from ooms.refusals import routes as refusals
+from ooms.registers import routes as registers
 from ooms.site_checks import routes as site_checks
 from ooms.suppliers import routes as suppliers
 from ooms.web import pages, problems
+from ooms.web.description import DescribedApp
 from ooms.web.rate_limit import RateLimit
 from ooms.web.rendering import make_templates
 
@@ -55,7 +61,7 @@ SECURITY_HEADERS = {
 
 def make_app(office: Any) -> FastAPI:
     """Make the application of an office: `ooms.bootstrap.Office`, or whatever has its parts."""
-    app = FastAPI(
+    app = DescribedApp(
         title="OOMS",
         summary="The office of certificates of origin: for exporters' and officers' programs.",
         version="1",
@@ -89,12 +95,17 @@ def _api() -> APIRouter:
         products,
         suppliers,
         determinations,
+        cost_statements,
+        consents,
         applications,
         site_checks,
         crosschecks,
         certificates,
+        first_certificates,
+        lint,
         documents,
         outages,
+        registers,
         claims,
     ):
         api.include_router(desk.router)

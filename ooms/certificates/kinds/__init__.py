@@ -1,0 +1,1 @@
+"""What an approved application leads to: one file for each kind of application."""
