@@ -17,6 +17,7 @@ TIDY_SECONDS = 600.0
 #: Days begin and end at midnight of the office; an hour late is early enough.
 DAILY_SECONDS = 3600.0
 SWEPT_AT_ONCE = 200
+MOST_DAYS_AT_ONCE = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ def sweep_determinations(office: Office) -> int:
         changed += of_group
         if not after:
             return changed
+
+
+def close_days(office: Office) -> int:
+    """Close the days that are over, a list in each transaction; a month at most at once."""
+    for closed in range(MOST_DAYS_AT_ONCE):
+        if office.works.do(office.registers.close_next) is None:
+            return closed
+    return MOST_DAYS_AT_ONCE
 
 
 def table(office: Office) -> tuple[OfficeJob, ...]:
@@ -67,6 +76,12 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             "forget sessions that expired and answers kept long enough",
             lambda: office.works.do(office.access.tidy),
             every=TIDY_SECONDS,
+        ),
+        OfficeJob(
+            "registers-daily",
+            "close every day that is over with its list of acts",
+            lambda: close_days(office),
+            every=DAILY_SECONDS,
         ),
         OfficeJob(
             "supplier-days",

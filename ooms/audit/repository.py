@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -66,6 +67,17 @@ class AuditRows:
         rows = self._transaction.execute(select(_entry).order_by(_entry.c.seq))
         for row in rows:
             yield _read(row), row.digest
+
+    def between(self, since: datetime, until: datetime) -> tuple[Entry, ...]:
+        """Return the entries from an instant until before another, in their order."""
+        wanted = select(_entry).where(_entry.c.at >= since, _entry.c.at < until)
+        return tuple(_read(row) for row in self._transaction.execute(wanted.order_by(_entry.c.seq)))
+
+    def about(self, subjects: Iterable[str]) -> tuple[tuple[Entry, str], ...]:
+        """Return the entries about some things in their order, each with its stored digest."""
+        wanted = select(_entry).where(_entry.c.subject.in_(sorted(set(subjects))))
+        rows = self._transaction.execute(wanted.order_by(_entry.c.seq))
+        return tuple((_read(row), row.digest) for row in rows)
 
     def page(self, wanted: Wanted, *, limit: int, before: int | None) -> tuple[Entry, ...]:
         """Return the newest entries that are wanted, before one if asked."""

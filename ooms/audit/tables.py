@@ -20,6 +20,7 @@ entry = Table(
     Column("digest", String(64), nullable=False),
 )
 Index("ix_ooms_audit_subject", entry.c.subject)
+Index("ix_ooms_audit_at", entry.c.at)
 
 #: One row: the last entry's place and digest, locked by whoever adds the next.
 head = Table(

@@ -1,0 +1,1 @@
+"""Registers: what this office issued, day by day, and everything about one certificate."""
