@@ -21,6 +21,7 @@ from tests.bench import (
     judging,
     library_round,
     machine,
+    office_week,
     preparing,
     receiving,
     report,
@@ -65,6 +66,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--determinations", type=int, default=determining.MILLION, help="determinations in bulk"
     )
+    parser.add_argument(
+        "--applications", type=int, default=office_week.WEEK, help="applications in a week"
+    )
     parser.add_argument("--write-docs", action="store_true", help=f"write {PAGE.name}")
     return parser.parse_args()
 
@@ -79,6 +83,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[], dict[str, Any]
         "determine_million": lambda: determining.measure_million(
             determinations=options.determinations
         ),
+        "office_week": lambda: office_week.measure(applications=options.applications),
         "receive": lambda: _receive(options),
         "end_to_end": lambda: end_to_end.measure(certificates=options.certificates),
     }

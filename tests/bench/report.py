@@ -13,10 +13,11 @@ PARTS = {
     "end_to_end": "From enqueue to REGISTERED, two nodes",
     "determine": "Determine origin, one core",
     "document": "A certificate as a sealed document: processor time on one core",
+    "office_week": "A week of a medium office, one process, over the office's API",
     "determine_million": "Determine a file of a million product and agreement pairs, two cores",
 }
-#: Parts that take minutes and a gigabyte of disk: only with --only.
-ON_DEMAND = frozenset({"determine_million"})
+#: Parts that take minutes, some a gigabyte of disk: only with --only.
+ON_DEMAND = frozenset({"determine_million", "office_week"})
 
 _INTRODUCTION = """# Performance
 
