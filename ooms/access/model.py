@@ -75,6 +75,11 @@ class Action(StrEnum):
     ASSIGN_APPLICATION = "assign applications"
     KEEP_OFFICERS = "keep offices, posts and training"
     SEE_OFFICERS = "see offices, posts and training"
+    FILE_COST_STATEMENT = "file cost statements"
+    SEE_COST_STATEMENT = "see cost statements"
+    GIVE_CONSENT = "consent to releases"
+    SEE_CONSENT = "see consents and releases"
+    READ_CERTIFICATE = "read certificates on paper"
     SEE_CROSSCHECK = "see what other registers said"
     RELEASE_CROSSCHECK = "release what another register stops"
     SEE_CROSSCHECK_SOURCES = "see which registers are asked"
@@ -115,6 +120,12 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.ASSIGN_APPLICATION: frozenset({_S}),
     Action.KEEP_OFFICERS: frozenset({_S, _P}),
     Action.SEE_OFFICERS: frozenset({_O, _S, _P, _A}),
+    Action.FILE_COST_STATEMENT: frozenset({_M}),
+    Action.SEE_COST_STATEMENT: frozenset({_E, _B, _M, _O, _S}),
+    Action.GIVE_CONSENT: frozenset({_E, _M}),
+    Action.SEE_CONSENT: frozenset({_E, _M, _O, _S, _A}),
+    # Whoever keeps the system or reads the trail learns nothing of buyers and values.
+    Action.READ_CERTIFICATE: frozenset({_E, _B, _O, _S, _D}),
     Action.SEE_CROSSCHECK: frozenset({_O, _S, _A}),
     Action.RELEASE_CROSSCHECK: frozenset({_S}),
     Action.SEE_CROSSCHECK_SOURCES: frozenset({_O, _S, _P, _A}),
@@ -127,6 +138,7 @@ NEEDS_STANDING = frozenset(
         Action.DESCRIBE_PRODUCT,
         Action.DETERMINE,
         Action.APPLY,
+        Action.FILE_COST_STATEMENT,
     }
 )
 
@@ -148,6 +160,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.WITHDRAW_DECLARATION,
             Action.DETERMINE,
             Action.SEE_DETERMINATION,
+            Action.SEE_COST_STATEMENT,
         }
     ),
     Scope.CERTIFICATES: frozenset(
@@ -156,6 +169,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.APPLY,
             Action.SEE_APPLICATION,
             Action.SEE_CERTIFICATE,
+            Action.READ_CERTIFICATE,
         }
     ),
 }

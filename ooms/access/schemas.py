@@ -8,6 +8,7 @@ from typing import Annotated, Generic, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
+from ooms.access.confidentiality import Withheld
 from ooms.access.service import OpenedSession
 from ooms.kernel.quantity import parse_amount
 
@@ -44,6 +45,18 @@ class Body(BaseModel):
     """Anything on the wire: unknown fields are refused, nothing changes after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WithheldOut(Body):
+    """Which fields are not shown to this reader, and why."""
+
+    fields: tuple[str, ...]
+    because: str
+
+    @classmethod
+    def of(cls, withheld: Withheld) -> Self:
+        """Show what is withheld."""
+        return cls(fields=withheld.fields, because=withheld.because)
 
 
 class PageOut(Body, Generic[Thing]):

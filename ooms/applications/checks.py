@@ -12,11 +12,15 @@ from ooms.applications.model import (
     CheckResult,
     Content,
     Finding,
+    Kind,
     State,
 )
 from ooms.applications.repository import CheckRows
 from ooms.applications.service import Applications
+from ooms.applications.waiving import goods_of
+from ooms.approvals.service import Approvals
 from ooms.db import Work
+from ooms.determinations.veil import plain
 from ooms.errors import ConflictError, Flaw, OpenChecksError
 from ooms.exporters.service import Exporters
 from ooms.procedures.model import ClockKind
@@ -33,12 +37,14 @@ class Checks:
         exporters: Exporters,
         *,
         eyes: FourEyes,
+        approvals: Approvals,
         country: str,
     ) -> None:
         """Check the applications of that desk, in an office of a country."""
         self._applications = applications
         self._exporters = exporters
         self._eyes = eyes
+        self._approvals = approvals
         self._country = country
 
     def of(
@@ -136,7 +142,8 @@ class Checks:
         problems = [flaw.detail for flaw in self._applications.unfounded(work, content, by=by)]
         grounds = self._applications.grounds(work, content, by=by)
         for item_no, ground in grounds.items():
-            stale = "; ".join(ground.stale_reasons.values())
+            # What is found is kept and read by others: no supplier and no price stands in it.
+            stale = "; ".join(plain(ground.stale_reasons).values())
             if stale:
                 problems.append(f"line {item_no}: determined before something changed: {stale}")
         warned = () if problems else self._eyes.warnings(work, application.id, by=by)

@@ -71,6 +71,10 @@ PENDING = frozenset(
     }
 )
 
+#: The states in which the officer who has an application reads what it rests on: he decides on
+#: it, or answers for what he decided.
+HELD_IN = PENDING | {State.ISSUED, State.REFUSED}
+
 
 def advance(current: State, wanted: State) -> State:
     """Return the wanted state if the table allows the move.

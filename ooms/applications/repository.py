@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Select, delete, func, insert, select, update
 
+from ooms.access.confidentiality import Kind
 from ooms.applications import tables
 from ooms.applications.model import (
+    HELD_IN,
     PENDING,
     Application,
     Check,
@@ -24,6 +26,7 @@ from ooms.applications.model import (
     State,
 )
 from ooms.db import Transaction, Window
+from ooms.determinations import tables as grounds
 from ooms.procedures.running import RunningClock
 
 _t, _line, _completion = tables.application, tables.citation, tables.completion
@@ -118,6 +121,53 @@ class ApplicationRows:
         ]
         if cited:
             self._transaction.execute(insert(_line), cited)
+
+
+class HoldingRows:
+    """What the applications cite that somebody decides on, within one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside an open transaction."""
+        self._transaction = transaction
+
+    def of_officer(self, officer_id: str, ids: Iterable[str], *, kind: Kind) -> frozenset[str]:
+        """Return which of these things an application of the officer cites."""
+        states = [one.value for one in HELD_IN]
+        return self._cited(ids, kind, (_t.c.officer_id == officer_id) & _t.c.state.in_(states))
+
+    def to_confirm(self, person_id: str, ids: Iterable[str], *, kind: Kind) -> frozenset[str]:
+        """Return which of these things a refusal is about that the person may confirm."""
+        proposed = _t.c.state == State.REFUSAL_PROPOSED.value
+        return self._cited(ids, kind, proposed & (_t.c.officer_id != person_id))
+
+    def citing(self, determination_id: str) -> tuple[Application, ...]:
+        """Return the applications that cite a determination and wait for the office."""
+        lines = select(_line.c.application_id).where(_line.c.determination_id == determination_id)
+        states = [State.DRAFT.value, *(one.value for one in PENDING)]
+        wanted = select(_t).where(_t.c.id.in_(lines), _t.c.state.in_(states)).order_by(_t.c.id)
+        return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
+
+    def _cited(self, ids: Iterable[str], kind: Kind, decided: Any) -> frozenset[str]:
+        """Walk from the applications to their determinations, and on to what those rest on."""
+        key, joined = _CITED[kind]
+        wanted = select(key).select_from(joined).where(decided, key.in_(sorted(set(ids))))
+        return frozenset(self._transaction.execute(wanted.distinct()).scalars())
+
+
+_of_line = _line.c.determination_id
+_lines = _t.join(_line, _line.c.application_id == _t.c.id)
+#: The key of each kind of thing, and the way to it from the applications.
+_CITED: Mapping[Kind, tuple[Any, Any]] = {
+    Kind.DETERMINATION: (_of_line, _lines),
+    Kind.PRODUCT: (
+        grounds.determination.c.product_id,
+        _lines.join(grounds.determination, grounds.determination.c.id == _of_line),
+    ),
+    Kind.DECLARATION: (
+        grounds.proof.c.declaration_id,
+        _lines.join(grounds.proof, grounds.proof.c.determination_id == _of_line),
+    ),
+}
 
 
 class CompletionRows:

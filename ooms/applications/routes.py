@@ -12,6 +12,7 @@ from ooms.access.schemas import PageOut
 from ooms.applications.checks import Checks
 from ooms.applications.completion import Completions
 from ooms.applications.four_eyes import FourEyes
+from ooms.applications.grounds import Grounds
 from ooms.applications.model import Check, Finding, State
 from ooms.applications.schemas import (
     ApplicationOut,
@@ -22,6 +23,8 @@ from ooms.applications.schemas import (
     ConfirmationIn,
     ContentBody,
     DecisionIn,
+    GroundOut,
+    GroundsOut,
     ReleaseIn,
     SubmissionIn,
     WithdrawalIn,
@@ -34,6 +37,7 @@ Desk = Annotated[Applications, from_office("applications")]
 Checking = Annotated[Checks, from_office("checks")]
 Refusing = Annotated[FourEyes, from_office("four_eyes")]
 Completing = Annotated[Completions, from_office("completions")]
+Standing = Annotated[Grounds, from_office("grounds")]
 
 
 @router.post("", status_code=201, response_model=ApplicationOut)
@@ -196,6 +200,15 @@ def send_back(application_id: str, body: ReleaseIn, *, call: TheCall, eyes: Refu
         ),
         status=200,
     )
+
+
+@router.get("/{application_id}/grounds")
+def grounds(application_id: str, *, call: TheCall, standing: Standing) -> GroundsOut:
+    """Tell what each line stands on, and whether it still stands as it was judged."""
+    found = call.read(
+        Action.SEE_APPLICATION, lambda work, by: standing.of(work, application_id, by=by)
+    )
+    return GroundsOut(items=tuple(GroundOut.of(*one) for one in sorted(found.items())))
 
 
 @router.get("/{application_id}/warnings")

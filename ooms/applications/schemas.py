@@ -38,6 +38,7 @@ from ooms.applications.part_schemas import (
     TransportBody,
 )
 from ooms.applications.repository import CONTENT
+from ooms.determinations.model import Determined
 from ooms.procedures.running import RunningClock
 
 
@@ -200,6 +201,39 @@ class ChecksOut(Body):
         """Show results."""
         items = tuple(CheckOut.of(one) for one in results)
         return cls(all_pass=all(one.finding == Finding.PASSED for one in items), items=items)
+
+
+class GroundOut(Body):
+    """What a line cites, and why it stands no more as it was judged, by the reasons' names."""
+
+    item_no: int
+    determination_id: str
+    agreement: str
+    verdict: str
+    criterion: str | None
+    judged_on: date
+    state: str
+    stale: tuple[str, ...]
+
+    @classmethod
+    def of(cls, item_no: int, ground: Determined) -> Self:
+        """Show the ground of a line."""
+        return cls(
+            item_no=item_no,
+            determination_id=ground.id,
+            agreement=ground.agreement,
+            verdict=ground.verdict,
+            criterion=ground.criterion,
+            judged_on=ground.judged_on,
+            state=ground.state,
+            stale=tuple(sorted(ground.stale_reasons)),
+        )
+
+
+class GroundsOut(Body):
+    """What every line stands on."""
+
+    items: tuple[GroundOut, ...]
 
 
 class AssignmentIn(Body):

@@ -17,6 +17,7 @@ from ooms.applications.model import (
     advance,
 )
 from ooms.applications.repository import ApplicationRows, CheckRows, CompletionRows
+from ooms.applications.waiving import Waiving
 from ooms.audit.service import record
 from ooms.db import Window, Work
 from ooms.determinations.model import Determined
@@ -50,11 +51,13 @@ class Applications:
         exporters: Exporters,
         officers: Officers,
         clocks: Clocks,
+        waiving: Waiving,
     ) -> None:
         """Let lines cite determinations, let that desk assign, and count days by these clocks."""
         self._determinations = determinations
         self._exporters = exporters
         self._officers = officers
+        self._waiving = waiving
         self.clocks = clocks
 
     def draft(self, work: Work, content: Content, *, by: User) -> Application:
@@ -103,7 +106,7 @@ class Applications:
         1. Every line cites a determination that confers origin on these goods.
         2. A completed one goes back to its officer, and its clock goes on.
         3. A draft goes to the office and officer whose it is, and its clock begins; where no
-           office is kept, to whoever takes it.
+           office is kept, to whoever takes it. Where its review is waived, a rule approves it.
 
         Raises:
             UnfitError: a line does not stand on its determination.
@@ -121,7 +124,7 @@ class Applications:
             state = advance(current.state, State.SUBMITTED)
             load = ApplicationRows(work.transaction).load()
             chosen = self._officers.choose(work, self._case(work, current, by=by), load=load)
-            submitted = replace(
+            handed_in = replace(
                 current,
                 state=state,
                 submitted_on=work.today,
@@ -129,6 +132,7 @@ class Applications:
                 office=chosen.office if chosen else None,
                 officer_id=chosen.officer_id if chosen else None,
             )
+            submitted = self._waiving.judged(work, handed_in)
         changed = self.change(work, current, submitted)
         self.note(work, changed, what="application.submitted", by=by)
         return changed
@@ -239,6 +243,7 @@ class Applications:
 
         """
         issued = replace(application, state=advance(application.state, State.ISSUED))
+        self._waiving.issued(work, application)
         return self.change(work, application, issued)
 
     def get(self, work: Work, application_id: str, *, by: User) -> Application:
@@ -313,7 +318,7 @@ class Applications:
     def grounds(self, work: Work, content: Content, *, by: User) -> dict[int, Determined]:
         """Return the determination of each line, by item number."""
         return {
-            line.item_no: self._determinations.get(work, line.determination_id, by=by)
+            line.item_no: self._determinations.cited(work, line.determination_id, by=by)
             for line in content.lines
             if line.determination_id
         }
@@ -346,7 +351,7 @@ class Applications:
             if not line.determination_id:
                 continue
             try:
-                self._determinations.get(work, line.determination_id, by=by)
+                self._determinations.cited(work, line.determination_id, by=by)
             except MissingError as missing:
                 flaws.append(Flaw(f"/lines/{place}/determination_id", str(missing)))
         if flaws:

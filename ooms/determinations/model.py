@@ -21,8 +21,10 @@ class Stale(StrEnum):
     BILL = "BILL"  # the bill of materials has a newer version
     EDITION = "EDITION"  # the product is classified in another code or edition
     PRICE = "PRICE"  # the product is sold below the lowest price at which the rule is met
+    PERIOD = "PERIOD"  # the period of the producer's cost statement has ended
     PROOF = "PROOF"  # a supplier's declaration expired or was revoked
     RULES = "RULES"  # the pack of rules has changed
+    WITHDRAWN = "WITHDRAWN"  # the producer took his cost statement back
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ class Determined:
     determined_at: datetime
     #: Why it no longer stands as it was made, each with its detail; empty while it is current.
     stale_reasons: Mapping[str, str] = field(default_factory=dict)
+    #: The other company that a producer's statement was made for: it may cite it.
+    made_for: str | None = None
+    #: The lines whose supplier's amounts are for the office alone.
+    sealed: tuple[str, ...] = ()
 
     def on_case(self, case: dict[str, object]) -> Determined:
         """Return it as if it had been made on another case; for comparing, never for keeping."""
@@ -79,8 +85,11 @@ class Determined:
 class ComparedProduct:
     """A product under every agreement between two countries; nothing of it is kept."""
 
+    exporter_id: str
     product_id: str
     exporting_party: str
     importing_party: str
     judged_on: date
     rows: tuple[dict[str, object], ...]
+    #: The lines whose supplier's amounts are for the office alone.
+    sealed: tuple[str, ...] = ()

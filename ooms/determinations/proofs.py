@@ -33,6 +33,8 @@ class Citing:
     agreement: str
     on: date
     used: dict[str, str] = field(default_factory=dict)
+    #: The lines in which amounts count that their supplier showed to the office alone.
+    sealed: list[str] = field(default_factory=list)
 
     def lines(self, lines: Iterable[Mapping[str, Any]], *, at: str = "materials") -> list[Line]:
         """Return the lines as a case takes them.
@@ -56,7 +58,10 @@ class Citing:
             pointer = f"/{path.replace('[', '/').replace(']', '').replace('.', '/')}/declaration"
             raise UnfitError(Flaw(pointer, problem, code="RUL-PROOF"))
         self.used[path] = declaration.id
-        return line | self._said(declaration, line)
+        said = self._said(declaration, line)
+        if "statement" in said and _is_sealed(declaration):
+            self.sealed.append(path)
+        return line | said
 
     def _problem(self, declaration: Declaration | None, line: Line) -> str:
         if declaration is None or declaration.exporter_id != self.exporter_id:
@@ -108,17 +113,9 @@ def without(case: Mapping[str, Any], paths: Iterable[str]) -> dict[str, Any]:
     return dict(case) | {"materials": stripped(case["materials"], "materials")}
 
 
-def veiled(case: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a case without what suppliers state of their own costs."""
-
-    def hidden(lines: Iterable[Mapping[str, Any]]) -> list[Line]:
-        kept = [{name: one for name, one in line.items() if name != "statement"} for line in lines]
-        return [
-            line | ({"made_from": hidden(line["made_from"])} if line.get("made_from") else {})
-            for line in kept
-        ]
-
-    return dict(case) | {"materials": hidden(case["materials"])}
+def _is_sealed(declaration: Declaration) -> bool:
+    stated = declaration.statement
+    return stated is not None and stated.amounts is not None and stated.amounts.confidential
 
 
 def _proof(statement: Statement) -> Line:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 from ooms.db import Transaction, Window
 from ooms.determinations import tables
 from ooms.determinations.model import Determined
+from ooms.determinations.veil import stating
 
 _t, _proof, _stale = tables.determination, tables.proof, tables.staleness
 
@@ -115,4 +116,8 @@ class DeterminationRows:
 
 
 def _read(row: Mapping[Any, Any]) -> Determined:
-    return Determined(**{str(name): value for name, value in row.items()})
+    values = {str(name): value for name, value in row.items()}
+    sealed = values["sealed"]
+    if sealed is None:  # made before suppliers could open their amounts: all of them are sealed
+        sealed = stating(values["case"]["materials"])
+    return Determined(**values | {"sealed": tuple(sealed)})

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Response
 
+from ooms.access.confidentiality import Confidentiality, Kind, Sight
 from ooms.access.dependencies import TheCall, TheWindow, from_office
-from ooms.access.model import Action
+from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
+from ooms.db import Work
+from ooms.determinations.model import Determined
 from ooms.determinations.schemas import (
     ComparisonIn,
     ComparisonOut,
@@ -23,6 +27,7 @@ from ooms.languages.catalogues import catalogue, preferred
 
 router = APIRouter(tags=["determinations"])
 Desk = Annotated[Determinations, from_office("determinations")]
+Privacy = Annotated[Confidentiality, from_office("confidentiality")]
 
 
 def _words(
@@ -36,35 +41,66 @@ def _words(
 TheWords = Annotated[Mapping[str, str], Depends(_words)]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How determinations are read in this call: in which words, and by whose leave."""
+
+    words: TheWords
+    privacy: Privacy
+
+    def determination(self, work: Work, found: Determined, *, by: User) -> DeterminationOut:
+        """Show one as far as the caller may see it."""
+        return self.every(work, (found,), by=by)[0]
+
+    def every(
+        self, work: Work, found: tuple[Determined, ...], *, by: User
+    ) -> tuple[DeterminationOut, ...]:
+        """Show several as far as the caller may see each."""
+        owners = {one.id: one.exporter_id for one in found}
+        seen = self.privacy.sights(work, owners, kind=Kind.DETERMINATION, by=by)
+        return tuple(DeterminationOut.of(one, self.words, seen=seen[one.id]) for one in found)
+
+    def fresh(self, work: Work, found: Determined, *, by: User) -> DeterminationOut:
+        """Show one that the caller has just made: by what he may see of the product."""
+        seen = self.of_product(work, found.product_id, owner=found.exporter_id, by=by)
+        return DeterminationOut.of(found, self.words, seen=seen)
+
+    def of_product(self, work: Work, product_id: str, *, owner: str, by: User) -> Sight:
+        """Tell how much of a product the caller sees."""
+        return self.privacy.sight(work, product_id, owner=owner, kind=Kind.PRODUCT, by=by)
+
+
+Read = Annotated[Reading, Depends()]
+
+
 @router.post(
     "/products/{product_id}/determinations", status_code=201, response_model=DeterminationOut
 )
 def determine(
-    product_id: str, body: DeterminationIn, *, call: TheCall, desk: Desk, words: TheWords
+    product_id: str, body: DeterminationIn, *, call: TheCall, desk: Desk, reading: Read
 ) -> Response:
     """Determine whether a product originates under an agreement."""
     return call.write(
         Action.DETERMINE,
         body,
-        lambda work, by: DeterminationOut.of(
+        lambda work, by: reading.fresh(
+            work,
             desk.determine(work, product_id, request=body.value(today=work.today), by=by),
-            words,
-            to=by,
+            by=by,
         ),
     )
 
 
 @router.post("/determinations/comparison", response_model=ComparisonOut)
-def compare(body: ComparisonIn, *, call: TheCall, desk: Desk, words: TheWords) -> Response:
+def compare(body: ComparisonIn, *, call: TheCall, desk: Desk, reading: Read) -> Response:
     """Compare every agreement between two countries for a product; nothing is kept."""
-    return call.write(
-        Action.DETERMINE,
-        body,
-        lambda work, by: ComparisonOut.of(
-            desk.compare(work, body.product_id, request=body.value(today=work.today), by=by), words
-        ),
-        status=200,
-    )
+
+    def compared(work: Work, by: User) -> ComparisonOut:
+        found = desk.compare(work, body.product_id, request=body.value(today=work.today), by=by)
+        seen = reading.of_product(work, found.product_id, owner=found.exporter_id, by=by)
+        return ComparisonOut.of(found, reading.words, seen=seen)
+
+    return call.write(Action.DETERMINE, body, compared, status=200)
 
 
 @router.get("/supplier-declarations/{declaration_id}/impact")
@@ -80,24 +116,24 @@ def impact(declaration_id: str, *, call: TheCall, desk: Desk) -> ImpactsOut:
 
 
 @router.get("/determinations/{determination_id}")
-def get(determination_id: str, *, call: TheCall, desk: Desk, words: TheWords) -> DeterminationOut:
-    """Return a determination with its trace."""
+def get(determination_id: str, *, call: TheCall, desk: Desk, reading: Read) -> DeterminationOut:
+    """Return a determination with its trace, as far as the caller may see it."""
     return call.read(
         Action.SEE_DETERMINATION,
-        lambda work, by: DeterminationOut.of(desk.get(work, determination_id, by=by), words, to=by),
+        lambda work, by: reading.determination(
+            work, desk.get(work, determination_id, by=by), by=by
+        ),
     )
 
 
 @router.get("/determinations")
 def page(
-    window: TheWindow, *, call: TheCall, desk: Desk, words: TheWords
+    window: TheWindow, *, call: TheCall, desk: Desk, reading: Read
 ) -> PageOut[DeterminationOut]:
     """List determinations, the newest first."""
     found = call.read(
         Action.SEE_DETERMINATION,
-        lambda work, by: tuple(
-            DeterminationOut.of(one, words, to=by) for one in desk.page(work, window, by=by)
-        ),
+        lambda work, by: reading.every(work, desk.page(work, window, by=by), by=by),
     )
     return PageOut[DeterminationOut](
         items=found,

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from ooms.access.model import Role, User
-from ooms.access.schemas import AgreementCode, Body, Country, Currency, Exact
+from ooms.access.confidentiality import ONLY_OWNER_AND_HOLDER, Sight, Withheld
+from ooms.access.schemas import AgreementCode, Body, Country, Currency, Exact, WithheldOut
 from ooms.determinations.impact import Impact
 from ooms.determinations.model import ComparedProduct, Determined, Request
-from ooms.determinations.proofs import veiled
+from ooms.determinations.veil import ONLY_ITS_SUPPLIER, Veil, plain
 from ooms.languages.telling import in_words
 
 
@@ -82,23 +81,56 @@ class DeterminationOut(Body):
     criterion: str | None
     rule_pack: str
     engine: str
-    inputs_hash: str
+    inputs_hash: str | None
     case: dict[str, Any]
     answer: dict[str, Any]
     determined_at: datetime
     state: str
     stale_reasons: dict[str, str]
+    withheld: WithheldOut | None = None
 
     @classmethod
-    def of(cls, determined: Determined, words: Mapping[str, str], *, to: User) -> Self:
-        """Show a determination in the words of a catalogue.
+    def of(cls, determined: Determined, words: Mapping[str, str], *, seen: Sight) -> Self:
+        """Show a determination in the words of a catalogue, as far as the reader may see it."""
+        shown: dict[str, Any] = {
+            name: getattr(determined, name) for name in cls.model_fields if name != "withheld"
+        }
+        answer = in_words(determined.answer, words)
+        if seen is Sight.NAMED:
+            shown |= _named(determined, answer)
+        elif seen is Sight.OWN and determined.sealed:
+            shown |= _unsealed(determined, answer, words)
+        else:
+            shown |= {"answer": answer}
+        return cls.model_validate(shown)
 
-        What a supplier states of his own costs is for the officer, not for his buyer.
-        """
-        told: dict[str, Any] = {"answer": in_words(determined.answer, words)}
-        if to.role is not Role.OFFICER:
-            told["case"] = veiled(determined.case)
-        return cls.model_validate(asdict(determined) | {"state": determined.state} | told)
+
+def _named(determined: Determined, answer: dict[str, Any]) -> dict[str, Any]:
+    """Show what was judged and found, and nothing that led there."""
+    hidden = ("case", "answer", "inputs_hash", "stale_reasons")
+    return {
+        "case": {name: determined.case[name] for name in ("hs_edition", "product")},
+        "answer": {name: answer[name] for name in ("verdict", "verdict_text", "criterion")},
+        "inputs_hash": None,
+        "stale_reasons": plain(determined.stale_reasons),
+        "withheld": WithheldOut.of(Withheld(hidden, ONLY_OWNER_AND_HOLDER)),
+    }
+
+
+def _unsealed(
+    determined: Determined, answer: dict[str, Any], words: Mapping[str, str]
+) -> dict[str, Any]:
+    """Show a company its determination without what its suppliers sealed."""
+    veil = Veil(determined.sealed, words)
+    hidden = tuple(f"case/{line}/statement" for line in determined.sealed)
+    figures = ("answer/alternatives", "answer/value", "answer/would_qualify_if", "inputs_hash")
+    return {
+        "case": veil.case(determined.case),
+        "answer": veil.answer(answer),
+        "inputs_hash": None,
+        "stale_reasons": plain(determined.stale_reasons),
+        "withheld": WithheldOut.of(Withheld((*hidden, *figures), ONLY_ITS_SUPPLIER)),
+    }
 
 
 class ComparisonOut(Body):
@@ -111,9 +143,10 @@ class ComparisonOut(Body):
     agreements: tuple[dict[str, Any], ...]
 
     @classmethod
-    def of(cls, compared: ComparedProduct, words: Mapping[str, str]) -> Self:
-        """Show a comparison in the words of a catalogue."""
-        rows = tuple(in_words(row, words) for row in compared.rows)
+    def of(cls, compared: ComparedProduct, words: Mapping[str, str], *, seen: Sight) -> Self:
+        """Show a comparison in the words of a catalogue, as far as the reader may see it."""
+        sealed = () if seen is Sight.WHOLE else compared.sealed
+        rows = Veil(sealed, words).rows(in_words(row, words) for row in compared.rows)
         return cls(
             product_id=compared.product_id,
             exporting_party=compared.exporting_party,
@@ -144,7 +177,7 @@ class ImpactOut(Body):
             product_id=determined.product_id,
             agreement=determined.agreement,
             state=determined.state,
-            stale_reasons=dict(determined.stale_reasons),
+            stale_reasons=plain(determined.stale_reasons),
             effect=impact.effect if impact else None,
             verdict_before=determined.verdict,
             verdict_after=after.verdict if after else determined.verdict,

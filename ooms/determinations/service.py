@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from ooms.access.confidentiality import Confidentiality, Kind, Sight, WithheldError
 from ooms.access.model import User
 from ooms.agreements.editions import Editions
 from ooms.agreements.registry import Registry, UnknownAgreementError
@@ -35,7 +36,7 @@ _T = TypeVar("_T")
 class Determinations:
     """The desk of determinations: one engine for exporter and officer."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the desks it rests on, each by its name
         self,
         *,
         registry: Registry,
@@ -43,6 +44,7 @@ class Determinations:
         exporters: Exporters,
         products: Products,
         suppliers: Suppliers,
+        confidentiality: Confidentiality,
     ) -> None:
         """Judge by the agreements and tables that are loaded."""
         self._registry = registry
@@ -50,6 +52,7 @@ class Determinations:
         self._exporters = exporters
         self._products = products
         self._suppliers = suppliers
+        self._confidentiality = confidentiality
         self.staleness = Staleness(
             registry=registry,
             review=Review(registry, editions),
@@ -57,7 +60,15 @@ class Determinations:
             suppliers=suppliers,
         )
 
-    def determine(self, work: Work, product_id: str, *, request: Request, by: User) -> Determined:
+    def determine(
+        self,
+        work: Work,
+        product_id: str,
+        *,
+        request: Request,
+        by: User,
+        made_for: str | None = None,
+    ) -> Determined:
         """Determine whether a product originates under an agreement.
 
         1. Put the case together: product, the bill of the day with what suppliers declared of
@@ -67,6 +78,7 @@ class Determinations:
 
         Raises:
             MissingError: there is no such product.
+            WithheldError: its bill is not for the officer's eyes.
             UnfitError: the case cannot be judged as it is written.
 
         """
@@ -93,6 +105,8 @@ class Determinations:
             case=case,
             answer=found,
             determined_at=work.now,
+            made_for=made_for,
+            sealed=tuple(citing.sealed),
         )
         self._products.use(work, product)
         DeterminationRows(work.transaction).add(determined, proofs=citing.used)
@@ -109,6 +123,22 @@ class Determinations:
         if found is None:
             raise MissingError(what="determination", id=determination_id)
         by.require_sight(found.exporter_id, what="determination", id=determination_id)
+        return found
+
+    def cited(self, work: Work, determination_id: str, *, by: User) -> Determined:
+        """Return a determination that a line may cite: an own one, or one made for the company.
+
+        What is read of it is for the office's eyes; the caller shows no more than the verdict.
+
+        Raises:
+            MissingError: there is none, or it is another company's.
+
+        """
+        found = DeterminationRows(work.transaction).find(determination_id)
+        if found is None:
+            raise MissingError(what="determination", id=determination_id)
+        if found.made_for is None or by.company != found.made_for:
+            by.require_sight(found.exporter_id, what="determination", id=determination_id)
         return found
 
     def impacts(
@@ -136,6 +166,7 @@ class Determinations:
 
         Raises:
             MissingError: there is no such product.
+            WithheldError: its bill is not for the officer's eyes.
             UnfitError: the case cannot be judged as it is written.
 
         """
@@ -145,14 +176,21 @@ class Determinations:
         case = _case(product, request, citing, exporting_party=exporter.country)
         rows = _fit(lambda: self._compare(_read(case)))
         return ComparedProduct(
+            exporter_id=product.exporter_id,
             product_id=product.id,
             exporting_party=exporter.country,
             importing_party=request.importing_party,
             judged_on=request.on,
             rows=rows,
+            sealed=tuple(citing.sealed),
         )
 
     def _product(self, work: Work, product_id: str, *, request: Request, by: User) -> Product:
+        # Asked before the bill is read: what is wrong with a case tells of what is in it.
+        owner = self._products.get(work, product_id, by=by).exporter_id
+        seen = self._confidentiality.sight(work, product_id, owner=owner, kind=Kind.PRODUCT, by=by)
+        if seen is Sight.NAMED:
+            raise WithheldError(role=by.role, what="product")
         return self._products.in_force(work, product_id, plant=request.plant, on=request.on, by=by)
 
     def _citing(self, work: Work, product: Product, request: Request) -> Citing:

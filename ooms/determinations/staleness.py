@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from ooms.agreements.registry import Registry, UnknownAgreementError
 from ooms.audit.service import record
@@ -28,6 +29,14 @@ class Today:
     bills: tuple[Bill, ...]
     declarations: tuple[Declaration, ...]
     digest: str | None
+
+
+class Statements(Protocol):
+    """Whoever keeps statements that determinations were made on."""
+
+    def ended(self, work: Work, ids: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+        """Return why statements stand no more, by the determination and the reason."""
+        ...
 
 
 def reasons(determined: Determined, today: Today) -> dict[str, str]:
@@ -86,6 +95,11 @@ class Staleness:
         self._review = review
         self._products = products
         self._suppliers = suppliers
+        self._statements: Statements | None = None
+
+    def connect(self, statements: Statements) -> None:
+        """Ask that desk too why a determination no longer stands."""
+        self._statements = statements
 
     def sweep(self, work: Work, *, after: str, most: int) -> tuple[int, str]:
         """Look at determinations behind a key; returns how many changed, and the last key."""
@@ -128,12 +142,14 @@ class Staleness:
         cited = self._suppliers.cited(
             work, {key for of_one in proofs.values() for key in of_one.values()}
         )
+        ids = [one.id for one in every]
+        ended = self._statements.ended(work, ids) if self._statements else {}
         changed = 0
         for one in every:
             product, bills = self._products.as_it_is(work, one.product_id)
             declarations = tuple(cited[key] for key in set(proofs.get(one.id, {}).values()))
             today = Today(product, bills, declarations, self._digest(one.agreement))
-            found = reasons(one, today) | self._priced(work, one)
+            found = reasons(one, today) | self._priced(work, one) | dict(ended.get(one.id, {}))
             changed += rows.write_staleness(one, found, now=work.now)
         return changed
 

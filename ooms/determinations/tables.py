@@ -25,6 +25,8 @@ determination = Table(
     Column("case", JSON, nullable=False),
     Column("answer", JSON, nullable=False),
     Column("determined_at", Instant, nullable=False),
+    Column("made_for", String(36), ForeignKey("ooms_exporter.id")),
+    Column("sealed", JSON),
 )
 Index("ix_ooms_determination_exporter_id", determination.c.exporter_id, determination.c.id)
 Index("ix_ooms_determination_product_id", determination.c.product_id)

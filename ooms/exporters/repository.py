@@ -59,10 +59,10 @@ class ExporterRows:
         row = self._transaction.execute(select(_t).where(_t.c.id == exporter_id)).mappings().first()
         return _read(row) if row else None
 
-    def is_registered(self, *, country: str, tax_id: str) -> bool:
-        """Tell whether a tax number is registered already."""
+    def numbered(self, *, country: str, tax_id: str) -> str | None:
+        """Return the key of the company with a tax number, if it is registered."""
         found = select(_t.c.id).where(_t.c.country == country, _t.c.tax_id == tax_id)
-        return self._transaction.execute(found).first() is not None
+        return self._transaction.execute(found).scalar_one_or_none()
 
     def page(self, window: Window, *, company: str | None) -> tuple[Exporter, ...]:
         """Return the newest companies; `company` narrows to one."""

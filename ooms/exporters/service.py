@@ -44,7 +44,7 @@ class Exporters:
             problem = f"{exporter.tax_id} is no number of a company in {exporter.country}"
             raise UnfitError(Flaw("/tax_id", problem, code="REF-IDENTIFIER"))
         rows = ExporterRows(work.transaction)
-        if rows.is_registered(country=exporter.country, tax_id=exporter.tax_id):
+        if rows.numbered(country=exporter.country, tax_id=exporter.tax_id):
             raise UnfitError(Flaw("/tax_id", f"{exporter.tax_id} is registered already"))
         registered = replace(exporter, id=work.new_id(), registered_at=work.now)
         rows.add(registered)
@@ -74,6 +74,10 @@ class Exporters:
         if found is None:
             raise MissingError(what="exporter", id=exporter_id)
         return found
+
+    def numbered(self, work: Work, *, country: str, tax_id: str) -> str | None:
+        """Return the key of the company that is registered under a number, if one is."""
+        return ExporterRows(work.transaction).numbered(country=country, tax_id=tax_id)
 
     def page(self, work: Work, window: Window, *, by: User) -> tuple[Exporter, ...]:
         """Return the companies that the caller may see."""

@@ -6,11 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from ooms.access.confidentiality import Confidentiality, Kind, Sight
 from ooms.access.dependencies import TheCall, TheWindow, from_office
-from ooms.access.model import Action
+from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
+from ooms.db import Work
 from ooms.products.bill_sheet import place_of, read_bills
-from ooms.products.model import BillState
+from ooms.products.model import BillState, Product
 from ooms.products.schemas import (
     BillIn,
     BillsOut,
@@ -27,6 +29,14 @@ from ooms.products.service import Products
 
 router = APIRouter(prefix="/products", tags=["products"])
 Desk = Annotated[Products, from_office("products")]
+Privacy = Annotated[Confidentiality, from_office("confidentiality")]
+
+
+def _seen(
+    privacy: Confidentiality, work: Work, products: tuple[Product, ...], *, by: User
+) -> dict[str, Sight]:
+    owners = {one.id: one.exporter_id for one in products}
+    return privacy.sights(work, owners, kind=Kind.PRODUCT, by=by)
 
 
 @router.post("", status_code=201, response_model=ProductOut)
@@ -50,11 +60,15 @@ def write_bill(product_id: str, body: BillIn, *, call: TheCall, desk: Desk) -> R
 
 
 @router.get("/{product_id}/bills")
-def bills(product_id: str, *, call: TheCall, desk: Desk) -> BillsOut:
+def bills(product_id: str, *, call: TheCall, desk: Desk, privacy: Privacy) -> BillsOut:
     """List every version of a product's bills, the newest first."""
-    return call.read(
-        Action.SEE_PRODUCT, lambda work, by: BillsOut.of(desk.bills(work, product_id, by=by))
-    )
+
+    def shown(work: Work, by: User) -> BillsOut:
+        product = desk.get(work, product_id, by=by)
+        seen = _seen(privacy, work, (product,), by=by)[product.id]
+        return BillsOut.of(desk.bills(work, product_id, by=by), seen)
+
+    return call.read(Action.SEE_PRODUCT, shown)
 
 
 @router.post("/{product_id}/bills/{version}/freezing", response_model=ProductOut)
@@ -157,18 +171,27 @@ def take_sheet(body: SheetIn, *, call: TheCall, desk: Desk) -> Response:
 
 
 @router.get("/{product_id}")
-def get(product_id: str, *, call: TheCall, desk: Desk) -> ProductOut:
-    """Return a product with the newest version of its bill."""
-    return call.read(
-        Action.SEE_PRODUCT, lambda work, by: ProductOut.of(desk.get(work, product_id, by=by))
-    )
+def get(product_id: str, *, call: TheCall, desk: Desk, privacy: Privacy) -> ProductOut:
+    """Return a product with the newest version of its bill, as far as the caller may see it."""
+
+    def shown(work: Work, by: User) -> ProductOut:
+        product = desk.get(work, product_id, by=by)
+        return ProductOut.of(product, _seen(privacy, work, (product,), by=by)[product.id])
+
+    return call.read(Action.SEE_PRODUCT, shown)
 
 
 @router.get("")
-def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[ProductOut]:
+def page(window: TheWindow, *, call: TheCall, desk: Desk, privacy: Privacy) -> PageOut[ProductOut]:
     """List products, the newest first."""
-    found = call.read(Action.SEE_PRODUCT, lambda work, by: desk.page(work, window, by=by))
+
+    def shown(work: Work, by: User) -> tuple[ProductOut, ...]:
+        products = desk.page(work, window, by=by)
+        seen = _seen(privacy, work, products, by=by)
+        return tuple(ProductOut.of(one, seen[one.id]) for one in products)
+
+    found = call.read(Action.SEE_PRODUCT, shown)
     return PageOut[ProductOut](
-        items=tuple(ProductOut.of(one) for one in found),
+        items=found,
         next=found[-1].id if len(found) == window.limit else None,
     )

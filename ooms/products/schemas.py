@@ -7,13 +7,26 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ooms.access.schemas import Body, Country, Currency, Exact, HsDigits, Reason
+from ooms.access.confidentiality import ONLY_OWNER_AND_HOLDER, Sight, Withheld
+from ooms.access.schemas import (
+    Body,
+    Country,
+    Currency,
+    Exact,
+    HsDigits,
+    Reason,
+    WithheldOut,
+)
 from ooms.products.model import Bill, BillState, Correlation, Imported, Product, SalesPrice
 
 MOST_LINES = 2000
 MOST_SHEET_LETTERS = 8_000_000
 
 _UNKNOWN_DAY = datetime.min.replace(tzinfo=UTC)
+
+
+def _no_bill(field: str) -> WithheldOut:
+    return WithheldOut.of(Withheld((field,), ONLY_OWNER_AND_HOLDER))
 
 
 class MaterialBody(Body):
@@ -76,10 +89,13 @@ class BillsOut(Body):
     """Every version of a product's bills, the newest first."""
 
     items: tuple[BillOut, ...]
+    withheld: WithheldOut | None = None
 
     @classmethod
-    def of(cls, bills: tuple[Bill, ...]) -> Self:
-        """Show bills."""
+    def of(cls, bills: tuple[Bill, ...], seen: Sight) -> Self:
+        """Show bills, or that they are withheld."""
+        if seen is Sight.NAMED:
+            return cls(items=(), withheld=_no_bill("items"))
         return cls(items=tuple(BillOut.model_validate(one, from_attributes=True) for one in bills))
 
 
@@ -127,16 +143,21 @@ class CodeOut(Body):
         return cls.model_validate(known, from_attributes=True)
 
 
-class ProductIn(Body):
-    """A product to describe."""
+class DescriptionBody(Body):
+    """What a product is, and how it is classified."""
 
     description: Annotated[str, Field(min_length=1, max_length=2048)]
     hs: HsDigits
     hs_edition: Annotated[int, Field(ge=1992, le=2099)]
-    bill: BillIn
     model: Annotated[str, Field(max_length=256)] | None = None
     trademark: Annotated[str, Field(max_length=256)] | None = None
     weight: Exact | None = None
+
+
+class ProductIn(DescriptionBody):
+    """A product to describe."""
+
+    bill: BillIn
 
     def value(self) -> Product:
         """Return the product, still without its key and owner."""
@@ -154,18 +175,23 @@ class ProductIn(Body):
         )
 
 
-class ProductOut(ProductIn):
-    """A product with the newest version of its bill."""
+class ProductOut(DescriptionBody):
+    """A product with the newest version of its bill, as far as the reader may see it."""
 
     id: str
     exporter_id: str
     described_at: datetime
-    bill: BillOut
+    bill: BillOut | None
+    withheld: WithheldOut | None = None
 
     @classmethod
-    def of(cls, product: Product) -> Self:
-        """Show a product."""
-        return cls.model_validate(product, from_attributes=True)
+    def of(cls, product: Product, seen: Sight = Sight.OWN) -> Self:
+        """Show a product; whoever only gets its name sees no bill."""
+        if seen is not Sight.NAMED:
+            return cls.model_validate(product, from_attributes=True)
+        names = set(cls.model_fields) - {"bill", "withheld"}
+        shown = {name: getattr(product, name) for name in names}
+        return cls.model_validate(shown | {"bill": None, "withheld": _no_bill("bill")})
 
 
 class SheetIn(Body):

@@ -105,7 +105,7 @@ class Goods:
 class Amounts:
     """What an accumulation declaration states of the supplier's production, for one unit.
 
-    Only the supplier and the officer see these.
+    Unless the supplier opens them to his buyer, only he and the deciding officer see these.
     """
 
     net_cost: Decimal | None = None
@@ -113,6 +113,7 @@ class Amounts:
     own_value: Decimal | None = None
     foreign_inputs: tuple[str, ...] | None = None
     made_in_parties: bool = False
+    confidential: bool = True
 
 
 @dataclass(frozen=True, slots=True)

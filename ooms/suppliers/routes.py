@@ -7,11 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from ooms.access.confidentiality import Confidentiality, Kind, Sight
 from ooms.access.dependencies import TheCall, TheWindow, from_office
-from ooms.access.model import Action, User
+from ooms.access.model import Action, Role, User
 from ooms.access.schemas import PageOut
 from ooms.db import Work
-from ooms.suppliers.model import LinkError, State
+from ooms.suppliers.model import Declaration, LinkError, State
 from ooms.suppliers.schemas import (
     ConfirmationIn,
     DeclarationOut,
@@ -23,6 +24,7 @@ from ooms.suppliers.service import Suppliers
 
 router = APIRouter(tags=["suppliers"])
 Desk = Annotated[Suppliers, from_office("suppliers")]
+Privacy = Annotated[Confidentiality, from_office("confidentiality")]
 #: The token of a fresh link travels in this header, so that no stored answer holds it.
 LINK_HEADER = "Supplier-Link"
 
@@ -38,13 +40,28 @@ def _token(bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_link_
 TheLink = Annotated[str, Depends(_token)]
 
 
+def _shown(
+    privacy: Confidentiality, work: Work, found: tuple[Declaration, ...], *, by: User
+) -> tuple[DeclarationOut, ...]:
+    """Show declarations as far as the caller may see each."""
+    owners = {one.id: one.exporter_id for one in found}
+    seen = privacy.sights(work, owners, kind=Kind.DECLARATION, by=by)
+    return tuple(DeclarationOut.of(one, _sight(one, seen[one.id], by)) for one in found)
+
+
+def _sight(declaration: Declaration, seen: Sight, by: User) -> Sight:
+    # What waits for customs is decided by any officer, so any officer reads it until then.
+    decides = by.role is Role.OFFICER and declaration.state is State.CHECKED
+    return Sight.WHOLE if decides and declaration.waits_for_customs else seen
+
+
 @router.post("/supplier-declarations", status_code=201, response_model=DeclarationOut)
 def ask(body: RequestIn, *, call: TheCall, desk: Desk) -> Response:
     """Ask a supplier for a declaration."""
     return call.write(
         Action.DESCRIBE_PRODUCT,
         body,
-        lambda work, by: DeclarationOut.seen_by(desk.request(work, body.value(), by=by), by),
+        lambda work, by: DeclarationOut.of(desk.request(work, body.value(), by=by), Sight.OWN),
     )
 
 
@@ -58,7 +75,7 @@ def renew_link(declaration_id: str, *, call: TheCall, desk: Desk) -> Response:
     def step(work: Work, by: User) -> DeclarationOut:
         declaration, token = desk.renew_link(work, declaration_id, by=by)
         made[:] = [token]
-        return DeclarationOut.seen_by(declaration, by)
+        return DeclarationOut.of(declaration, Sight.OWN)
 
     answer = call.write(Action.DESCRIBE_PRODUCT, None, step)
     if made:
@@ -67,14 +84,19 @@ def renew_link(declaration_id: str, *, call: TheCall, desk: Desk) -> Response:
 
 
 @router.post("/supplier-declarations/{declaration_id}/revocation", response_model=DeclarationOut)
-def revoke(declaration_id: str, body: RevocationIn, *, call: TheCall, desk: Desk) -> Response:
+def revoke(
+    declaration_id: str, body: RevocationIn, *, call: TheCall, desk: Desk, privacy: Privacy
+) -> Response:
     """Take a declaration out of use, on the supplier's notice."""
     return call.write(
         Action.WITHDRAW_DECLARATION,
         body,
-        lambda work, by: DeclarationOut.seen_by(
-            desk.revoke(work, declaration_id, reason=body.reason, by=by), by
-        ),
+        lambda work, by: _shown(
+            privacy,
+            work,
+            (desk.revoke(work, declaration_id, reason=body.reason, by=by),),
+            by=by,
+        )[0],
         status=200,
     )
 
@@ -85,32 +107,35 @@ def confirm(declaration_id: str, body: ConfirmationIn, *, call: TheCall, desk: D
     return call.write(
         Action.DECIDE_APPLICATION,
         body,
-        lambda work, by: DeclarationOut.seen_by(
-            desk.confirm(work, declaration_id, reference=body.reference, by=by), by
+        lambda work, by: DeclarationOut.of(
+            desk.confirm(work, declaration_id, reference=body.reference, by=by)
         ),
         status=200,
     )
 
 
 @router.get("/supplier-declarations/{declaration_id}")
-def get(declaration_id: str, *, call: TheCall, desk: Desk) -> DeclarationOut:
-    """Return a declaration."""
+def get(declaration_id: str, *, call: TheCall, desk: Desk, privacy: Privacy) -> DeclarationOut:
+    """Return a declaration as far as the caller may see it."""
     return call.read(
         Action.SEE_PRODUCT,
-        lambda work, by: DeclarationOut.seen_by(desk.get(work, declaration_id, by=by), by),
+        lambda work, by: _shown(privacy, work, (desk.get(work, declaration_id, by=by),), by=by)[0],
     )
 
 
 @router.get("/supplier-declarations")
 def page(
-    window: TheWindow, *, call: TheCall, desk: Desk, state: State | None = None
+    window: TheWindow,
+    *,
+    call: TheCall,
+    desk: Desk,
+    privacy: Privacy,
+    state: State | None = None,
 ) -> PageOut[DeclarationOut]:
     """List declarations, the newest first."""
     found = call.read(
         Action.SEE_PRODUCT,
-        lambda work, by: tuple(
-            DeclarationOut.seen_by(one, by) for one in desk.page(work, window, state=state, by=by)
-        ),
+        lambda work, by: _shown(privacy, work, desk.page(work, window, state=state, by=by), by=by),
     )
     return PageOut[DeclarationOut](
         items=found, next=found[-1].id if len(found) == window.limit else None

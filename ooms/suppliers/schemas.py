@@ -7,11 +7,21 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from ooms.access.model import Role, User
-from ooms.access.schemas import AgreementCode, Body, Country, Exact, HsDigits, Name, Reason
+from ooms.access.confidentiality import ONLY_OWNER_AND_HOLDER, Sight, Withheld
+from ooms.access.schemas import (
+    AgreementCode,
+    Body,
+    Country,
+    Exact,
+    HsDigits,
+    Name,
+    Reason,
+    WithheldOut,
+)
 from ooms.suppliers.model import Amounts, Declaration, Goods, Kind, Statement, Supplier
 from ooms.suppliers.service import Asked
 
+ONLY_ITS_SUPPLIER = "the supplier entrusted his amounts to the office alone"
 Text70 = Annotated[str, Field(max_length=70)]
 
 
@@ -53,13 +63,17 @@ class RequestIn(Body):
 
 
 class AmountsBody(Body):
-    """What the supplier states of his production, for one unit of the goods."""
+    """What the supplier states of his production, for one unit of the goods.
+
+    `confidential` false opens the amounts to the buyer; else only the deciding officer sees them.
+    """
 
     net_cost: Exact | None = None
     foreign_value: Exact | None = None
     own_value: Exact | None = None
     foreign_inputs: Annotated[tuple[HsDigits, ...], Field(max_length=500)] | None = None
     made_in_parties: bool = False
+    confidential: bool = True
 
 
 class StatementBody(Body):
@@ -110,7 +124,7 @@ class DeclarationOut(Body):
     exporter_id: str
     kind: Kind
     agreement: str
-    supplier: SupplierBody
+    supplier: SupplierBody | None
     goods: GoodsBody
     state: str
     requested_at: datetime
@@ -120,17 +134,29 @@ class DeclarationOut(Body):
     findings: tuple[FindingOut, ...]
     customs_reference: str
     reason: str
+    withheld: WithheldOut | None = None
 
     @classmethod
-    def of(cls, declaration: Declaration) -> Self:
-        """Show all of a declaration: to its supplier and to the officer."""
-        return cls.model_validate(declaration, from_attributes=True)
-
-    @classmethod
-    def seen_by(cls, declaration: Declaration, by: User) -> Self:
-        """Show a declaration without the supplier's amounts, unless an officer reads it."""
-        shown = cls.of(declaration)
-        if by.role is Role.OFFICER or shown.statement is None:
+    def of(cls, declaration: Declaration, seen: Sight = Sight.WHOLE) -> Self:
+        """Show a declaration as far as the reader may see it; its supplier sees all of it."""
+        shown = cls.model_validate(declaration, from_attributes=True)
+        if seen is Sight.NAMED:
+            return shown.model_copy(update=_NAMED)
+        amounts = shown.statement.amounts if shown.statement else None
+        if seen is Sight.WHOLE or amounts is None or not amounts.confidential:
             return shown
-        hidden = shown.statement.model_copy(update={"amounts": None})
-        return shown.model_copy(update={"statement": hidden})
+        hidden = shown.statement and shown.statement.model_copy(update={"amounts": None})
+        withheld = WithheldOut.of(Withheld(("statement/amounts",), ONLY_ITS_SUPPLIER))
+        return shown.model_copy(update={"statement": hidden, "withheld": withheld})
+
+
+_HIDDEN = ("supplier", "statement", "findings", "customs_reference", "reason")
+#: What stands in place of a supplier and his words for those who do not decide on them.
+_NAMED = {
+    "supplier": None,
+    "statement": None,
+    "findings": (),
+    "customs_reference": "",
+    "reason": "",
+    "withheld": WithheldOut.of(Withheld(_HIDDEN, ONLY_OWNER_AND_HOLDER)),
+}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ooms.access.model import Role
-from tests.offices import PRICE, PRODUCT, determined
+from tests.offices import PRICE, PRODUCT, an_application, approved, determined
 
 CASE = {"importing_party": "VN", "on": "2026-11-20", "price": PRICE}
 FAILING: dict[str, Any] = {
@@ -66,9 +66,15 @@ def test_failed_determination_tells_what_would_help(exporter):
     assert {"raise_price", "source_originating"} <= changes
 
 
-def test_exporter_and_officer_compare_every_agreement(exporter, officer):
+def test_exporter_and_deciding_officer_compare_every_agreement(exporter, officer):
+    determination = determined(exporter)
+    body = CASE | {"product_id": determination["product_id"]}
+    before = officer.try_post("/determinations/comparison", body)
+    approved(exporter, officer, an_application(determination))
+
+    assert (before.status_code, before.json()["code"]) == (403, "AUT-WITHHELD")
     for person in (exporter, officer):
-        answer = compared(person, exporter)
+        answer = person.try_post("/determinations/comparison", body)
 
         assert answer.status_code == 200, answer.text
         rows = answer.json()["agreements"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.offices import PRICE
+from tests.offices import PRICE, an_application, approved
 
 CASE = {"agreement": "AKFTA", "importing_party": "VN", "on": "2026-11-20", "price": PRICE}
 REQUEST: dict[str, Any] = {
@@ -143,17 +143,18 @@ def test_domestic_manufacture_alone_shows_no_origin(exporter):
     assert "proof" not in line
 
 
-def test_amounts_count_but_only_officers_see_them(exporter, officer):
+def test_amounts_count_but_only_the_deciding_officer_sees_them(exporter, officer):
     declaration, token = asked(exporter, kind="ACCUMULATION")
     stated(exporter, token, origin=None, amounts=AMOUNTS)
     product = product_citing(exporter, declaration, originating=False)
     determination = exporter.post(f"/products/{product}/determinations", CASE)
+    approved(exporter, officer, an_application(determination))
 
     judged = officer.get(f"/determinations/{determination['id']}")["case"]["materials"][0]
     seen = exporter.get(f"/supplier-declarations/{declaration}")
 
     assert judged["statement"]["foreign_value"] == "7.77"
-    assert "7.77" not in str(exporter.get(f"/determinations/{determination['id']}")["case"])
+    assert "7.77" not in str(exporter.get(f"/determinations/{determination['id']}"))
     assert seen["statement"]["amounts"] is None
     officers = officer.get(f"/supplier-declarations/{declaration}")["statement"]["amounts"]
     assert officers["net_cost"] == "35"
