@@ -16,6 +16,7 @@ from eodes.bootstrap import Node, build_node
 from eodes.errors import StoreBusyError
 from eodes.settings import load_settings
 from ooms.access.confidentiality import Confidentiality
+from ooms.access.sealing import SecretKeys, load_keys
 from ooms.access.service import Access
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.registry import Registry, load_packs
@@ -25,6 +26,7 @@ from ooms.applications.four_eyes import FourEyes
 from ooms.applications.grounds import Grounds
 from ooms.applications.holdings import Holdings
 from ooms.applications.service import Applications
+from ooms.audit.service import record
 from ooms.back_to_back.service import BackToBack
 from ooms.certificates.hearing import Hearing
 from ooms.certificates.model import IssuingOffice
@@ -153,7 +155,13 @@ def build_office(
     issuing = _issuing_office(node, settings)
     works = Works(node.database, node.clock.now, secrets.token_bytes, ZoneInfo(issuing.zone))
     exporters = Exporters(vetting=settings.companies.vetting)
-    access = Access(hasher, policy=settings.access.policy(), standing=exporters)
+    access = Access(
+        hasher,
+        keys=_secret_keys(node, settings),
+        record=record,
+        policy=settings.access.policy(),
+        standing=exporters,
+    )
     confidentiality = Confidentiality()
     products, suppliers, determinations = _desks_of_proof(
         registry or load_packs(), exporters, confidentiality
@@ -286,6 +294,7 @@ def opened(
         packs = load_packs(config.parent / beside.rules.folder)
         office = build_office(node, beside, registry=packs)
         doorbell.connect(office)
+        office.works.do(office.access.reseal)
         yield node, office
     finally:
         node.close()
@@ -294,6 +303,11 @@ def opened(
 def own_issuer(node: Node) -> Issuer:
     """Return this node as an issuer that others may trust."""
     return Issuer.of(node.settings.authority, node.signer.certificate_der)
+
+
+def _secret_keys(node: Node, settings: OfficeSettings) -> SecretKeys:
+    file = node.settings.file.parent / settings.access.secrets_key_file
+    return load_keys(file, noise=secrets.token_bytes)
 
 
 def _claims(gateway: Gateway, issuing: IssuingOffice) -> Claims:

@@ -72,6 +72,8 @@ class AccessSection(_Section):
     failures_allowed: Annotated[int, Field(ge=1, le=1000)] = 10
     failures_within_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
     session_hours: Annotated[int, Field(ge=1, le=72)] = 12
+    #: Holds the keys that seal secrets in the database, made at the first start.
+    secrets_key_file: Annotated[str, Field(min_length=1)] = "keys/secrets.key"
 
     def policy(self) -> AccessPolicy:
         """Return the policy that the desk of access keeps."""

@@ -180,6 +180,12 @@ class Means(StrEnum):
 
     PASSWORD = "PASSWORD"  # noqa: S105  # the name of a means, no password
     PASSWORD_AND_CODE = "PASSWORD_AND_CODE"  # noqa: S105  # as above
+    OIDC = "OIDC"
+    OIDC_AND_FACTOR = "OIDC_AND_FACTOR"
+
+
+#: The means that show nothing but one factor.
+SINGLE_FACTOR = frozenset({Means.PASSWORD, Means.OIDC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,11 +251,15 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SecondFactor:
-    """The shared secret of one-time codes; it counts once its holder has shown a code."""
+    """The shared secret of one-time codes; it counts once its holder has shown a code.
+
+    The secret lies sealed in the database; no key is named while it is open.
+    """
 
     secret: str
     last_step: int
     confirmed_at: datetime | None = None
+    key_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _SESSION = (
     _session.c.created_at,
     _session.c.expires_at,
 )
+_FACTOR = (_factor.c.secret, _factor.c.last_step, _factor.c.confirmed_at, _factor.c.key_id)
 
 
 class AccessRows:
@@ -172,12 +173,15 @@ class AccessRows:
 
     def second_factor(self, user_id: str) -> SecondFactor | None:
         """Find the second factor of a user, confirmed or not."""
-        row = self._transaction.execute(
-            select(_factor.c.secret, _factor.c.last_step, _factor.c.confirmed_at).where(
-                _factor.c.user_id == user_id
-            )
-        ).first()
-        return SecondFactor(row.secret, row.last_step, row.confirmed_at) if row else None
+        wanted = select(*_FACTOR).where(_factor.c.user_id == user_id)
+        row = self._transaction.execute(wanted).first()
+        return SecondFactor(*row) if row else None
+
+    def factors_not_under(self, key_id: str) -> tuple[tuple[str, SecondFactor], ...]:
+        """Find the second factors that another key sealed, or none, with their users' keys."""
+        wanted = select(_factor.c.user_id, *_FACTOR).where(_factor.c.key_id != key_id)
+        rows = self._transaction.execute(wanted.with_for_update())
+        return tuple((user_id, SecondFactor(*factor)) for user_id, *factor in rows)
 
     def put_second_factor(self, user_id: str, factor: SecondFactor) -> None:
         """Keep a second factor in place of the one before."""

@@ -12,14 +12,17 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from ooms.access import one_time_codes
+from ooms.access.login_trail import LogInTrail, Record
 from ooms.access.model import (
     FOR_A_COMPANY,
     NEEDS_STANDING,
     OF_A_COMPANY,
+    SINGLE_FACTOR,
     AccessPolicy,
     Action,
     Means,
     Role,
+    SecondFactor,
     Session,
     User,
 )
@@ -32,6 +35,7 @@ from ooms.access.refusals import (
     ThrottledError,
 )
 from ooms.access.repository import AccessRows
+from ooms.access.sealing import NONCE_BYTES, Sealed, SecretKeys
 from ooms.db import Work, Works
 from ooms.errors import Flaw, UnauthenticatedError, UnfitError
 
@@ -84,12 +88,16 @@ class Access:
         self,
         hasher: PasswordHasher | None = None,
         *,
+        keys: SecretKeys,
+        record: Record,
         policy: AccessPolicy | None = None,
         standing: Standing | None = None,
     ) -> None:
         """Hash passwords with Argon2id; tests bring a hasher that is quick."""
         self._hasher = hasher or PasswordHasher()
+        self._keys = keys
         self.policy = policy or AccessPolicy()
+        self.trail = LogInTrail(record, window=self.policy.failures_within)
         self._standing = standing
         # Verified against when the login is unknown, so that both take equally long.
         self._nobody = self._hasher.hash("nobody's password")
@@ -146,7 +154,7 @@ class Access:
         1. Look the user up, and count what failed lately.
         2. Verify the password with no transaction open: it takes long on purpose.
         3. Take the step of the code, and keep the digest of a fresh token.
-        4. What fails is counted, in a transaction of its own.
+        4. What fails is counted and recorded, in a transaction of its own.
 
         Raises:
             UnauthenticatedError: login or password is wrong; which one is not said.
@@ -154,17 +162,18 @@ class Access:
             ThrottledError: too much failed lately for this account or from this address.
 
         """
-        known = works.read(lambda work: self._known(work, shown))  # 1
         try:
+            known = works.read(lambda work: self._known(work, shown))  # 1
             user = self._verified(known, shown.password)  # 2
             return works.do(lambda work: self._let_in(work, user, shown))  # 3
-        except UnauthenticatedError as refused:
+        except (UnauthenticatedError, ThrottledError) as refused:
+            code = refused.code
             if not (isinstance(refused, SecondFactorError) and not shown.code):
-                works.do(lambda work: self._count(work, shown))  # 4
+                works.do(lambda work: self._count(work, shown, code=code))  # 4
             raise
 
     def keep_session(self, work: Work, user: User, *, means: Means, address: str) -> OpenedSession:
-        """Open a session for somebody who was let in."""
+        """Open a session for somebody who was let in, and record it."""
         token = base64.urlsafe_b64encode(work.noise(TOKEN_BYTES)).decode().rstrip("=")
         session = Session(
             id=work.new_id(),
@@ -176,6 +185,7 @@ class Access:
             expires_at=work.now + self.policy.session_lasts,
         )
         AccessRows(work.transaction).add_session(session)
+        self.trail.opened(work, session, user=user)
         return OpenedSession(token, user, session)
 
     def session_of(self, work: Work, token: str) -> tuple[User, Session]:
@@ -213,6 +223,36 @@ class Access:
             self._require_standing(work, user.exporter_id, role=user.role, action=action)
         return user
 
+    def second_factor(self, work: Work, user_id: str) -> SecondFactor | None:
+        """Find the second factor of a user, with its secret open.
+
+        Raises:
+            SecretsKeyError: the key of the secret is lost, or the row was changed.
+
+        """
+        kept = AccessRows(work.transaction).second_factor(user_id)
+        return self._opened(kept, user_id) if kept else None
+
+    def keep_second_factor(self, work: Work, user_id: str, factor: SecondFactor) -> None:
+        """Keep a second factor in place of the one before, its secret sealed."""
+        nonce = work.noise(NONCE_BYTES)
+        sealed = self._keys.seal(factor.secret, owner=user_id, nonce=nonce)
+        kept = replace(factor, secret=sealed.text, key_id=sealed.key_id)
+        AccessRows(work.transaction).put_second_factor(user_id, kept)
+
+    def reseal(self, work: Work) -> int:
+        """Seal with the newest key what another sealed, or none; tell how many were.
+
+        What a lost key sealed stays as it is: nobody but the key opens it.
+        """
+        rows = AccessRows(work.transaction)
+        sealed = 0
+        for user_id, kept in rows.factors_not_under(self._keys.newest):
+            if not kept.key_id or kept.key_id in self._keys.keys:
+                self.keep_second_factor(work, user_id, self._opened(kept, user_id))
+                sealed += 1
+        return sealed
+
     def tidy(self, work: Work) -> int:
         """Forget sessions that expired, failures and answers kept long enough."""
         rows = AccessRows(work.transaction)
@@ -248,7 +288,7 @@ class Access:
 
     def _let_in(self, work: Work, user: User, shown: LogIn) -> OpenedSession:
         rows = AccessRows(work.transaction)
-        factor = rows.second_factor(user.id)
+        factor = self.second_factor(work, user.id)
         means = Means.PASSWORD
         if factor and factor.confirmed_at:
             step = one_time_codes.step_of(factor.secret, shown.code, now=work.now)
@@ -258,13 +298,23 @@ class Access:
         rows.forgive(shown.subjects[0])
         return self.keep_session(work, user, means=means, address=shown.address)
 
-    def _count(self, work: Work, shown: LogIn) -> None:
+    def _opened(self, kept: SecondFactor, user_id: str) -> SecondFactor:
+        if not kept.key_id:
+            return kept
+        secret = self._keys.open(Sealed(kept.secret, kept.key_id), owner=user_id)
+        return replace(kept, secret=secret, key_id="")
+
+    def _count(self, work: Work, shown: LogIn, *, code: str) -> None:
         rows = AccessRows(work.transaction)
-        for subject in shown.subjects:
-            rows.add_failure(work.new_id(), subject=subject, now=work.now)
+        if code != ThrottledError.code:  # who waits already would wait for ever
+            for subject in shown.subjects:
+                rows.add_failure(work.new_id(), subject=subject, now=work.now)
+        user, _ = rows.credentials(shown.login) or (None, "")
+        facts = {"means": Means.PASSWORD.value, "address": shown.address}
+        self.trail.refused(work, code, user=user, facts=facts)
 
     def _lacks_factor(self, user: User, session: Session) -> bool:
-        return user.role in self.policy.second_factor and session.means is Means.PASSWORD
+        return user.role in self.policy.second_factor and session.means in SINGLE_FACTOR
 
     def _acting_for(self, work: Work, broker: User, *, company: str, action: Action) -> User:
         if action is Action.OWN_ACCOUNT:

@@ -59,11 +59,13 @@ Index("ix_ooms_login_failure_subject", login_failure.c.subject, login_failure.c.
 Index("ix_ooms_login_failure_at", login_failure.c.at)
 
 #: The second factor of a user; it counts once confirmed, and each of its steps opens one session.
+#: The secret is sealed with the key that is named; none is named where it was kept before that.
 second_factor = Table(
     "ooms_second_factor",
     metadata,
     Column("user_id", String(36), ForeignKey("ooms_user.id"), primary_key=True),
-    Column("secret", String(64), nullable=False),
+    Column("secret", String(200), nullable=False),
+    Column("key_id", String(16), nullable=False),
     Column("confirmed_at", Instant),
     Column("last_step", BigInteger, nullable=False),
 )

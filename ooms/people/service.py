@@ -165,12 +165,11 @@ class People:
             ConflictError: a second factor is set up already.
 
         """
-        rows = AccessRows(work.transaction)
-        current = rows.second_factor(user.id)
+        current = self._access.second_factor(work, user.id)
         if current and current.confirmed_at:
             raise ConflictError(what="second factor", current="set up", wanted="set up")
         secret = one_time_codes.secret_of(work.noise(one_time_codes.SECRET_BYTES))
-        rows.put_second_factor(user.id, SecondFactor(secret, last_step=0))
+        self._access.keep_second_factor(work, user.id, SecondFactor(secret, last_step=0))
         return one_time_codes.address_of(secret, login=user.login, office=self._office)
 
     def confirm_second_factor(self, work: Work, user: User, *, code: str) -> User:
@@ -181,8 +180,7 @@ class People:
             UnfitError: the code is wrong.
 
         """
-        rows = AccessRows(work.transaction)
-        begun = rows.second_factor(user.id)
+        begun = self._access.second_factor(work, user.id)
         if begun is None or begun.confirmed_at:
             current = "set up" if begun else "not begun"
             raise ConflictError(what="second factor", current=current, wanted="confirmed")
@@ -191,7 +189,7 @@ class People:
             problem = "is no code of the secret that was drawn"
             raise UnfitError(Flaw("/code", problem, code="AUT-SECOND-FACTOR"))
         confirmed = replace(begun, last_step=step, confirmed_at=work.now)
-        rows.put_second_factor(user.id, confirmed)
+        self._access.keep_second_factor(work, user.id, confirmed)
         self._record(work, user, "user.second_factor_set", by=user)
         return user
 

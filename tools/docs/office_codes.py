@@ -248,6 +248,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "operator",
         "Correct the file that the error names.",
     ),
+    "SYS-SECRETS-KEY": (
+        "The file of the secrets' keys cannot be used, or lacks the key of a secret.",
+        "operator",
+        "Bring the file back from the backup, or take the second factor away.",
+    ),
     "SYS-SETTINGS": (
         "A setting of the office is unknown or wrong.",
         "operator",

@@ -149,6 +149,8 @@ _OFFICE_MEANINGS = {
     "access.failures_allowed": "Failed log-ins of an account, or an address, before both wait.",
     "access.failures_within_minutes": "How far back failed log-ins are counted.",
     "access.session_hours": "How long a log-in lasts.",
+    "access.secrets_key_file": "File of the keys that seal secrets in the database, mode 0600; "
+    "made at the first start.",
     "companies.vetting": "Whether a company acts only once it was verified and activated.",
     "crosschecks.folder": "Folder of the lists that registers are asked by.",
     "crosschecks.<name>.policy": "Of one register (`approved_exporter`, `business_registry`, "
