@@ -5,16 +5,24 @@ A change that a service could notice is a new number of the contract.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
-from ooms.crosschecks.model import Asking, Hit, Judged, Kind, Role, Said, Source, Verdict
+from ooms.crosschecks.model import (
+    CLOCKS_DIFFER,
+    Asking,
+    Hit,
+    Judged,
+    Kind,
+    Role,
+    Said,
+    Source,
+    Verdict,
+)
 from ooms.kernel.quantity import parse_amount
 
-#: The service's clock may be ahead of ours by so much.
-CLOCKS_DIFFER = timedelta(minutes=5)
 _Text = Annotated[str, Field(max_length=2000)]
 _Decimal = Annotated[str, Field(pattern=r"^[0-9]{1,15}(\.[0-9]{1,8})?$")]
 _Instant = Annotated[AwareDatetime, PlainSerializer(lambda at: at.isoformat(), return_type=str)]
@@ -156,6 +164,7 @@ class AnswerBody(_Part):
             "answers another request": self.request_id != asking.request_id,
             "answers about another register": self.kind is not asking.kind,
             "is dated in the future": self.as_of > now + CLOCKS_DIFFER,
-            "names hits and is not a hit": bool(self.hits) != (self.verdict is Verdict.HIT),
+            "names hits and is not a hit": bool(self.hits) and self.verdict is not Verdict.HIT,
+            "names no hit and is one": not self.hits and self.verdict is Verdict.HIT,
         }
         return ", ".join(words for words, holds in wrong.items() if holds)

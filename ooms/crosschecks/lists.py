@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ooms.crosschecks.entries import SEPARATOR, Column, Form, Listing, Record
+from ooms.crosschecks.model import CLOCKS_DIFFER
 
 MIB = 1024 * 1024
 MAX_LIST_BYTES = 64 * MIB  # some hundred thousand entries; more belongs behind a service
@@ -69,7 +70,7 @@ def read_list(path: Path, *, listing: Listing, now: datetime) -> ReadList | Prob
     if not entries:
         return Problem(0, f"{path.name} holds no entry; an empty list would clear everybody")
     as_of = said_at or written_at
-    if as_of > now:
+    if as_of > now + CLOCKS_DIFFER:
         return Problem(0, f"{path.name} is dated {as_of.isoformat()}, which is still to come")
     return ReadList(path.name, hashlib.sha256(content).hexdigest(), as_of, entries)
 

@@ -10,6 +10,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+#: Another's clock may be ahead of ours by so much.
+CLOCKS_DIFFER = timedelta(minutes=5)
+
 
 class Kind(StrEnum):
     """The register that is asked."""
