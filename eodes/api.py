@@ -280,12 +280,18 @@ class Gateway:
         profile = self._trust.current().partner(to).profile
         found = self._rules.at_issue(certificate, to=profile, originals=None)
         if any(one.severity is Severity.REFUSE for one in found):
-            return found
+            misfits = self._preparing.misfits(CertificateIssue(certificate), to=profile)
+            return (*found, *(_as_finding(one) for one in misfits))
         try:
             self._preparing.draft(CertificateIssue(certificate), to=profile, now=self._clock.now())
         except UnpreparableError as error:
             return (*found, *(_as_finding(one) for one in error.refusals))
         return found
+
+    def lint_at_receipt(self, certificate: Certificate, *, to: str) -> tuple[Finding, ...]:
+        """Judge a certificate as the partner's own node does: what it refuses, what it notes."""
+        profile = self._trust.current().partner(to).profile
+        return self._rules.at_receipt(certificate, own=profile)
 
     def timing(
         self, *, agreement: str, form_type: str, country: str, shipped_on: date, issued_on: date

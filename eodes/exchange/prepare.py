@@ -124,6 +124,12 @@ class Preparing:
             element, spec.type, to=to, now=now, answers=answers, conversation_id=conversation_id
         )
 
+    def misfits(self, body: object, *, to: Profile) -> tuple[Refusal, ...]:
+        """Say what the partner's dialect cannot carry, whatever the form's own rules say."""
+        spec = next(one for one in CATALOGUE.values() if one.body is type(body))
+        element = spec.encode(body, dialect=self.dialects.named(to.wire.dialect), profile=to)
+        return element if isinstance(element, tuple) else ()
+
     def _against(
         self,
         body: object,

@@ -6,6 +6,7 @@ first to prove that a certificate is registered; where it ends does not depend o
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -73,8 +74,9 @@ def tell_exchange(  # noqa: PLR0913  # the facts of one piece of news, each by i
     now: datetime,
     code: str | None = None,
     detail: str | None = None,
+    refusals: Sequence[Mapping[str, str]] = (),
 ) -> None:
-    """Tell the office the state that a certificate of ours has reached."""
+    """Tell the office the state that a certificate of ours has reached, and every reason for it."""
     facts: dict[str, object] = {
         "issuing_country": row.key.issuing_country,
         "agreement": row.key.agreement,
@@ -82,7 +84,7 @@ def tell_exchange(  # noqa: PLR0913  # the facts of one piece of news, each by i
         "number_raw": row.number_raw,
         "state": row.state.value,
     }
-    reasons = {"code": code, "detail": detail}
+    reasons = {"code": code, "detail": detail, "refusals": list(refusals) or None}
     unit.newsstand.add(
         f"exchange.{row.state.value.lower()}",
         partner=row.partner,

@@ -233,7 +233,16 @@ def _settle_exchange(
         return
     unit.exchanges.move(row, wanted, now=now, because=because, code=code, detail=detail)
     row = replace(row, state=wanted)
-    tell_exchange(unit, row, message_id=because, now=now, code=code, detail=detail)
+    refusals = signal.body.refusals if isinstance(signal.body, Error) else ()
+    tell_exchange(
+        unit,
+        row,
+        message_id=because,
+        now=now,
+        code=code,
+        detail=detail,
+        refusals=[{"code": one.code, "box": one.box or ""} for one in refusals],
+    )
 
 
 def _settle_request(unit: Unit, message: OutgoingMessage, signal: Judged, *, now: datetime) -> None:

@@ -1,12 +1,14 @@
 """The English words that surround the engine's reasons: rules, verdicts, headings.
 
-The engine's own reasons are in `ooms.origin.explain`; both together are the English catalogue.
+The engine's own reasons are in `ooms.origin.explain`, what lint finds is in `finding_words`; all
+together are the English catalogue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ooms.languages.finding_words import FINDINGS
 from ooms.origin.explain import ENGLISH as REASONS
 
 _RULES: Mapping[str, str] = {
@@ -154,4 +156,4 @@ _WORDS: Mapping[str, str] = {
     "alone",
 }
 
-ENGLISH: Mapping[str, str] = {**REASONS, **_RULES, **_WORDS}
+ENGLISH: Mapping[str, str] = {**REASONS, **FINDINGS, **_RULES, **_WORDS}

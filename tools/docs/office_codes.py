@@ -150,6 +150,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "officer",
         "Read `GET /applications/{id}/crosschecks`; each obstacle says what to do.",
     ),
+    "RUL-DATE-AHEAD": (
+        "A date on the application is still to come; this is a warning.",
+        "exporter",
+        "Correct the date, or state the shipment as intended.",
+    ),
     "RUL-DETERMINATION": (
         "A line of the application has no determination that carries it.",
         "exporter",
@@ -165,6 +170,36 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "The certificate is not valid yet on the day of the claim.",
         "officer",
         "Wait for the day, or ask the issuing administration.",
+    ),
+    "RUL-INVOICE-TOTAL": (
+        "The values of the lines sum to more than their invoice; this is a warning.",
+        "exporter",
+        "Compare the lines with the invoice.",
+    ),
+    "RUL-LEAST-PRICE": (
+        "Goods are sold below the lowest price at which they originate; this is a warning.",
+        "exporter",
+        "Check the price; at this one, determine the product again.",
+    ),
+    "RUL-NET-WEIGHT": (
+        "A net weight is more than the gross weight; this is a warning.",
+        "exporter",
+        "Correct one of the two weights.",
+    ),
+    "RUL-OPERATOR-COUNTRY": (
+        "An operator of a third country is of none, or is the buyer; this is a warning.",
+        "exporter",
+        "Name who invoices from a third country, or leave the operator out.",
+    ),
+    "RUL-STALE": (
+        "A cited determination no longer stands as it was made; this is a warning.",
+        "exporter",
+        "Determine the product again, then cite the new determination.",
+    ),
+    "RUL-TWO-DATES": (
+        "The date of shipment and the departure date differ; this is a warning.",
+        "exporter",
+        "State the date of the transport document in both places.",
     ),
     "RUL-ON-PAPER": (
         "No partner takes this form electronically; this is a warning.",

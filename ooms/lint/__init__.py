@@ -1,0 +1,1 @@
+"""Lint before submission: what the partner will check, box by box, and what it refused before."""

@@ -1,0 +1,125 @@
+"""Lint an application before it is handed in, as its partner will judge the certificate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from ooms.access.model import User
+from ooms.applications.model import Application, Content
+from ooms.applications.service import Applications
+from ooms.certificates.model import Finding
+from ooms.certificates.repository import CertificateRows
+from ooms.certificates.service import Certificates
+from ooms.db import Work
+from ooms.lint.model import REFUSE, WARN, Box, Report, Told
+from ooms.lint.sense import Placed, look_at
+from ooms.partner_refusals.model import Reason, Record
+from ooms.partner_refusals.service import record_of, since
+
+_LINE = re.compile(r"^/(?:items|lines)/(\d+)")
+_HS, _CRITERION = "items[].hs", "items[].criterion"
+
+
+class Boxes(Protocol):
+    """What this desk needs of whoever knows forms and partners."""
+
+    def destination(self, content: Content) -> str | None:
+        """Name the partner that takes such a certificate; None means paper."""
+        ...
+
+    def boxes(self, content: Content, *, on: date) -> Mapping[str, Box]:
+        """Return the boxes of the form in use: by number, and by each field that they show."""
+        ...
+
+
+class Lint:
+    """The desk that looks before the partner does."""
+
+    def __init__(
+        self,
+        *,
+        applications: Applications,
+        certificates: Certificates,
+        forms: Boxes,
+        country: str,
+    ) -> None:
+        """Lint the applications of that desk as that desk of a country would issue them."""
+        self._country = country
+        self._applications = applications
+        self._certificates = certificates
+        self._forms = forms
+
+    def report(self, work: Work, application_id: str, *, by: User) -> Report:
+        """Tell everything that would come of an application, draft or not, storing nothing.
+
+        1. Judge the certificate as issuing would, and as the partner's own node does.
+        2. See that every line stands on its determination, and that what is stated makes sense.
+        3. Put each finding in its box, with how often this partner refused for it.
+
+        Raises:
+            MissingError: there is no such application that the caller may see.
+
+        """
+        application = self._applications.get(work, application_id, by=by)
+        content = application.content
+        placed = [  # 1
+            *(Placed(one, "") for one in self._certificates.lint(work, application_id, by=by)),
+            *self._of_origin(work, application, by=by),  # 2
+            *self._of_sense(work, application, by=by),
+        ]
+        boxes = self._forms.boxes(content, on=work.today)
+        partner = self._forms.destination(content)
+        record = self._record(work, partner, content.agreement) if partner else None  # 3
+        told = (_told(one, content, boxes=boxes, record=record) for one in placed)
+        return Report(partner, tuple(dict.fromkeys(told)), record)
+
+    def _of_origin(self, work: Work, application: Application, *, by: User) -> list[Placed]:
+        content = application.content
+        flaws = self._applications.unfounded(work, content, by=by)
+        found = [
+            Placed(Finding(flaw.code, REFUSE, flaw.detail, flaw.pointer), _HS) for flaw in flaws
+        ]
+        grounds = self._applications.grounds(work, content, by=by)
+        places = {line.item_no: place for place, line in enumerate(content.lines)}
+        for item_no, ground in grounds.items():
+            if ground.stale_reasons:
+                why = "; ".join(ground.stale_reasons.values())
+                pointer = f"/lines/{places[item_no]}/determination_id"
+                found.append(Placed(Finding("RUL-STALE", WARN, why, pointer), _CRITERION))
+        return found
+
+    def _of_sense(self, work: Work, application: Application, *, by: User) -> tuple[Placed, ...]:
+        content = application.content
+        return look_at(
+            content,
+            self._applications.grounds(work, content, by=by),
+            exporting_country=self._country,
+            on=work.today,
+        )
+
+    def _record(self, work: Work, partner: str, agreement: str) -> Record:
+        sent = CertificateRows(work.transaction).sent_to(
+            partner, agreement=agreement, since=since(work)
+        )
+        return record_of(work, partner, agreement=agreement, sent=sent)
+
+
+def _told(
+    placed: Placed, content: Content, *, boxes: Mapping[str, Box], record: Record | None
+) -> Told:
+    finding = placed.finding
+    box = boxes.get(finding.box) or boxes.get(placed.field)
+    found = _LINE.match(finding.pointer)
+    place = int(found[1]) if found else None
+    known = place is not None and place < len(content.lines)
+    refused = record.refused_for(Reason(finding.code, box.number if box else "")) if record else 0
+    return Told(
+        replace(finding, box=box.number if box else finding.box),
+        box,
+        content.lines[place].item_no if known and place is not None else None,
+        refused,
+    )

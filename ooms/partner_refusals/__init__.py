@@ -1,0 +1,1 @@
+"""What partners refused, by reason: kept as it is heard, counted before the next issue."""
