@@ -99,13 +99,6 @@ class CertificateRows:
         """Return certificates by a statement that selects their columns."""
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
 
-    def sent_to(self, partner: str, *, agreement: str, since: datetime) -> int:
-        """Count the certificates of an agreement that were issued for a partner since then."""
-        wanted = select(func.count()).where(
-            _t.c.partner == partner, _t.c.agreement == agreement, _t.c.issued_at >= since
-        )
-        return int(self._transaction.execute(wanted).scalar_one())
-
     def keep_note(self, note: Note, *, certificate_id: str | None, now: datetime) -> bool:
         """Keep a piece of news; False when it was heard before."""
         done = self._transaction.execute(

@@ -23,9 +23,7 @@ from ooms.certificates.model import Composed, Document, Finding, Officer, Paper,
 from ooms.db import Transaction
 from ooms.errors import ConflictError, Flaw, MissingError, NotSendableError
 from ooms.gateway import linting
-from ooms.gateway import linting
 from ooms.gateway.documents import read_document, write_document
-from ooms.gateway.linting import require_printable
 from ooms.gateway.lineage import certified_copy
 from ooms.gateway.linting import require_printable
 from ooms.gateway.paperwork import compose
