@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import click
@@ -24,7 +26,8 @@ def refresh(*, config: Path) -> None:
     # Heavy, and help goes without.
     from ooms.bootstrap import opened  # noqa: PLC0415
 
-    with opened(config, environment=os.environ) as (_, office):
+    # What is logged goes to stderr: stdout is the report.
+    with opened(config, environment=os.environ) as (_, office), redirect_stdout(sys.stderr):
         found = office.crosscheck_lists.refresh()
     told = [
         {
