@@ -26,6 +26,13 @@ from ooms.applications.four_eyes import FourEyes
 from ooms.applications.grounds import Grounds
 from ooms.applications.holdings import Holdings
 from ooms.applications.service import Applications
+from ooms.applications.waiving import Waiving
+from ooms.approvals.applying import Applying
+from ooms.approvals.deciding import Deciding
+from ooms.approvals.ending import Ending
+from ooms.approvals.keeping import Keeping
+from ooms.approvals.loader import load_scheme
+from ooms.approvals.service import Approvals
 from ooms.audit.service import record
 from ooms.back_to_back.service import BackToBack
 from ooms.certificates.hearing import Hearing
@@ -53,6 +60,8 @@ from ooms.gateway.outbound import Outbound
 from ooms.gateway.printing import Printing, SealedXml
 from ooms.gateway.received import FeedbackSender, Register
 from ooms.lint.service import Lint
+from ooms.listings.service import Listings
+from ooms.listings.waivers import Waivers
 from ooms.officers.service import Officers
 from ooms.outages.service import Outages
 from ooms.people.service import People
@@ -65,6 +74,7 @@ from ooms.registers.service import Registers
 from ooms.settings import OfficeSettings, load_office_settings
 from ooms.site_checks.service import SiteChecks
 from ooms.suppliers.service import Suppliers
+from ooms.tallies.service import RecordedTallies
 from ooms.tariffs.service import Tariffs
 
 
@@ -87,6 +97,13 @@ class Office:
     grounds: Grounds
     procedure: Procedure
     officers: Officers
+    approvals: Approvals
+    applying: Applying
+    deciding: Deciding
+    keeping: Keeping
+    ending: Ending
+    listings: Listings
+    waivers: Waivers
     refusals: Refusals
     four_eyes: FourEyes
     site_checks: SiteChecks
@@ -168,13 +185,23 @@ def build_office(
     )
     clocks = _clocks(gateway, issuing.country)
     officers, refusals = Officers(clocks.procedure), Refusals()
+    approvals = Approvals(
+        load_scheme(issuing.country), country=issuing.country, office=issuing.code
+    )
+    listings, waivers = Listings(approvals, exporters, RecordedTallies()), Waivers(approvals)
     applications = Applications(
-        determinations=determinations, exporters=exporters, officers=officers, clocks=clocks
+        determinations=determinations,
+        exporters=exporters,
+        officers=officers,
+        clocks=clocks,
+        waiving=Waiving(waivers),
     )
     confidentiality.connect(Holdings())
     grounds = Grounds(applications)
     eyes = FourEyes(applications, exporters, refusals, office=issuing.code)
-    checks = Checks(applications, exporters, eyes=eyes, country=issuing.country)
+    checks = Checks(
+        applications, exporters, eyes=eyes, approvals=approvals, country=issuing.country
+    )
     crosschecks, lists = open_crosschecks(
         settings.crosschecks.registers(beside=node.settings.file.parent),
         works=works,
@@ -209,9 +236,16 @@ def build_office(
         grounds=grounds,
         procedure=clocks.procedure,
         officers=officers,
+        approvals=approvals,
+        applying=(applying := Applying(approvals, exporters)),
+        deciding=Deciding(approvals, applying),
+        keeping=Keeping(approvals),
+        ending=Ending(approvals),
+        listings=listings,
+        waivers=waivers,
         refusals=refusals,
         four_eyes=eyes,
-        site_checks=SiteChecks(applications, officers),
+        site_checks=SiteChecks(applications, officers, listings=listings, approvals=approvals),
         applications=applications,
         completions=Completions(applications),
         checks=checks,

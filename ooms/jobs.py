@@ -50,9 +50,38 @@ def close_days(office: Office) -> int:
     return MOST_DAYS_AT_ONCE
 
 
+def turn_approvals(office: Office) -> int:
+    """Look at every approval near its end once, a group in each transaction."""
+    if not office.approvals.has_scheme:
+        return 0
+    turned, after = 0, ""
+    while True:
+        of_group, after = office.works.do(partial(office.ending.turn, after=after))
+        turned += of_group
+        if not after:
+            return turned
+
+
+def propose_lists(office: Office) -> int:
+    """Propose the lists of applicants that the year still lacks."""
+    return office.works.do(office.listings.turn) if office.approvals.has_scheme else 0
+
+
 def table(office: Office) -> tuple[OfficeJob, ...]:
     """Return the jobs of an office, alphabetical."""
     return (
+        OfficeJob(
+            "applicant-lists",
+            "propose the year's lists of applicants, for a supervisor to fix",
+            lambda: propose_lists(office),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
+            "approval-days",
+            "remind approved exporters of their renewal, and let approvals expire",
+            lambda: turn_approvals(office),
+            every=DAILY_SECONDS,
+        ),
         OfficeJob(
             "crosschecks-refresh",
             "load the lists that other registers are asked by",

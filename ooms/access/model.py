@@ -80,6 +80,14 @@ class Action(StrEnum):
     GIVE_CONSENT = "consent to releases"
     SEE_CONSENT = "see consents and releases"
     READ_CERTIFICATE = "read certificates on paper"
+    APPLY_FOR_APPROVAL = "apply for approval as exporter"
+    SEE_APPROVAL = "see approved exporters"
+    DECIDE_APPROVAL = "decide on approved exporters"
+    CANCEL_APPROVAL = "cancel approvals of exporters"
+    SEE_OWN_FIGURES = "see and contest figures of an applicant"
+    STATE_FACTS = "state facts about applicants"
+    SEE_LISTS = "see lists of applicants"
+    FIX_LISTS = "fix lists of applicants"
     SEE_CROSSCHECK = "see what other registers said"
     RELEASE_CROSSCHECK = "release what another register stops"
     SEE_CROSSCHECK_SOURCES = "see which registers are asked"
@@ -126,6 +134,14 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_CONSENT: frozenset({_E, _M, _O, _S, _A}),
     # Whoever keeps the system or reads the trail learns nothing of buyers and values.
     Action.READ_CERTIFICATE: frozenset({_E, _B, _O, _S, _D}),
+    Action.APPLY_FOR_APPROVAL: frozenset({_E, _B}),
+    Action.SEE_APPROVAL: frozenset({_E, _B, _O, _S, _A}),
+    Action.DECIDE_APPROVAL: frozenset({_O}),
+    Action.CANCEL_APPROVAL: frozenset({_S}),
+    Action.SEE_OWN_FIGURES: frozenset({_E, _B}),
+    Action.STATE_FACTS: frozenset({_O}),
+    Action.SEE_LISTS: frozenset({_O, _S, _A}),
+    Action.FIX_LISTS: frozenset({_S}),
     Action.SEE_CROSSCHECK: frozenset({_O, _S, _A}),
     Action.RELEASE_CROSSCHECK: frozenset({_S}),
     Action.SEE_CROSSCHECK_SOURCES: frozenset({_O, _S, _P, _A}),
@@ -148,6 +164,7 @@ class Scope(StrEnum):
 
     GOODS = "GOODS"
     CERTIFICATES = "CERTIFICATES"
+    APPROVALS = "APPROVALS"
 
 
 #: What a broker may do under each scope.

@@ -61,7 +61,7 @@ class Checks:
             self._in_time(application, on=work.today),
             self._origin(work, application, by=by),
             _decided(Check.FORM, misfilled, "filled in as the form wants it"),
-            self._papers(content, on=work.today),
+            self._waived_papers(work, application) or self._papers(content, on=work.today),
         )
         return tuple(_with_officer(one, confirmed.get(one.check)) for one in found)
 
@@ -152,6 +152,15 @@ class Checks:
             return _open(Check.ORIGIN, f"see the earlier refusals: {told}")
         rests_on = "its first certificates" if content.first_certificates else "its determination"
         return _decided(Check.ORIGIN, tuple(problems), f"every line stands on {rests_on}")
+
+    def _waived_papers(self, work: Work, application: Application) -> CheckResult | None:
+        content = application.content
+        if content.kind is not Kind.NEW:
+            return None
+        waived = self._approvals.benefit(
+            work, "PAPERS", exporter_id=application.exporter_id, goods=goods_of(content)
+        )
+        return _passed(Check.PAPERS, waived) if waived else None
 
     def _papers(self, content: Content, *, on: date) -> CheckResult:
         """See that what the law wants attached is stated, or ask the officer to look for it."""

@@ -13,6 +13,7 @@ from ooms.site_checks.schemas import (
     PlanIn,
     PostponementDecisionIn,
     PostponementIn,
+    ProposalOut,
     ReportIn,
     SiteCheckOut,
     SiteChecksOut,
@@ -79,6 +80,15 @@ def report(application_id: str, body: ReportIn, *, call: TheCall, desk: Desk) ->
 
 @router.get("")
 def of(application_id: str, *, call: TheCall, desk: Desk) -> SiteChecksOut:
-    """Return the on-site checks of an application."""
-    found = call.read(Action.SEE_APPLICATION, lambda work, by: desk.of(work, application_id, by=by))
-    return SiteChecksOut(items=tuple(SiteCheckOut.of(one) for one in found))
+    """Return the on-site checks of an application, and the grounds that the lists give for one."""
+    found, proposed = call.read(
+        Action.SEE_APPLICATION,
+        lambda work, by: (
+            desk.of(work, application_id, by=by),
+            desk.proposed(work, application_id, by=by),
+        ),
+    )
+    return SiteChecksOut(
+        items=tuple(SiteCheckOut.of(one) for one in found),
+        proposed=tuple(ProposalOut.model_validate(one, from_attributes=True) for one in proposed),
+    )

@@ -77,7 +77,16 @@ class SiteCheckOut(Body):
         return cls.model_validate(check, from_attributes=True)
 
 
+class ProposalOut(Body):
+    """A ground that the lists give for a visit; `exempt` says why none is needed after all."""
+
+    ground: str
+    because: str
+    exempt: str
+
+
 class SiteChecksOut(Body):
-    """Every on-site check of an application, the oldest first."""
+    """Every on-site check of an application, the oldest first, and what the lists propose."""
 
     items: tuple[SiteCheckOut, ...]
+    proposed: tuple[ProposalOut, ...] = ()

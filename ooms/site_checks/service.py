@@ -9,13 +9,19 @@ from ooms.access.model import User
 from ooms.applications.model import Application, advance
 from ooms.applications.model import State as Applied
 from ooms.applications.service import Applications
+from ooms.applications.waiving import goods_of
+from ooms.approvals.service import Approvals
 from ooms.db import Work
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
+from ooms.listings.service import Listings
 from ooms.officers.model import OfficeKind
 from ooms.officers.service import Officers
 from ooms.procedures.model import ClockKind
 from ooms.site_checks.model import Outcome, Postponement, Report, SiteCheck, State
 from ooms.site_checks.repository import SiteCheckRows
+
+#: The ground that the lists give, as the procedures name it.
+_LISTED = "LISTED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,31 @@ class Plan:
     visit_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A ground that the lists give for a visit, and why none is needed after all, if so."""
+
+    ground: str
+    because: str
+    exempt: str
+
+
 class SiteChecks:
     """The desk of on-site checks."""
 
-    def __init__(self, applications: Applications, officers: Officers) -> None:
-        """Check the applicants of that desk."""
+    def __init__(
+        self,
+        applications: Applications,
+        officers: Officers,
+        *,
+        listings: Listings,
+        approvals: Approvals,
+    ) -> None:
+        """Check the applicants of that desk, and those that the lists name before others."""
         self._applications = applications
         self._officers = officers
+        self._listings = listings
+        self._approvals = approvals
 
     def schedule(self, work: Work, application_id: str, *, plan: Plan, by: User) -> SiteCheck:
         """Schedule a visit, and give the office the longer period.
@@ -145,6 +169,18 @@ class SiteChecks:
         """Return the checks of an application that the caller may see."""
         application = self._applications.get(work, application_id, by=by)
         return SiteCheckRows(work.transaction).of(application.id)
+
+    def proposed(self, work: Work, application_id: str, *, by: User) -> tuple[Proposal, ...]:
+        """Return the ground that the lists give for a visit of the applicant, entry by entry."""
+        application = self._applications.get(work, application_id, by=by)
+        exempt = self._approvals.benefit(
+            work,
+            "ON_SITE",
+            exporter_id=application.exporter_id,
+            goods=goods_of(application.content),
+        )
+        listed = self._listings.listed(work, application.exporter_id)
+        return tuple(Proposal(_LISTED, f"{one.ground}: {one.detail}", exempt) for one in listed)
 
     def _require_notice(self, work: Work, plan: Plan) -> None:
         procedure = self._applications.clocks.procedure

@@ -14,6 +14,8 @@ from starlette.responses import Response as AnyResponse
 
 from ooms.access import routes as sessions
 from ooms.applications import routes as applications
+from ooms.approvals import pages as public_approvals
+from ooms.approvals import routes as approvals
 from ooms.audit import routes as trail
 from ooms.back_to_back import routes as first_certificates
 from ooms.certificates import pages as verification
@@ -27,6 +29,7 @@ from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
 from ooms.exporters import routes as exporters
 from ooms.lint import routes as lint
+from ooms.listings import routes as listings
 from ooms.officers import routes as officers
 from ooms.outages import routes as outages
 from ooms.people import routes as people
@@ -91,6 +94,9 @@ def _api() -> APIRouter:
         exporters,
         procedures,
         officers,
+        approvals,
+        public_approvals,
+        listings,
         refusals,
         products,
         suppliers,

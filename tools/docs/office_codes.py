@@ -135,6 +135,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
     ),
     "REF-METHOD": ("The route does not take this method.", "caller", "Read the OpenAPI document."),
     "REF-ROUTE": ("There is no such route.", "caller", "Read the OpenAPI document."),
+    "REF-SCHEME-CODE": (
+        "A code stands in no list of this administration's scheme of approved exporters.",
+        "caller",
+        "Take a code from `GET /approved-exporters/scheme`.",
+    ),
     "REF-UNKNOWN": (
         "There is no such thing, or none that the caller may see.",
         "caller",
@@ -246,6 +251,16 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "exporter",
         "Cite a declaration that the company asked for, about the material of the line.",
     ),
+    "RUL-NO-SCHEME": (
+        "This administration approves no exporters: no scheme of its own is written down.",
+        "caller",
+        "Apply for each certificate, or ask the operator to add the country's scheme.",
+    ),
+    "RUL-SPAN": (
+        "A day or period lies outside what the scheme of approved exporters gives.",
+        "caller",
+        "Choose a day that the detail names.",
+    ),
     "RUL-STATE": (
         "The thing stands elsewhere than the caller believes.",
         "caller",
@@ -287,6 +302,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "The file of the secrets' keys cannot be used, or lacks the key of a secret.",
         "operator",
         "Bring the file back from the backup, or take the second factor away.",
+    ),
+    "SYS-SCHEME": (
+        "A file of a scheme of approved exporters lacks something or says what nobody knows.",
+        "operator",
+        "Correct the file that the error names.",
     ),
     "SYS-SETTINGS": (
         "A setting of the office is unknown or wrong.",

@@ -1,0 +1,1 @@
+"""Approved exporters: companies that the administration trusts to prove origin themselves."""

@@ -1,0 +1,1 @@
+"""Counts of applications and of their errors, by company and year, from what was recorded."""
