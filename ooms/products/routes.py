@@ -140,7 +140,7 @@ def code_in(
     )
 
 
-@router.post("/{product_id}/codes", response_model=CodeOut)
+@router.post("/{product_id}/codes", status_code=201, response_model=CodeOut)
 def state_code(product_id: str, body: CodeIn, *, call: TheCall, desk: Desk) -> Response:
     """Answer which of the candidates the product's code is; determinations use the answer."""
     return call.write(

@@ -121,7 +121,10 @@ def _api() -> APIRouter:
 async def _frame(request: Request, answer: RequestResponseEndpoint) -> AnyResponse:
     """Give each request a trace id, and each answer the headers that keep it safe."""
     request.state.trace_id = secrets.token_hex(16)
-    response: Response = await answer(request)
+    try:
+        response: Response = await answer(request)
+    except Exception as error:  # noqa: BLE001  # the web's edge: a defect is answered like the rest
+        response = problems.defect(request, error)
     response.headers["Trace-Id"] = request.state.trace_id
     response.headers.update(SECURITY_HEADERS)
     if request.url.path.startswith(API):

@@ -46,12 +46,11 @@ _STATUS: tuple[tuple[type[OfficeError], HTTPStatus], ...] = (
 
 
 def install(app: FastAPI, *, busy: tuple[type[Exception], ...]) -> None:
-    """Answer every error with a problem."""
+    """Answer every error that has a name with a problem; `defect` answers the rest."""
     handlers: Mapping[type[Exception], Callable[..., JSONResponse]] = {
         OfficeError: _office_error,
         RequestValidationError: _unreadable,
         HTTPException: _http_error,
-        Exception: _defect,
         **dict.fromkeys(busy, _busy),
     }
     for kind, handler in handlers.items():
@@ -137,7 +136,8 @@ def _busy(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-def _defect(request: Request, error: Exception) -> JSONResponse:
+def defect(request: Request, error: Exception) -> JSONResponse:
+    """Answer what nobody foresaw."""
     log.error("request.answer.defect", path=request.url.path, exc_info=error)
     return problem(
         request,
