@@ -12,12 +12,14 @@ from eodes.domain.certificate import Certificate, ExportDeclarationLink
 from eodes.domain.form import Form
 from eodes.domain.lifecycle import EXCHANGE, Exchange
 from eodes.domain.message import CertificateId
+from eodes.domain.number import number_key
 from eodes.domain.partner import Trigger
 from eodes.domain.verdict import Finding, Refusal, Severity
 from eodes.domain.workdays import Calendar
 from eodes.errors import UnknownCertificateError, UnpreparableError
 from eodes.exchange import lookup
 from eodes.exchange.copies import Copies, Copy, pin_issuer, read_copy
+from eodes.exchange.exchanged import Exchanged, Way, exchanged
 from eodes.exchange.judge import Judge
 from eodes.exchange.lookup import Received
 from eodes.exchange.ports import Clock, Listener
@@ -34,12 +36,14 @@ from eodes.store.unit import Store
 __all__ = [
     "Copies",
     "Copy",
+    "Exchanged",
     "Gateway",
     "Listener",
     "News",
     "Prepared",
     "Received",
     "Standing",
+    "Way",
     "pin_issuer",
     "read_copy",
 ]
@@ -351,6 +355,16 @@ class Gateway:
             for row in rows
             if row.key == key
         )
+
+    def exchanged(
+        self, about: CertificateId, *, heard: Sequence[tuple[str, str]], within: Transaction
+    ) -> tuple[Exchanged, ...]:
+        """Return the exact bytes that went to and fro about a certificate of ours.
+
+        `heard` names the messages that partners sent of their own accord, by partner and id.
+        """
+        key = CertificateKey(about.issuing_country, about.agreement, number_key(about.number_raw))
+        return tuple(exchanged(self._store.join(within), key, heard=heard))
 
     def find_received(
         self, number: str, *, within: Transaction | None = None

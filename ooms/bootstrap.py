@@ -53,6 +53,7 @@ from ooms.documents.timestamps import timestamper
 from ooms.documents.trust import Issuer, load_trust
 from ooms.errors import OfficeError
 from ooms.exporters.service import Exporters
+from ooms.gateway.exchanged import ExactBytes
 from ooms.gateway.firsts import ReceivedFirsts
 from ooms.gateway.inbound import Inbound
 from ooms.gateway.linting import FormBoxes
@@ -70,6 +71,7 @@ from ooms.procedures.model import Procedure
 from ooms.procedures.running import Clocks
 from ooms.products.service import Products
 from ooms.refusals.service import Refusals
+from ooms.registers.bundle import Evidence
 from ooms.registers.service import Registers
 from ooms.settings import OfficeSettings, load_office_settings
 from ooms.site_checks.service import SiteChecks
@@ -118,6 +120,7 @@ class Office:
     documents: Documents
     outages: Outages
     registers: Registers
+    evidence: Evidence
     claims: Claims
     tariffs: Tariffs
     inbound: Inbound
@@ -268,6 +271,7 @@ def build_office(
             officers=officers,
         ),
         registers=_registers(certificates, officers, works=works),
+        evidence=_evidence(node, certificates),
         tariffs=Tariffs(),
         inbound=Inbound(
             works=works, certificates=Hearing(country=issuing.country, first_certificates=firsts)
@@ -360,6 +364,15 @@ def _documents(node: Node, settings: OfficeSettings, certificates: Certificates)
         authority=node.settings.authority,
         public_address=written.public_address,
         stamps=timestamper(written.timestamp_url) if written.timestamp_url else None,
+    )
+
+
+def _evidence(node: Node, certificates: Certificates) -> Evidence:
+    return Evidence(
+        certificates=certificates,
+        exchange=ExactBytes(node.gateway),
+        key=node.signer,
+        authority=node.settings.authority,
     )
 
 

@@ -61,6 +61,7 @@ class Action(StrEnum):
     RESERVE_NUMBERS = "set numbers aside for outages"
     REGISTER_PAPER = "register what was done on paper"
     SEE_REGISTER = "see the register of certificates"
+    SEE_EVIDENCE = "have the evidence about certificates"
     SEE_CERTIFICATE = "see certificates"
     CLAIM = "check and decide claims"
     SEE_CLAIM = "see claims"
@@ -114,6 +115,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.RESERVE_NUMBERS: frozenset({_S}),
     Action.REGISTER_PAPER: frozenset({_O}),
     Action.SEE_REGISTER: frozenset({_O, _S, _P, _A}),
+    Action.SEE_EVIDENCE: frozenset({_E, _O, _S, _D}),
     Action.SEE_CERTIFICATE: frozenset({_E, _B, _O, _S, _D, _P, _A}),
     Action.CLAIM: frozenset({_I}),
     Action.SEE_CLAIM: frozenset({_I}),

@@ -71,5 +71,31 @@ def daily(*, day: datetime, office: str | None, config: Path) -> None:
     click.echo(json.dumps(told, default=str, indent=2, ensure_ascii=False))
 
 
+@registers.command("bundle")
+@click.argument("number")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--audience",
+    type=click.Choice(["own", "office"]),
+    default="office",
+    show_default=True,
+    help="Whose eyes it is for; a partner's goes over HTTP, where a person answers for it.",
+)
+@click.option("--as", "login", required=True, help="The officer or supervisor who takes it.")
+@ALWAYS_JSON
+@CONFIG
+def bundle(*, number: str, out: Path, audience: str, login: str, config: Path) -> None:
+    """Write everything about the certificate NUMBER into one signed file."""
+    # Heavy, and help goes without.
+    from ooms.bootstrap import opened  # noqa: PLC0415
+    from ooms.registers.bundle import take  # noqa: PLC0415
+    from ooms.registers.evidence import Audience  # noqa: PLC0415
+
+    with opened(config, environment=os.environ) as (_, office):
+        taken = take(office, number, audience=Audience(audience), login=login)
+    out.write_bytes(taken.content)
+    click.echo(json.dumps({"file": str(out), "sha256": taken.sha256}, indent=2))
+
+
 def _day(given: datetime | None) -> date | None:
     return given.date() if given else None

@@ -6,12 +6,15 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from ooms.commands.options import REFUSED
 from ooms.documents.model import Answer, Checked, Summary
+
+if TYPE_CHECKING:
+    from ooms.registers.proof import Proof
 
 _WORDS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNKNOWN: "cannot be told from it alone"}
 
@@ -31,7 +34,7 @@ _WORDS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNKNOWN: "cannot be told fr
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def verify(*, file: Any, trust: Path, on: datetime | None, as_json: bool) -> None:
-    """Check FILE, offline: a PDF, a photograph or scan (JPEG, PNG), or a code's text.
+    """Check FILE, offline: a PDF, a photograph or scan (JPEG, PNG), a code, or a bundle (ZIP).
 
     Exit 0 when nothing speaks against it, 1 when something does.  A dash reads standard input.
     """
@@ -39,13 +42,39 @@ def verify(*, file: Any, trust: Path, on: datetime | None, as_json: bool) -> Non
     from ooms.documents.check import Checker  # noqa: PLC0415
     from ooms.documents.trust import load_trust  # noqa: PLC0415
     from ooms.gateway.printing import SealedXml  # noqa: PLC0415
+    from ooms.registers.proof import check_bundle, is_bundle  # noqa: PLC0415
 
+    data = file.read()
+    if is_bundle(data):
+        _check_bundle(check_bundle(data, trust=load_trust(trust)), as_json=as_json)
     checker = Checker(load_trust(trust), SealedXml())
-    checked = checker.check(file.read(), on=on.date() if on else _today())
+    checked = checker.check(data, on=on.date() if on else _today())
     click.echo(
         json.dumps(_document(checked), indent=2, ensure_ascii=False) if as_json else _told(checked)
     )
     sys.exit(0 if checked.is_good else REFUSED)
+
+
+def _check_bundle(proof: Proof, *, as_json: bool) -> NoReturn:
+    """Tell what a bundle of evidence proves, and end."""
+    told = {
+        "verdict": "good" if proof.is_good else "refused",
+        "findings": [
+            {"check": one.check, "passed": one.passed, "because": one.because}
+            for one in proof.findings
+        ],
+        "says": {name: value for name, value in proof.manifest.items() if name != "entries"},
+    }
+    if as_json:
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    else:
+        for one in proof.findings:
+            click.echo(f"{'good' if one.passed else 'BAD '}  {one.check}: {one.because}")
+        for name in ("agreement", "number", "issued_on", "audience", "made_on"):
+            click.echo(f"{name}: {proof.manifest.get(name, '')}")
+        for gap in proof.manifest.get("missing", ()):
+            click.echo(f"not in it: {gap['what']}: {gap['because']}")
+    sys.exit(0 if proof.is_good else REFUSED)
 
 
 def _today() -> date:

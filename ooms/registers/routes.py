@@ -10,6 +10,9 @@ from fastapi import APIRouter, Depends, Query, Response
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action
 from ooms.access.schemas import PageOut
+from ooms.documents.service import Documents
+from ooms.registers.bundle import Evidence, sealed_document
+from ooms.registers.evidence import Audience
 from ooms.registers.model import Wanted
 from ooms.registers.schemas import DailyListOut, DailyListsOut, LineOut
 from ooms.registers.service import Registers
@@ -17,6 +20,8 @@ from ooms.registers.sheet import write_sheet
 
 router = APIRouter(tags=["registers"])
 Desk = Annotated[Registers, from_office("registers")]
+Collector = Annotated[Evidence, from_office("evidence")]
+Papers = Annotated[Documents, from_office("documents")]
 Office = Annotated[str, Query(max_length=35)]
 
 
@@ -56,6 +61,37 @@ def issued_sheet(wanted: TheWanted, *, call: TheCall, desk: Desk) -> Response:
         write_sheet(lines),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="register.csv"'},
+    )
+
+
+@router.get(
+    "/certificates/{certificate_id}/evidence",
+    response_class=Response,
+    responses={200: {"content": {"application/zip": {}}, "description": "The signed bundle."}},
+)
+def evidence(
+    certificate_id: str, audience: Audience, *, call: TheCall, desk: Collector, papers: Papers
+) -> Response:
+    """Return everything about a certificate in one signed file, as far as its audience may see.
+
+    1. Gather, and find the sealed document, in a transaction that ends before anything is signed.
+    2. Make the document if it was never made, and sign the manifest.
+    3. Record who takes the bundle, before it leaves.
+    """
+    gathered, asked = call.read(  # 1
+        Action.SEE_EVIDENCE,
+        lambda work, by: (
+            desk.gather(work, certificate_id, audience=audience, by=by),
+            papers.ask(work, certificate_id, by=by),
+        ),
+    )
+    document = sealed_document(asked, documents=papers, works=call.works)
+    bundle = desk.seal(gathered, document)  # 2
+    call.works.do(lambda work: desk.hand_out(work, gathered, bundle))  # 3
+    return Response(
+        bundle.content,
+        media_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{bundle.name}"'},
     )
 
 
