@@ -135,7 +135,7 @@ class Question:
     @property
     def digest(self) -> str:
         """Tell one question from another."""
-        text = json.dumps(asdict(self), default=str, ensure_ascii=False, sort_keys=True)
+        text = json.dumps(asdict(self), default=str, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
