@@ -48,6 +48,12 @@ def offices_with_china(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     yield from _opened(request, tmp_path, "KR-KCS", "CN-GACC")
 
 
+@pytest.fixture(params=BACKENDS)
+def offices_with_indonesia(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Offices]:
+    """Viet Nam issues, Korea passes on, Indonesia receives."""
+    yield from _opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS", "ID-INSW")
+
+
 @pytest.fixture
 def exporter(offices: Offices) -> Person:
     """Somebody who applies for a Korean company."""
