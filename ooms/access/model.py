@@ -157,6 +157,7 @@ NEEDS_STANDING = frozenset(
         Action.DETERMINE,
         Action.APPLY,
         Action.FILE_COST_STATEMENT,
+        Action.APPLY_FOR_APPROVAL,
     }
 )
 
@@ -189,6 +190,14 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.SEE_APPLICATION,
             Action.SEE_CERTIFICATE,
             Action.READ_CERTIFICATE,
+        }
+    ),
+    Scope.APPROVALS: frozenset(
+        {
+            Action.SEE_EXPORTER,
+            Action.APPLY_FOR_APPROVAL,
+            Action.SEE_APPROVAL,
+            Action.SEE_OWN_FIGURES,
         }
     ),
 }

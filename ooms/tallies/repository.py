@@ -52,15 +52,15 @@ class TallyRows:
 
     def corrected(self, faults: frozenset[str]) -> Iterator[tuple[str, str]]:
         """Return company and application whose certificate was corrected for such a reason."""
-        subject = literal("certificate/") + certificate.c.id
+        new = certificate.alias()
         wanted = (
             select(_a.c.exporter_id, _a.c.id)
             .distinct()
             .join(certificate, certificate.c.application_id == _a.c.id)
-            .join(audited, audited.c.subject == subject)
+            .join(new, new.c.replaces_id == certificate.c.id)
+            .join(audited, audited.c.subject == literal("certificate/") + new.c.id)
             .where(
                 *self._of_year,
-                certificate.c.replaces_id.is_not(None),
                 audited.c.what == _CORRECTED,
                 audited.c.reason_code.in_(sorted(faults)),
             )
