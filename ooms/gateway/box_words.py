@@ -54,7 +54,8 @@ class Words:
 
     names: Names
 
-    def day(self, on: date) -> str:
+    @staticmethod
+    def day(on: date) -> str:
         """Write a date that no reader can turn around."""
         return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
@@ -150,6 +151,8 @@ def block_lines(box: Box, certificate: Certificate, *, words: Words) -> tuple[st
     if "remarks[]" in paths:
         said = (one for one in certificate.remarks if one.code is RemarkCode.OTHER)
         lines += [one.text for one in said if one.text]
+    if "references[]" in paths:
+        lines += [words.reference(one) for one in _firsts(certificate)]
     return tuple(lines)
 
 
@@ -196,13 +199,16 @@ def _names_operators(paths: tuple[str, ...]) -> bool:
 
 def _references(item: CertificateItem, certificate: Certificate, words: Words) -> list[str]:
     """Name the originals of a back-to-back certificate beside the items that they cover."""
-    wanted = [one for one in certificate.references if one.relation is Relation.BACK_TO_BACK_OF]
     return [
         words.reference(one)
-        for one in wanted
+        for one in _firsts(certificate)
         if any(taken.item_no == item.item_no for taken in one.quantities_taken)
         or (not one.quantities_taken and certificate.items[0] is item)
     ]
+
+
+def _firsts(certificate: Certificate) -> list[CertificateReference]:
+    return [one for one in certificate.references if one.relation is Relation.BACK_TO_BACK_OF]
 
 
 def _measured(paths: tuple[str, ...], item: CertificateItem, words: Words) -> list[str]:

@@ -24,6 +24,8 @@ _ENDORSED_KINDS = {
     IssuanceKind.CERTIFIED_TRUE_COPY: RemarkCode.CERTIFIED_TRUE_COPY,
     IssuanceKind.BACK_TO_BACK: RemarkCode.BACK_TO_BACK,
 }
+#: The kinds that take the place of another certificate, and say so in words of their layout.
+_SUPERSEDING = (IssuanceKind.REPLACEMENT, IssuanceKind.CORRECTION)
 _RESTS_ON = (Relation.CERTIFIED_COPY_OF, Relation.REPLACES, Relation.BACK_TO_BACK_OF)
 
 
@@ -101,15 +103,29 @@ def _endorsed(certificate: Certificate, used: Form, facts: dict[str, str]) -> It
     for remark in _remarks(certificate):
         found = used.endorsement(remark.code, issuer=certificate.issuance.body.country)
         if found is not None:
-            yield _Mark(found.box, _filled(found.words, facts), remark.code)
+            about = _rests_on(certificate)
+            yield _Mark(found.box, _filled(found.words, facts, about), remark.code)
 
 
 def _added(certificate: Certificate, layout: Layout, facts: dict[str, str]) -> Iterator[_Mark]:
     """Yield what the layout adds for a kind of issue."""
     kinds = {certificate.issuance_kind.value, *(one.code.value for one in certificate.remarks)}
+    kinds |= _takes_a_place(certificate, layout)
     for wording in layout.wordings:
         if wording.when in kinds:
-            yield _Mark(wording.box, _filled(wording.words, facts))
+            about = _rests_on(certificate)
+            if wording.when in _SUPERSEDING:
+                about = certificate.reference(Relation.REPLACES) or about
+            yield _Mark(wording.box, _filled(wording.words, facts, about))
+
+
+def _takes_a_place(certificate: Certificate, layout: Layout) -> set[str]:
+    """Say in which words a copy, or a back-to-back certificate, takes the place of another."""
+    is_said = certificate.issuance_kind in _SUPERSEDING
+    if is_said or certificate.reference(Relation.REPLACES) is None:
+        return set()
+    known = {one.when for one in layout.wordings}
+    return set([one.value for one in _SUPERSEDING if one.value in known][:1])
 
 
 def _remarks(certificate: Certificate) -> tuple[Remark, ...]:
@@ -122,9 +138,10 @@ def _remarks(certificate: Certificate) -> tuple[Remark, ...]:
     return (*certificate.remarks, *more)
 
 
-def _filled(words: str, facts: dict[str, str]) -> str:
-    gaps = facts | {"number": facts["original_number"], "date": facts["original_date"]}
-    return words.format(**gaps)
+def _filled(words: str, facts: dict[str, str], about: CertificateReference | None) -> str:
+    number = about.number_raw if about else ""
+    dated = Words.day(about.issued_on) if about and about.issued_on else ""
+    return words.format(**(facts | {"number": number, "date": dated}))
 
 
 def _ticks_of(box: form.Box, used: Form, layout: Layout) -> tuple[Endorsement, ...]:

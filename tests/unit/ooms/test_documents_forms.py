@@ -1,5 +1,7 @@
 """Each form on paper: every box in its place, filled and endorsed as the law says."""
 
+from dataclasses import replace
+
 import pytest
 
 from eodes.domain.certificate import IssuanceKind, Remark, RemarkCode
@@ -217,3 +219,45 @@ def test_other_remarks_are_printed_as_they_stand():
     )
 
     assert "Goods of lot 7" in box(certificate, "5").lines
+
+
+@pytest.mark.parametrize(
+    ("agreement", "number"),
+    [
+        ("AKFTA", "12"),
+        ("APTA", "3"),
+        ("ATIGA", "12"),
+        ("KCFTA", "5"),
+        ("KICEPA", "4"),
+        ("KRIN", "6"),
+        ("KVFTA", "12"),
+        ("RCEP", "14"),
+    ],
+)
+def test_correction_names_the_certificate_it_corrects(agreement, number):
+    original = a_certificate(agreement=agreement)
+    corrected = a_replacement(original, issuance_kind=IssuanceKind.CORRECTION)
+
+    words = f"Corrects Certificate of Origin No. {original.number_raw} issued on 20 Nov 2026"
+    assert box(corrected, number).endorsements == (words,)
+
+
+def test_regional_back_to_back_names_the_first_in_its_remarks():
+    first = an_original_from("VN", agreement="RCEP")
+
+    remarks = box(a_back_to_back_certificate(first, agreement="RCEP"), "14")
+
+    words = f"Back-to-back; original proof of origin No. {first.number_raw} dated 1 Sep 2026"
+    assert remarks.lines[0].startswith(words)
+
+
+def test_copy_of_a_replacement_names_what_that_replaced():
+    original = a_certificate()
+    replacement = a_replacement(original)
+    copy = a_certified_copy(replacement)
+    copy = replace(copy, references=(*replacement.references, *copy.references))
+
+    assert box(copy, "12").endorsements == (
+        "CERTIFIED TRUE COPY",
+        f"Replaces Certificate of Origin No. {original.number_raw} issued on 20 Nov 2026",
+    )
