@@ -1,6 +1,7 @@
 """Approved exporters: the scheme as data, the days of a term, and the tables of states."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ TODAY = date(2026, 11, 22)
 
 
 def approval(**changes):
-    facts = {
+    facts: dict[str, Any] = {
         "id": "a-1",
         "number": "K001-C-26-000001",
         "exporter_id": "e-1",
