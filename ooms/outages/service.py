@@ -230,7 +230,7 @@ class Outages:
         flaws = [
             Flaw(f"/content/lines/{place}/determination_id", "is another company's")
             for place, line in enumerate(paper.content.lines)
-            if grounds[line.item_no].exporter_id != paper.exporter_id
+            if line.item_no in grounds and grounds[line.item_no].exporter_id != paper.exporter_id
         ]
         flaws += self._applications.unfounded(work, paper.content, by=by)
         if flaws:

@@ -52,6 +52,16 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "officer",
         "Read the block's numbers; a paper is registered once.",
     ),
+    "AUT-SIGN-ON": (
+        "The log-in at an identity provider does not stand; the detail says why.",
+        "caller",
+        "Begin again at `/oidc/{provider}/start`.",
+    ),
+    "AUT-UNLINKED": (
+        "The identity provider knows the person; no user of the office is linked to the account.",
+        "operator",
+        "Link the user to the subject that the detail names.",
+    ),
     "DUP-IDEMPOTENCY-KEY": (
         "An idempotency key came back with another request.",
         "caller",
@@ -71,6 +81,16 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "More is claimed than is left of the item.",
         "importer",
         "Claim what is left, or bring another certificate.",
+    ),
+    "LED-FIRST-EXCEEDED": (
+        "More is passed on than is left of a first certificate's item; the detail says how much.",
+        "exporter",
+        "Take what is left, or name another first certificate.",
+    ),
+    "LED-FIRST-UNIT": (
+        "A line measures otherwise than its first certificate, or shows more than it takes.",
+        "exporter",
+        "State the quantities on the scales that the detail names.",
     ),
     "LED-UNIT": (
         "The item is not measured in the declared unit.",
@@ -150,15 +170,15 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "exporter",
         "Write a bill for the day, or name the plant.",
     ),
-    "RUL-CROSSCHECK": (
-        "Another register was not asked, says something against the issue, or could not say.",
-        "officer",
-        "Read `GET /applications/{id}/crosschecks`; each obstacle says what to do.",
-    ),
     "RUL-DATE-AHEAD": (
         "A date on the application is still to come; this is a warning.",
         "exporter",
         "Correct the date, or state the shipment as intended.",
+    ),
+    "RUL-CROSSCHECK": (
+        "Another register was not asked, says something against the issue, or could not say.",
+        "officer",
+        "Read `GET /applications/{id}/crosschecks`; each obstacle says what to do.",
     ),
     "RUL-DETERMINATION": (
         "A line of the application has no determination that carries it.",
@@ -175,6 +195,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "The certificate is not valid yet on the day of the claim.",
         "officer",
         "Wait for the day, or ask the issuing administration.",
+    ),
+    "RUL-GOING-STALE": (
+        "A determination rests on a supplier's declaration that ends soon; this is a warning.",
+        "exporter",
+        "Ask the supplier for the next declaration, then determine the product again.",
     ),
     "RUL-INVOICE-TOTAL": (
         "The values of the lines sum to more than their invoice; this is a warning.",
@@ -235,6 +260,16 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "The case lies outside the officer's post.",
         "officer",
         "Leave it to a colleague, or ask a supervisor for another post.",
+    ),
+    "RUL-FIRST-CERTIFICATE": (
+        "A first certificate is unknown here, has ended or expired, or does not cover the goods.",
+        "exporter",
+        "Name one that stands, or state what its original on paper says.",
+    ),
+    "RUL-KIND": (
+        "What the application asks for does not exist under the agreement, or not so.",
+        "exporter",
+        "Look at `GET /procedure` for the kinds, or apply about the certificate that stands.",
     ),
     "RUL-PERIOD": (
         "A period lies outside the bounds that the law sets.",
@@ -297,6 +332,16 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "A file of a procedure lacks something or says what nobody knows.",
         "operator",
         "Correct the file that the error names.",
+    ),
+    "SYS-SCHEME": (
+        "A file of a scheme of approved exporters lacks something or says what nobody knows.",
+        "operator",
+        "Correct the file that the error names.",
+    ),
+    "SYS-PROVIDER": (
+        "An identity provider did not answer, or not as its own description promises.",
+        "operator",
+        "Try again later; if it stays so, compare the settings with the provider's description.",
     ),
     "SYS-SECRETS-KEY": (
         "The file of the secrets' keys cannot be used, or lacks the key of a secret.",
