@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 
-from eodes.api import Copies, Gateway, News
+from eodes.api import Copies, Gateway
 from eodes.bootstrap import Node, build_node
 from eodes.errors import StoreBusyError
 from eodes.settings import load_settings
@@ -51,10 +51,12 @@ from ooms.documents.check import Checker
 from ooms.documents.service import Documents
 from ooms.documents.timestamps import timestamper
 from ooms.documents.trust import Issuer, load_trust
-from ooms.errors import OfficeError
+from ooms.error_notices.service import ErrorNotices
 from ooms.exporters.service import Exporters
 from ooms.gateway.exchanged import ExactBytes
 from ooms.gateway.firsts import ReceivedFirsts
+from ooms.gateway.annulling import Annulling
+from ooms.gateway.doorbell import Doorbell
 from ooms.gateway.inbound import Inbound
 from ooms.gateway.linting import FormBoxes
 from ooms.gateway.outbound import Outbound
@@ -70,6 +72,7 @@ from ooms.procedures.loader import load_procedure
 from ooms.procedures.model import Procedure
 from ooms.procedures.running import Clocks
 from ooms.products.service import Products
+from ooms.reach.service import Reach
 from ooms.refusals.service import Refusals
 from ooms.registers.bundle import Evidence
 from ooms.registers.service import Registers
@@ -117,6 +120,8 @@ class Office:
     back_to_back: BackToBack
     certificates: Certificates
     lint: Lint
+    reach: Reach
+    error_notices: ErrorNotices
     documents: Documents
     outages: Outages
     registers: Registers
@@ -127,35 +132,6 @@ class Office:
     gateway: Gateway
     #: What the database raises when others are in the way: the caller may try again.
     busy: tuple[type[Exception], ...] = (StoreBusyError,)
-
-
-class ClosedOfficeError(OfficeError):
-    """News came before the office was open; it is told again."""
-
-    def __init__(self) -> None:
-        super().__init__("the office is not open yet; the news is told again")
-
-
-class Doorbell:
-    """A listener for a node that is built before its office."""
-
-    def __init__(self) -> None:
-        self._office: Office | None = None
-
-    def connect(self, office: Office) -> None:
-        """Let the bell ring in an office."""
-        self._office = office
-
-    def hear(self, news: Sequence[News]) -> None:
-        """Pass the news on.
-
-        Raises:
-            ClosedOfficeError: the office is not open yet.
-
-        """
-        if self._office is None:
-            raise ClosedOfficeError
-        self._office.inbound.hear(news)
 
 
 def build_office(
@@ -221,6 +197,7 @@ def build_office(
         numbering=Numbering(issuing, officers),
         first_certificates=firsts,
     )
+    determinations.staleness.follow(reach := Reach(determinations))
     return Office(
         settings=settings,
         issuing=issuing,
@@ -256,6 +233,15 @@ def build_office(
         crosscheck_lists=lists,
         back_to_back=firsts,
         certificates=certificates,
+        reach=reach,
+        error_notices=ErrorNotices(
+            certificates=certificates,
+            exporters=exporters,
+            reach=reach,
+            clocks=clocks,
+            annuller=Annulling(gateway),
+            office=issuing.name,
+        ),
         lint=Lint(
             applications=applications,
             certificates=certificates,
@@ -331,7 +317,7 @@ def opened(
     try:
         packs = load_packs(config.parent / beside.rules.folder)
         office = build_office(node, beside, registry=packs)
-        doorbell.connect(office)
+        doorbell.connect(office.inbound)
         office.works.do(office.access.reseal)
         yield node, office
     finally:

@@ -63,6 +63,9 @@ class Action(StrEnum):
     SEE_REGISTER = "see the register of certificates"
     SEE_EVIDENCE = "have the evidence about certificates"
     SEE_CERTIFICATE = "see certificates"
+    TELL_ERROR = "give notice of errors"
+    SEE_ERROR_NOTICE = "see notices of errors"
+    HANDLE_ERROR = "handle notices of errors"
     CLAIM = "check and decide claims"
     SEE_CLAIM = "see claims"
     SEE_AUDIT = "see the audit trail"
@@ -117,6 +120,9 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_REGISTER: frozenset({_O, _S, _P, _A}),
     Action.SEE_EVIDENCE: frozenset({_E, _O, _S, _D}),
     Action.SEE_CERTIFICATE: frozenset({_E, _B, _O, _S, _D, _P, _A}),
+    Action.TELL_ERROR: frozenset({_E, _B}),
+    Action.SEE_ERROR_NOTICE: frozenset({_E, _B, _O, _S}),
+    Action.HANDLE_ERROR: frozenset({_O}),
     Action.CLAIM: frozenset({_I}),
     Action.SEE_CLAIM: frozenset({_I}),
     Action.SEE_AUDIT: frozenset({_P, _A}),
@@ -190,6 +196,8 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.SEE_APPLICATION,
             Action.SEE_CERTIFICATE,
             Action.READ_CERTIFICATE,
+            Action.TELL_ERROR,
+            Action.SEE_ERROR_NOTICE,
         }
     ),
     Scope.APPROVALS: frozenset(

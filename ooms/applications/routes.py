@@ -244,11 +244,13 @@ def overdue(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[Applicat
 
 
 @router.get("/{application_id}")
-def get(application_id: str, *, call: TheCall, desk: Desk) -> ApplicationOut:
-    """Return an application."""
+def get(application_id: str, *, call: TheCall, desk: Desk, grounds: Standing) -> ApplicationOut:
+    """Return an application, with a warning for each line whose ground is or goes stale."""
     return call.read(
         Action.SEE_APPLICATION,
-        lambda work, by: ApplicationOut.of(desk.get(work, application_id, by=by)),
+        lambda work, by: ApplicationOut.of(
+            desk.get(work, application_id, by=by), grounds.warnings(work, application_id, by=by)
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from ooms.access.schemas import (
     Reason,
     ReasonCode,
 )
+from ooms.applications.grounds import GroundWarning
 from ooms.applications.model import (
     Application,
     CheckResult,
@@ -303,6 +304,22 @@ class ClockOut(Body):
         )
 
 
+class GroundWarningOut(Body):
+    """A line whose ground is stale, or goes stale on a day, and what to do."""
+
+    item_no: int
+    determination_id: str
+    code: str
+    stale: tuple[str, ...]
+    until: date | None
+    detail: str
+
+    @classmethod
+    def of(cls, warning: GroundWarning) -> Self:
+        """Show a warning."""
+        return cls.model_validate(warning, from_attributes=True)
+
+
 class ApplicationOut(Body):
     """An application as it stands."""
 
@@ -317,11 +334,14 @@ class ApplicationOut(Body):
     office: str | None
     decision: DecisionOut | None
     clock: ClockOut | None
+    #: The lines whose determination is stale or goes stale soon; told when one is looked at.
+    warnings: tuple[GroundWarningOut, ...] = ()
 
     @classmethod
-    def of(cls, application: Application) -> Self:
+    def of(cls, application: Application, warnings: Iterable[GroundWarning] = ()) -> Self:
         """Show an application."""
         return cls(
+            warnings=tuple(GroundWarningOut.of(one) for one in warnings),
             id=application.id,
             exporter_id=application.exporter_id,
             state=application.state,

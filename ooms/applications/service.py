@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from ooms.access.model import User
 from ooms.applications.citing import problems_of
@@ -322,6 +324,10 @@ class Applications:
             for line in content.lines
             if line.determination_id
         }
+
+    def proofs_ending(self, work: Work, determined: Iterable[Determined]) -> dict[str, date]:
+        """Return when the proofs of determinations end, of those that rest on one ending soon."""
+        return self._determinations.staleness.proofs_ending(work, determined)
 
     def unfounded(self, work: Work, content: Content, *, by: User) -> tuple[Flaw, ...]:
         """Name the lines that do not stand on their determinations.

@@ -11,6 +11,7 @@ from ooms.partner_refusals import service as partner_refusals
 from ooms.partner_refusals.service import Heard
 
 _REGISTERED = "REGISTERED"
+_ANNULLED = "ANNULLED"
 _CANCELLED = "CANCELLED"
 _REFUSED = "REJECTED_BUSINESS"
 
@@ -58,6 +59,9 @@ class Hearing:
                 exchange_at=note.at,
                 exchange_detail=_detail(note),
             )
+        if exchange_state == _ANNULLED and about.state is State.ISSUED:
+            rows.change(about.id, state=advance(about.state, State.CANCELLED))
+            self._heard(work, about, what="certificate.annulled", note=note)
         if exchange_state == _REGISTERED and about.replaces_id:
             old = rows.lock(about.replaces_id)
             if old is not None and old.state is State.ISSUED:

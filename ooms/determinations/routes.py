@@ -19,8 +19,6 @@ from ooms.determinations.schemas import (
     ComparisonOut,
     DeterminationIn,
     DeterminationOut,
-    ImpactOut,
-    ImpactsOut,
 )
 from ooms.determinations.service import Determinations
 from ooms.languages.catalogues import catalogue, preferred
@@ -101,18 +99,6 @@ def compare(body: ComparisonIn, *, call: TheCall, desk: Desk, reading: Read) -> 
         return ComparisonOut.of(found, reading.words, seen=seen)
 
     return call.write(Action.DETERMINE, body, compared, status=200)
-
-
-@router.get("/supplier-declarations/{declaration_id}/impact")
-def impact(declaration_id: str, *, call: TheCall, desk: Desk) -> ImpactsOut:
-    """Tell what rests on a declaration, and what would differ without it."""
-    return call.read(
-        Action.SEE_DETERMINATION,
-        lambda work, by: ImpactsOut(
-            declaration_id=declaration_id,
-            items=tuple(ImpactOut.of(*one) for one in desk.impacts(work, declaration_id, by=by)),
-        ),
-    )
 
 
 @router.get("/determinations/{determination_id}")

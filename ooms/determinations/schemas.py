@@ -182,10 +182,3 @@ class ImpactOut(Body):
             verdict_before=determined.verdict,
             verdict_after=after.verdict if after else determined.verdict,
         )
-
-
-class ImpactsOut(Body):
-    """Everything that rests on a declaration."""
-
-    declaration_id: str
-    items: tuple[ImpactOut, ...]

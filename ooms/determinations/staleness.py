@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from ooms.agreements.registry import Registry, UnknownAgreementError
@@ -16,7 +17,7 @@ from ooms.determinations.repository import DeterminationRows
 from ooms.products.model import Bill, BillState, Product
 from ooms.products.service import Products
 from ooms.suppliers.model import Declaration, State
-from ooms.suppliers.service import Suppliers
+from ooms.suppliers.service import WARN_BEFORE, Suppliers
 
 _ENDED = frozenset({State.EXPIRED, State.REVOKED})
 
@@ -84,6 +85,14 @@ def _other_pack(determined: Determined, digest: str | None) -> str:
     return "" if named and digest.startswith(named) else "the pack of rules has changed"
 
 
+class Reaching(Protocol):
+    """Whoever knows which applications and certificates rest on determinations."""
+
+    def count(self, work: Work, determinations: Iterable[str]) -> dict[str, str]:
+        """Count what rests on determinations, as facts of an entry in the trail."""
+        ...
+
+
 class Staleness:
     """Keeps why determinations are stale, by sweep and at each event."""
 
@@ -96,6 +105,11 @@ class Staleness:
         self._products = products
         self._suppliers = suppliers
         self._statements: Statements | None = None
+        self._reach: Reaching | None = None
+
+    def follow(self, reach: Reaching) -> None:
+        """Count with that desk what rests on determinations, when a declaration ends."""
+        self._reach = reach
 
     def connect(self, statements: Statements) -> None:
         """Ask that desk too why a determination no longer stands."""
@@ -117,12 +131,15 @@ class Staleness:
         self.refresh(work, resting)
         if resting:
             lost = [impact.case for impact in self.impacts(work, declaration)]
+            facts = {"resting": str(len(resting)), "differ": str(len(lost))}
+            if self._reach is not None:
+                facts |= self._reach.count(work, [one.id for one in resting])
             record(
                 work,
                 who="office",
                 what="declaration.impact",
                 subject=f"declaration/{declaration.id}",
-                facts={"resting": str(len(resting)), "differ": str(len(lost))},
+                facts=facts,
             )
 
     def impacts(self, work: Work, declaration: Declaration) -> tuple[Impact, ...]:
@@ -133,6 +150,26 @@ class Staleness:
         """Return the determinations that rest on a declaration."""
         rows = DeterminationRows(work.transaction)
         return rows.these(rows.resting_on(declaration.id))
+
+    def proofs_ending(self, work: Work, determined: Iterable[Determined]) -> dict[str, date]:
+        """Return the first day on which a proof of each no longer holds, of those within reach.
+
+        Within reach is as long ahead as the supplier's declaration itself is shown as expiring.
+        """
+        proofs = DeterminationRows(work.transaction).proofs([one.id for one in determined])
+        keys = {key for of_one in proofs.values() for key in of_one.values()}
+        ends = {
+            key: one.statement.valid_until
+            for key, one in self._suppliers.cited(work, keys).items()
+            if one.state not in _ENDED and one.statement and one.statement.valid_until
+        }
+        soon = work.today + WARN_BEFORE
+        found = {}
+        for determination_id, of_one in proofs.items():
+            days = [ends[key] for key in of_one.values() if key in ends and ends[key] <= soon]
+            if days:
+                found[determination_id] = min(days)
+        return found
 
     def refresh(self, work: Work, determined: Iterable[Determined]) -> int:
         """Write why each is stale now; returns of how many that changed."""

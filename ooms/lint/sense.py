@@ -115,7 +115,7 @@ def _totals(content: Content) -> Iterator[Placed]:
 def _prices(content: Content, grounds: Mapping[int, Determined]) -> Iterator[Placed]:
     """A piece is not sold for less than the lowest price at which the rule is met."""
     for place, line in enumerate(content.lines):
-        least = _least_price(grounds[line.item_no], line)
+        least = _least_price(grounds.get(line.item_no), line)
         pieces = next((one.value for one in line.quantities if one.kind == _PIECES), None)
         if least is None or not pieces or line.fob is None:
             continue
@@ -128,7 +128,9 @@ def _prices(content: Content, grounds: Mapping[int, Determined]) -> Iterator[Pla
             yield _warned("RUL-LEAST-PRICE", detail, f"/lines/{place}/fob", field=_VALUE)
 
 
-def _least_price(ground: Determined, line: Line) -> Decimal | None:
+def _least_price(ground: Determined | None, line: Line) -> Decimal | None:
+    if ground is None:  # a line may rest on another party's certificate
+        return None
     value, price = ground.answer.get("value"), ground.case.get("price")
     if not isinstance(value, Mapping) or not isinstance(price, Mapping) or line.fob is None:
         return None

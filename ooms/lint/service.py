@@ -15,6 +15,7 @@ from ooms.certificates.model import Finding
 from ooms.certificates.repository import CertificateRows
 from ooms.certificates.service import Certificates
 from ooms.db import Work
+from ooms.determinations.veil import plain
 from ooms.lint.model import REFUSE, WARN, Box, Report, Told
 from ooms.lint.sense import Placed, look_at
 from ooms.partner_refusals.model import Reason, Record
@@ -87,7 +88,7 @@ class Lint:
         places = {line.item_no: place for place, line in enumerate(content.lines)}
         for item_no, ground in grounds.items():
             if ground.stale_reasons:
-                why = "; ".join(ground.stale_reasons.values())
+                why = "; ".join(plain(ground.stale_reasons).values())
                 pointer = f"/lines/{places[item_no]}/determination_id"
                 found.append(Placed(Finding("RUL-STALE", WARN, why, pointer), _CRITERION))
         return found

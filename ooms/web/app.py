@@ -27,6 +27,7 @@ from ooms.crosschecks import routes as crosschecks
 from ooms.determinations import routes as determinations
 from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
+from ooms.error_notices import routes as error_notices
 from ooms.exporters import routes as exporters
 from ooms.lint import routes as lint
 from ooms.listings import routes as listings
@@ -35,6 +36,7 @@ from ooms.outages import routes as outages
 from ooms.people import routes as people
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
+from ooms.reach import routes as reach
 from ooms.refusals import routes as refusals
 from ooms.registers import routes as registers
 from ooms.site_checks import routes as site_checks
@@ -109,6 +111,8 @@ def _api() -> APIRouter:
         certificates,
         first_certificates,
         lint,
+        reach,
+        error_notices,
         documents,
         outages,
         registers,

@@ -1,0 +1,1 @@
+"""How far something reaches: the applications and certificates that rest on determinations."""
