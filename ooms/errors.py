@@ -110,6 +110,12 @@ class OpenChecksError(UnfitError):
     code = "RUL-CHECKS"
 
 
+class CrossCheckError(UnfitError):
+    """A register was not asked, or stands in the way; see the application's cross-checks."""
+
+    code = "RUL-CROSSCHECK"
+
+
 class NotSendableError(UnfitError):
     """The partner could not take the certificate; nothing was issued and no number was used."""
 

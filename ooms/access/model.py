@@ -150,7 +150,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.STATE_FACTS: frozenset({_O}),
     Action.SEE_LISTS: frozenset({_O, _S, _A}),
     Action.FIX_LISTS: frozenset({_S}),
-    Action.SEE_CROSSCHECK: frozenset({_O, _S, _A}),
+    Action.SEE_CROSSCHECK: frozenset({_O, _S}),
     Action.RELEASE_CROSSCHECK: frozenset({_S}),
     Action.SEE_CROSSCHECK_SOURCES: frozenset({_O, _S, _P, _A}),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -31,17 +30,14 @@ class Likeness:
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return the words of a name that tell it from others."""
-        folded = unicodedata.normalize("NFKC", name).casefold()
-        parted = unicodedata.normalize("NFD", folded)
-        bare = "".join(one for one in parted if not unicodedata.combining(one))
-        text = _DOTTED.sub("", unicodedata.normalize("NFC", bare))
+        text = _DOTTED.sub("", _bare(name))
         words = tuple(self._without_form(one) for one in _WORD.findall(text))
         telling = tuple(one for one in words if one not in self.legal_forms)
         return telling or words
 
     def score(self, ours: Sequence[str], theirs: Sequence[str], *, least: Decimal) -> Decimal:
         """Compare words of two names: 1 is the same; below `least` it may be told as 0."""
-        if not ours or not theirs or _most_possible(ours, theirs) < least:
+        if not ours or not theirs or not _may_reach(least, ours, theirs):
             return _ZERO
         return max(
             _near("".join(ours), "".join(theirs)),
@@ -65,6 +61,16 @@ class Likeness:
         return word
 
 
+def _bare(name: str) -> str:
+    """Write a name in one width and case, without accents."""
+    if name.isascii():
+        return name.casefold()
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    parted = unicodedata.normalize("NFD", folded)
+    bare = "".join(one for one in parted if not unicodedata.combining(one))
+    return unicodedata.normalize("NFC", bare)
+
+
 def key_of(text: str) -> str:
     """Write a number so that dashes, spaces, width and case do not part it from itself."""
     return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).upper())
@@ -75,14 +81,19 @@ def shown(score: Decimal) -> str:
     return str(score.quantize(_SHOWN))
 
 
-def _most_possible(ours: Sequence[str], theirs: Sequence[str]) -> Decimal:
-    """Bound the score by the letters that both have, which is quick to count."""
-    return max(_in_common(gap.join(ours), gap.join(theirs)) for gap in ("", " "))
+def _may_reach(least: Decimal, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Bound the score by the lengths, then by the letters that both have: quick to count."""
+    left, right = "".join(ours), "".join(theirs)
+    gaps = len(ours) - 1, len(theirs) - 1
+    sizes = len(left) + len(right), len(left) + len(right) + sum(gaps)
 
+    def reaches(common: int) -> bool:
+        counted = common, common + min(gaps)
+        return any(2 * one >= least * size for one, size in zip(counted, sizes, strict=True))
 
-def _in_common(left: str, right: str) -> Decimal:
-    common = sum((Counter(left) & Counter(right)).values())
-    return Decimal(2 * common) / Decimal(len(left) + len(right))
+    if not reaches(min(len(left), len(right))):
+        return False
+    return reaches(sum(min(left.count(one), right.count(one)) for one in set(left)))
 
 
 def _near(left: str, right: str) -> Decimal:

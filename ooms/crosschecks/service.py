@@ -27,18 +27,12 @@ from ooms.crosschecks.model import (
 from ooms.crosschecks.questions import question_of
 from ooms.crosschecks.repository import AnswerRows
 from ooms.db import Work
-from ooms.errors import ConflictError, Flaw, MissingError, NotAllowedError, UnfitError
+from ooms.errors import ConflictError, CrossCheckError, Flaw, MissingError, NotAllowedError
 from ooms.exporters.service import Exporters
 
 log = structlog.get_logger(__name__)
 
 _ASKED_IN = frozenset({State.UNDER_REVIEW, State.APPROVED})
-
-
-class CrossCheckError(UnfitError):
-    """A register stands in the way of the issue; see the application's cross-checks."""
-
-    code = "RUL-CROSSCHECK"
 
 
 @dataclass(frozen=True, slots=True)
