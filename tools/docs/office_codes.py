@@ -11,6 +11,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "caller",
         "Ask the office about the account.",
     ),
+    "AUT-CONSENT": (
+        "The company did not consent to this release, or no longer does.",
+        "the desk that releases",
+        "Ask the company for its consent, and release afterwards.",
+    ),
     "AUT-DELEGATION": (
         "No delegation of the company covers this today.",
         "caller",
@@ -61,6 +66,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "The identity provider knows the person; no user of the office is linked to the account.",
         "operator",
         "Link the user to the subject that the detail names.",
+    ),
+    "AUT-WITHHELD": (
+        "It rests on a bill that only its owner and the deciding officer see.",
+        "officer",
+        "Take an application that cites it first.",
     ),
     "DUP-IDEMPOTENCY-KEY": (
         "An idempotency key came back with another request.",
