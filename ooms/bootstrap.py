@@ -76,6 +76,8 @@ from ooms.reach.service import Reach
 from ooms.refusals.service import Refusals
 from ooms.registers.bundle import Evidence
 from ooms.registers.service import Registers
+from ooms.retention.loader import load_periods
+from ooms.retention.service import Retention
 from ooms.settings import OfficeSettings, load_office_settings
 from ooms.site_checks.service import SiteChecks
 from ooms.suppliers.service import Suppliers
@@ -126,6 +128,7 @@ class Office:
     outages: Outages
     registers: Registers
     evidence: Evidence
+    retention: Retention
     claims: Claims
     tariffs: Tariffs
     inbound: Inbound
@@ -258,6 +261,7 @@ def build_office(
         ),
         registers=_registers(certificates, officers, works=works),
         evidence=_evidence(node, certificates),
+        retention=_retention(certificates, works=works, country=issuing.country),
         tariffs=Tariffs(),
         inbound=Inbound(
             works=works, certificates=Hearing(country=issuing.country, first_certificates=firsts)
@@ -360,6 +364,11 @@ def _evidence(node: Node, certificates: Certificates) -> Evidence:
         key=node.signer,
         authority=node.settings.authority,
     )
+
+
+def _retention(certificates: Certificates, *, works: Works, country: str) -> Retention:
+    periods = load_periods(country)
+    return Retention(periods=periods, certificates=certificates, zone=works.zone)
 
 
 def _registers(certificates: Certificates, officers: Officers, *, works: Works) -> Registers:

@@ -113,6 +113,12 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             every=DAILY_SECONDS,
         ),
         OfficeJob(
+            "retention-proposals",
+            "propose what is past its period; two supervisors decide",
+            lambda: int(office.works.do(office.retention.propose) is not None),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
             "supplier-days",
             "let suppliers' declarations begin, near their end, and end",
             lambda: office.works.do(office.suppliers.turn),

@@ -62,6 +62,9 @@ class Action(StrEnum):
     REGISTER_PAPER = "register what was done on paper"
     SEE_REGISTER = "see the register of certificates"
     SEE_EVIDENCE = "have the evidence about certificates"
+    HOLD = "hold certificates beyond their period"
+    AGREE_TO_DELETION = "agree to what is deleted"
+    SEE_RETENTION = "see what is held and deleted"
     SEE_CERTIFICATE = "see certificates"
     TELL_ERROR = "give notice of errors"
     SEE_ERROR_NOTICE = "see notices of errors"
@@ -119,6 +122,9 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.REGISTER_PAPER: frozenset({_O}),
     Action.SEE_REGISTER: frozenset({_O, _S, _P, _A}),
     Action.SEE_EVIDENCE: frozenset({_E, _O, _S, _D}),
+    Action.HOLD: frozenset({_S, _D}),
+    Action.AGREE_TO_DELETION: frozenset({_S}),
+    Action.SEE_RETENTION: frozenset({_S, _D, _A}),
     Action.SEE_CERTIFICATE: frozenset({_E, _B, _O, _S, _D, _P, _A}),
     Action.TELL_ERROR: frozenset({_E, _B}),
     Action.SEE_ERROR_NOTICE: frozenset({_E, _B, _O, _S}),

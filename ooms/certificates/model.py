@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ooms.applications.model import Cause, Content, Kind
 from ooms.back_to_back.model import First
-from ooms.errors import ConflictError
+from ooms.errors import ConflictError, MissingError
 from ooms.exporters.model import Exporter
 
 Document = dict[str, object]
@@ -264,6 +264,28 @@ class Copy:
     why: Why
     made_at: datetime
     made_by: str
+
+
+class ErasedError(MissingError):
+    """The certificate's content was deleted after its period; its number and dates remain."""
+
+    code = "REF-ERASED"
+
+    def __init__(self, *, number: str, on: str) -> None:
+        self.on = on
+        super().__init__(what=f"content any more, since {on}, of certificate", id=number)
+
+
+def require_content(certificate: Certificate) -> None:
+    """Refuse to work on a certificate whose content was deleted after its period.
+
+    Raises:
+        ErasedError: it was.
+
+    """
+    erased_on = certificate.document.get("erased_on")
+    if erased_on is not None:
+        raise ErasedError(number=certificate.number, on=str(erased_on))
 
 
 @dataclass(frozen=True, slots=True)

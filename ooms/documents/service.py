@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from pyhanko.sign.timestamps import TimeStamper
 
 from ooms.access.model import User
-from ooms.certificates.model import Certificate, Document
+from ooms.certificates.model import Certificate, Document, require_content
 from ooms.certificates.service import Certificates
 from ooms.db import Work
 from ooms.documents import qr, seal
@@ -181,6 +181,7 @@ def _occasion(certificate: Certificate, *, at: datetime) -> seal.Occasion:
 
 
 def _asked(work: Work, certificate: Certificate, document: Document) -> Asked:
+    require_content(certificate)
     version = _version(document)
     issued = DocumentRows(work.transaction).find(certificate.id, version=version)
     return Asked(certificate, document, version, issued)

@@ -13,7 +13,7 @@ from ooms.access.repository import AccessRows
 from ooms.applications.model import Application
 from ooms.applications.repository import ApplicationRows
 from ooms.audit.service import record
-from ooms.certificates.model import Certificate, Note
+from ooms.certificates.model import Certificate, Note, require_content
 from ooms.certificates.repository import CertificateRows
 from ooms.certificates.service import Certificates
 from ooms.consents.model import Class, Purpose, Subject
@@ -95,12 +95,14 @@ class Evidence:
 
         Raises:
             MissingError: there is no such certificate.
+            ErasedError: its content was deleted after its period.
             NotAllowedError: the caller may not have it for this audience.
             ConsentMissingError: the company did not consent.
             ConflictError: a partner is asked for, and there is none.
 
         """
         certificate = self._certificates.get(work, certificate_id, by=by)  # 1
+        require_content(certificate)
         application = ApplicationRows(work.transaction).find(certificate.application_id)
         if application is None:
             raise MissingError(what="application", id=certificate.application_id)

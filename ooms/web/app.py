@@ -39,6 +39,8 @@ from ooms.products import routes as products
 from ooms.reach import routes as reach
 from ooms.refusals import routes as refusals
 from ooms.registers import routes as registers
+from ooms.retention import routes as retention
+from ooms.sign_on import routes as sign_on
 from ooms.site_checks import routes as site_checks
 from ooms.suppliers import routes as suppliers
 from ooms.web import pages, problems
@@ -116,6 +118,7 @@ def _api() -> APIRouter:
         documents,
         outages,
         registers,
+        retention,
         claims,
     ):
         api.include_router(desk.router)

@@ -52,6 +52,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "caller",
         "Wait as long as Retry-After says.",
     ),
+    "AUT-SECOND-EYES": (
+        "The caller agreed to this list before; one person cannot agree twice.",
+        "supervisor",
+        "Let a second supervisor look at the list.",
+    ),
     "DUP-BLOCK-NUMBER": (
         "The number of a block is accounted for already.",
         "officer",
@@ -164,6 +169,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "Add one under `ooms/documents/layout`.",
     ),
     "REF-METHOD": ("The route does not take this method.", "caller", "Read the OpenAPI document."),
+    "REF-ERASED": (
+        "The certificate's content was deleted after its period; number and dates remain.",
+        "caller",
+        "See the record of the deletion under `/retention/lists`.",
+    ),
     "REF-ROUTE": ("There is no such route.", "caller", "Read the OpenAPI document."),
     "REF-SCHEME-CODE": (
         "A code stands in no list of this administration's scheme of approved exporters.",
