@@ -15,6 +15,13 @@ class State(StrEnum):
     STALE = "STALE"
 
 
+#: A determination is stale while a reason holds, and current again when none does.
+MOVES: Mapping[State, frozenset[State]] = {
+    State.CURRENT: frozenset({State.STALE}),
+    State.STALE: frozenset({State.CURRENT}),
+}
+
+
 class Stale(StrEnum):
     """Why a determination no longer stands as it was made."""
 

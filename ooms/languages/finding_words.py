@@ -140,6 +140,9 @@ FINDINGS: Mapping[str, str] = {
     "the operator out.",
     "finding.rul_operator_country.means": "The operator of a third country is of one of the two "
     "countries, or is the buyer.",
+    "finding.rul_reference.do": "Give each invoice and producer a number of its own.",
+    "finding.rul_reference.means": "An item refers to an invoice or producer in a way that the "
+    "partner cannot follow.",
     "finding.rul_stale.do": "Determine the product again, then cite the new determination.",
     "finding.rul_stale.means": "Something has changed since the origin of the goods was "
     "determined.",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import Any
 
 from eodes.domain import lifecycle
 from eodes.domain.lifecycle import TABLES, Exchange, Incoming, Outgoing, Registered
-from tools.docs import markdown
+from tools.docs import markdown, office_states
 
 #: What each state means, by table, and who takes it on from there.
 _MEANINGS: Mapping[str, Mapping[StrEnum, tuple[str, str]]] = {
@@ -97,34 +98,43 @@ _MEANINGS: Mapping[str, Mapping[StrEnum, tuple[str, str]]] = {
 
 def pages() -> dict[str, str]:
     """Return the page by its path below docs/reference."""
-    return {"states.md": markdown.page("States", "`eodes/domain/lifecycle.py`", _lines())}
+    sources = "`eodes/domain/lifecycle.py` and the models of the desks"
+    return {"states.md": markdown.page("States", sources, _lines())}
 
 
 def _lines() -> Iterator[str]:
     yield "Every change of a state goes through these tables; a move that is not here is a defect."
     yield "A state from which nothing follows is final."
     for one in TABLES:
-        yield from markdown.section(one.name.capitalize())
-        yield from markdown.table(
-            ("state", "means", "moves to", "who takes it on"),
+        yield from _table(one.name, one.moves, _MEANINGS[one.name])
+    for desk in office_states.TABLES:
+        yield from _table(desk.name, desk.moves, desk.meanings)
+
+
+def _table(
+    name: str,
+    moves: Mapping[Any, frozenset[Any]],
+    meanings: Mapping[Any, tuple[str, str]],
+) -> Iterator[str]:
+    yield from markdown.section(name.capitalize())
+    yield from markdown.table(
+        ("state", "means", "moves to", "who takes it on"),
+        (
             (
-                (
-                    markdown.code(state),
-                    _MEANINGS[one.name][state][0],
-                    markdown.codes(sorted(following)) or "(final)",
-                    _MEANINGS[one.name][state][1],
-                )
-                for state, following in one.moves.items()
-            ),
-        )
-        yield ""
-        yield "Rows are where it stands, columns where it may go:"
-        yield ""
-        yield "```text"
-        yield from _matrix(
-            {state.value: {to.value for to in tos} for state, tos in one.moves.items()}
-        )
-        yield "```"
+                markdown.code(state),
+                meanings[state][0],
+                markdown.codes(sorted(following)) or "(final)",
+                meanings[state][1],
+            )
+            for state, following in moves.items()
+        ),
+    )
+    yield ""
+    yield "Rows are where it stands, columns where it may go:"
+    yield ""
+    yield "```text"
+    yield from _matrix({state.value: {to.value for to in tos} for state, tos in moves.items()})
+    yield "```"
 
 
 def _matrix(moves: Mapping[str, set[str]]) -> Iterator[str]:

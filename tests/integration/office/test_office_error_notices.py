@@ -1,5 +1,7 @@
 """Notices of error: in time or late, what they reach, what is drafted, who is told."""
 
+from ooms.access.model import Role
+from tests.integration.office.test_office_suppliers import CASE, asked, product_citing, stated
 from tests.offices import an_application, approved, determined
 
 BILL = {"materials": [], "processes": ["assembly"]}
@@ -170,3 +172,49 @@ def test_application_warns_of_a_stale_ground(exporter):
 
     assert before == []
     assert (warning["code"], warning["stale"]) == ("RUL-STALE", ["BILL"])
+
+
+def test_application_warns_before_a_proof_ends(exporter):
+    declaration, token = asked(exporter)
+    stated(exporter, token, valid_until="2027-01-15")
+    product = product_citing(exporter, declaration)
+    determination = exporter.post(f"/products/{product}/determinations", CASE)
+    draft = exporter.post("/applications", an_application(determination))
+
+    (warning,) = exporter.get(f"/applications/{draft['id']}")["warnings"]
+
+    assert (warning["code"], warning["until"]) == ("RUL-GOING-STALE", "2027-01-15")
+
+
+def test_revoked_declaration_lists_and_counts_what_rests_on_it(offices, exporter, officer):
+    declaration, token = asked(exporter)
+    stated(exporter, token)
+    product = product_citing(exporter, declaration)
+    determination = exporter.post(f"/products/{product}/determinations", CASE)
+    certificate = issued(exporter, officer, determination)
+    draft = exporter.post("/applications", an_application(determination))
+    exporter.post(f"/supplier-declarations/{declaration}/revocation", {"reason": "wrong"})
+    auditor = offices.person("KR-KCS", "auditor", Role.AUDITOR)
+
+    reached = exporter.get(f"/supplier-declarations/{declaration}/impact")
+    entries = auditor.get("/audit?limit=200")["items"]
+
+    assert [one["number"] for one in reached["certificates"]] == [certificate["number"]]
+    assert [one["id"] for one in reached["applications"]] == [draft["id"]]
+    (run,) = [one for one in entries if one["what"] == "declaration.impact"]
+    assert (run["facts"]["certificates"], run["facts"]["applications"]) == ("1", "1")
+
+
+def test_error_of_a_declaration_spreads_by_it(exporter, officer):
+    declaration, token = asked(exporter)
+    stated(exporter, token)
+    certificates = []
+    for value in ("35", "34"):
+        product = product_citing(exporter, declaration, value=value)
+        determination = exporter.post(f"/products/{product}/determinations", CASE)
+        certificates.append(issued(exporter, officer, determination))
+
+    notice = filed(exporter, certificates[0], cause="DECLARATION")
+
+    assert notice["hits"][1]["number"] == certificates[1]["number"]
+    assert notice["hits"][1]["links"] == ["DECLARATION"]

@@ -8,17 +8,67 @@ import pytest
 from ooms.applications import model as applications
 from ooms.certificates import model as certificates
 from ooms.certificates.model import IssuingOffice, Note, use_of
+from ooms.determinations import model as determinations
+from ooms.error_notices import model as error_notices
 from ooms.errors import ConflictError
+from ooms.products import model as products
+from ooms.suppliers import model as suppliers
 from ooms.web.rate_limit import RateLimit
+from tools.docs import office_states
 
 OFFICE = IssuingOffice(
     "K001", "Seoul Main Customs", "KR", "SEOUL", "Asia/Seoul", "{issuer}-{yy}-{serial:07d}"
 )
 
 
-@pytest.mark.parametrize("desk", [applications, certificates])
+@pytest.mark.parametrize(
+    "desk", [applications, certificates, determinations, error_notices, suppliers]
+)
 def test_every_state_has_its_row_in_the_table(desk):
     assert set(desk.MOVES) == set(desk.State)
+
+
+def test_every_state_of_a_bill_has_its_row():
+    assert set(products.BILL_MOVES) == set(products.BillState)
+
+
+@pytest.mark.parametrize(
+    ("advance", "moves"),
+    [
+        (error_notices.advance, error_notices.MOVES),
+        (products.advance, products.BILL_MOVES),
+        (suppliers.advance, suppliers.MOVES),
+    ],
+    ids=["notices of error", "bills", "suppliers' declarations"],
+)
+def test_desk_makes_the_moves_of_its_table_and_no_other(advance, moves):
+    refused = set()
+    for current in moves:
+        for wanted in moves:
+            try:
+                assert advance(current, wanted) is wanted
+            except ConflictError:
+                refused.add((current, wanted))
+
+    assert refused == {
+        (current, wanted) for current in moves for wanted in moves if wanted not in moves[current]
+    }
+
+
+@pytest.mark.parametrize("table", office_states.TABLES, ids=lambda one: one.name)
+def test_every_state_of_a_desk_is_explained(table):
+    assert set(table.meanings) == set(table.moves)
+
+
+def test_filed_notice_of_error_cannot_be_withdrawn():
+    with pytest.raises(ConflictError):
+        error_notices.advance(error_notices.State.FILED, error_notices.State.WITHDRAWN)
+
+
+def test_declaration_that_ended_is_never_valid_again():
+    for ended in (suppliers.State.EXPIRED, suppliers.State.REVOKED):
+        with pytest.raises(ConflictError):
+            suppliers.advance(ended, suppliers.State.VALID)
 
 
 @pytest.mark.parametrize(

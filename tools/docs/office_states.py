@@ -1,0 +1,110 @@
+"""The state tables of the office's desks: what each state means, and who takes it on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from ooms.applications import model as applications
+from ooms.certificates import model as certificates
+from ooms.determinations import model as determinations
+from ooms.error_notices import model as error_notices
+from ooms.products import model as products
+from ooms.suppliers import model as suppliers
+
+_A, _B, _C = applications.State, products.BillState, certificates.State
+_D, _E, _F = suppliers.State, error_notices.State, determinations.State
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTable:
+    """One table of a desk, with the meaning of each state and who takes it on."""
+
+    name: str
+    moves: Mapping[Any, frozenset[Any]]
+    meanings: Mapping[StrEnum, tuple[str, str]]
+
+
+TABLES = (
+    DeskTable(
+        "application",
+        applications.MOVES,
+        {
+            _A.DRAFT: ("being written", "the exporter"),
+            _A.SUBMITTED: ("handed in, waits for an officer", "an officer"),
+            _A.UNDER_REVIEW: ("an officer has it", "the officer"),
+            _A.COMPLETION_REQUESTED: (
+                "something is lacking; the office's clock stands still",
+                "the exporter, else job `office-clocks`",
+            ),
+            _A.ON_SITE_CHECK: ("somebody goes and looks, under a longer clock", "the officer"),
+            _A.REFUSAL_PROPOSED: ("refused by one person", "a supervisor"),
+            _A.APPROVED: ("to be issued", "an officer"),
+            _A.REFUSED: ("refused by two persons; every office is warned", ""),
+            _A.RETURNED: ("not completed in time", ""),
+            _A.WITHDRAWN: ("taken back before issue", ""),
+            _A.ISSUED: ("done as it asked for", ""),
+        },
+    ),
+    DeskTable(
+        "bill of materials",
+        products.BILL_MOVES,
+        {
+            _B.DRAFT: ("may still be written", "the exporter"),
+            _B.FROZEN: ("written no more", "the first determination"),
+            _B.IN_USE: ("determinations were made with it", "the exporter"),
+            _B.RETIRED: ("used for no new determination; what it carries is stale", ""),
+        },
+    ),
+    DeskTable(
+        "certificate",
+        certificates.MOVES,
+        {
+            _C.ISSUED: ("stands", "the partner's word, or an application about it"),
+            _C.REPLACED: ("another certificate took its place", ""),
+            _C.CANCELLED: ("taken back unused, or annulled", ""),
+        },
+    ),
+    DeskTable(
+        "determination",
+        determinations.MOVES,
+        {
+            _F.CURRENT: ("stands as it was made", "whatever it rests on, when that changes"),
+            _F.STALE: (
+                "the bill, the code, the price, a proof or the rules have changed",
+                "the exporter; it is current again when the reason goes away",
+            ),
+        },
+    ),
+    DeskTable(
+        "notice of error",
+        error_notices.MOVES,
+        {
+            _E.DRAFT: ("being written; customs does not see it", "the exporter"),
+            _E.FILED: ("customs was told, in time or late", "an officer"),
+            _E.ACKNOWLEDGED: ("customs has it", "an officer"),
+            _E.PASSED_ON: ("the partners were told, by message or letter", "an officer"),
+            _E.CLOSED: ("everything that follows from it is done", ""),
+            _E.WITHDRAWN: ("taken back as a draft", ""),
+        },
+    ),
+    DeskTable(
+        "supplier's declaration",
+        suppliers.MOVES,
+        {
+            _D.REQUESTED: ("the supplier was asked", "the supplier"),
+            _D.REMINDED: ("he was asked again", "the supplier, else job `supplier-reminders`"),
+            _D.RECEIVED: ("stated, and the lint holds something against it", "the supplier"),
+            _D.CHECKED: (
+                "in order; its days have not begun, or customs checks",
+                "job `supplier-days`",
+            ),
+            _D.VALID: ("counts for its days", "job `supplier-days`"),
+            _D.EXPIRING: ("ends within 60 days", "job `supplier-days`"),
+            _D.EXPIRED: ("counts for days gone by only", ""),
+            _D.REVOKED: ("taken out of use; what rests on it is looked at again", ""),
+        },
+    ),
+)
