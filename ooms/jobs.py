@@ -67,8 +67,7 @@ def propose_lists(office: Office) -> int:
     return office.works.do(office.listings.turn) if office.approvals.has_scheme else 0
 
 
-def table(office: Office) -> tuple[OfficeJob, ...]:
-    """Return the jobs of an office, alphabetical."""
+def _of_applicants(office: Office) -> tuple[OfficeJob, ...]:
     return (
         OfficeJob(
             "applicant-lists",
@@ -82,6 +81,13 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             lambda: turn_approvals(office),
             every=DAILY_SECONDS,
         ),
+    )
+
+
+def table(office: Office) -> tuple[OfficeJob, ...]:
+    """Return the jobs of an office, alphabetical."""
+    return (
+        *_of_applicants(office),
         OfficeJob(
             "crosschecks-refresh",
             "load the lists that other registers are asked by",
