@@ -81,7 +81,7 @@ class ContentBody(Body):
                 raise ValueError("a line takes from first certificates, or none does")
             if any(one.first not in places for one in line.takes):
                 raise ValueError("a line takes from a first certificate that is not there")
-            if bool(line.determination_id) == bool(line.takes):
+            if line.determination_id and line.takes:
                 raise ValueError("a line cites a determination or takes from first certificates")
         return self
 

@@ -355,6 +355,7 @@ class Applications:
         flaws = []
         for place, line in enumerate(content.lines):
             if not line.determination_id:
+                flaws += [] if line.takes else [_uncited(place)]
                 continue
             try:
                 self._determinations.cited(work, line.determination_id, by=by)
@@ -382,6 +383,11 @@ class Applications:
     def _require_holder(self, application: Application, *, by: User) -> None:
         if application.officer_id != by.id:
             raise NotAllowedError(role=by.role, action="decide what another officer reviews")
+
+
+def _uncited(place: int) -> Flaw:
+    detail = "cite the determination of these goods, or say what they take of first certificates"
+    return Flaw(f"/lines/{place}/determination_id", detail)
 
 
 def _require_same_kind(before: Content, now: Content) -> None:

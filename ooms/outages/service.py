@@ -228,9 +228,9 @@ class Outages:
     def _require_grounds(self, work: Work, paper: PaperApplication, *, by: User) -> None:
         grounds = self._applications.grounds(work, paper.content, by=by)
         flaws = [
-            Flaw(f"/content/lines/{place}/determination_id", "is another company's")
+            Flaw(f"/content/lines/{place}/determination_id", "is none of this company's")
             for place, line in enumerate(paper.content.lines)
-            if line.item_no in grounds and grounds[line.item_no].exporter_id != paper.exporter_id
+            if line.item_no not in grounds or grounds[line.item_no].exporter_id != paper.exporter_id
         ]
         flaws += self._applications.unfounded(work, paper.content, by=by)
         if flaws:
