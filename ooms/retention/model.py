@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -164,21 +164,41 @@ def blank_content(content: Mapping[str, Any]) -> dict[str, Any]:
     lines = [
         {
             "item_no": one["item_no"],
-            "determination_id": one["determination_id"],
+            "determination_id": one.get("determination_id", ""),
+            "takes": [
+                took | {"quantities": _nought(took["quantities"])} for took in one.get("takes", ())
+            ],
             "description": DELETED,
             "hs": one["hs"],
             # A line without a quantity is none; nought says that the amount is gone.
-            "quantities": [first | {"value": "0"} for first in one["quantities"][:1]],
+            "quantities": _nought(one["quantities"]),
             "invoice_refs": [1],
         }
         for one in content["lines"]
     ]
-    kept = ("agreement", "form_type", "import_country", "shipped_on", "kind", "about_certificate")
+    kept = (
+        "agreement",
+        "form_type",
+        "import_country",
+        "shipped_on",
+        "kind",
+        "about_certificate",
+    )
+    cause = content.get("cause")
     return {name: content[name] for name in kept if name in content} | {
+        "cause": blank_texts(cause) | {"code": cause["code"]} if cause else None,
+        "first_certificates": [
+            one | {"exporter": None, "import_declaration": DELETED, "paper_items": []}
+            for one in content.get("first_certificates", ())
+        ],
         "buyer": {"name": DELETED, "country": content["buyer"]["country"]},
         "invoices": invoices,
         "lines": lines,
     }
+
+
+def _nought(quantities: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [dict(one) | {"value": "0"} for one in quantities[:1]]
 
 
 def blank_document(document: Mapping[str, Any], *, on: date) -> dict[str, Any]:
