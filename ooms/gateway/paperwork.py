@@ -65,9 +65,7 @@ def compose(gateway: Gateway, paper: Paper) -> Certificate:
 
     """
     content = paper.content
-    form = gateway.form(  # 1
-        agreement=content.agreement, form_type=content.form_type, on=paper.issued_on
-    )
+    form = _form(gateway, paper)  # 1
     superseded = read_document(paper.supersedes.document) if paper.supersedes else None
     kind = kind_of(form, paper)
     issued_on = _date_of_issue(form, kind, paper=paper, superseded=superseded)
@@ -91,7 +89,7 @@ def compose(gateway: Gateway, paper: Paper) -> Certificate:
             form,
             issued_on=issued_on,
             kind=kind,
-            original_issued_on=superseded.issued_on if superseded else None,
+            original_issued_on=first_issued_on if superseded else None,
             earliest_original_until=earliest_expiry(paper),
         ),
         export_country=paper.office.country,
@@ -114,6 +112,11 @@ def compose(gateway: Gateway, paper: Paper) -> Certificate:
         remarks=_remarks(form, paper, is_retroactive=timing.is_retroactive),
         export_declarations=tuple(map(ExportDeclarationLink, content.export_declarations)),
     )
+
+
+def _form(gateway: Gateway, paper: Paper) -> Form:
+    agreement, form_type = paper.content.agreement, paper.content.form_type
+    return gateway.form(agreement=agreement, form_type=form_type, on=paper.issued_on)
 
 
 def _date_of_issue(
