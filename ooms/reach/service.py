@@ -44,8 +44,11 @@ class Reach:
             MissingError: there is no such determination that the caller may see.
 
         """
-        start = self._determinations.get(work, determination_id, by=by)
+        start = self._determinations.cited(work, determination_id, by=by)
         rows, ways = ReachRows(work.transaction), frozenset(by_way_of)
+        if by.company not in (None, start.exporter_id):
+            # A producer's bill and declarations lead to what he makes for others.
+            ways = frozenset()
         found = {Link.DETERMINATION: (start.id,)}
         if Link.BILL in ways:
             found[Link.BILL] = rows.of_bill(start.product_id, start.bill_version)

@@ -19,7 +19,7 @@ def maker(offices, exporter) -> Person:
 
 
 def filed(maker: Person, **changes: Any) -> Any:
-    return maker.post("/cost-statements", cost_statement(COMPANY["tax_id"], **changes))
+    return maker.post("/cost-statements", cost_statement(str(COMPANY["tax_id"]), **changes))
 
 
 def test_exporter_sees_only_what_he_needs_to_cite(maker, exporter):
@@ -113,7 +113,9 @@ def test_unfit_statement_is_refused_and_nothing_of_it_kept(maker, changes, point
     refused = maker.try_post("/cost-statements", cost_statement("x") | changes)
 
     if "exporter" not in changes:
-        refused = maker.try_post("/cost-statements", cost_statement(COMPANY["tax_id"], **changes))
+        refused = maker.try_post(
+            "/cost-statements", cost_statement(str(COMPANY["tax_id"]), **changes)
+        )
     assert refused.json()["errors"][0]["pointer"] == pointer
     assert maker.get("/cost-statements")["items"] == []
 

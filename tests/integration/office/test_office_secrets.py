@@ -45,6 +45,10 @@ ROWS = {
     "edition_id": "ooms_list_edition.id",
     "exporter_id": "ooms_exporter.id",
     "fact_id": "ooms_applicant_fact.id",
+    "hold_id": "ooms_legal_hold.id",
+    "identity_id": "ooms_credential.id",
+    "list_id": "ooms_deletion_list.id",
+    "notice_id": "ooms_error_notice.id",
     "product_id": "ooms_product.id",
     "request_id": "ooms_approval_request.id",
     "session_id": "ooms_session.id",
@@ -57,17 +61,19 @@ ROWS = {
 NONE_HERE = frozenset(
     {
         *("answer_id", "approval_id", "block_id", "claim_id", "contest_id", "edition_id"),
-        *("fact_id", "request_id"),
+        *("fact_id", "hold_id", "identity_id", "list_id", "request_id"),
     }
 )
 #: The parts of paths that are words and numbers.
 WORDS: dict[str, tuple[object, ...]] = {
     "check": ("ORIGIN",),
     "day": ("2026-11-20",),
+    "key": ("customs",),
     "kind": ("ON_SITE",),
     "line_no": (1,),
     "number": ("1",),
     "office": ("K001",),
+    "provider": ("none",),
     "ordinal": (1,),
 }
 #: Bodies that are judged, where the smallest one would be refused before anything is read.
@@ -193,7 +199,7 @@ def story(offices):
 
 def _tell(told: Story, maker: Person, hanbit: Person, rival: Person) -> None:
     kim, lee = told.people["kim"], told.people["lee"]
-    statement = maker.post("/cost-statements", cost_statement(COMPANY["tax_id"]))
+    statement = maker.post("/cost-statements", cost_statement(str(COMPANY["tax_id"])))
     own = secret_determination(hanbit)
     approved(hanbit, kim, an_application_about(KORUS, own["id"], hs="870710"))
     content = an_application_about(AKFTA, statement["reference"], hs="850440")
@@ -205,6 +211,7 @@ def _tell(told: Story, maker: Person, hanbit: Person, rival: Person) -> None:
     assert issued.status_code == 201, issued.text
     certificate = issued.json()
     _keep(maker, hanbit)
+    _notify(hanbit, certificate["id"])
     told.addresses = (f"/verify?number={certificate['number']}&code={certificate['access_code']}",)
 
     makers = "maker maker-exporter maker-broker kim"
@@ -222,6 +229,19 @@ def _tell(told: Story, maker: Person, hanbit: Person, rival: Person) -> None:
     hanbits = ("HANBITMATERIAL", "HANBITPROCESS", "2400.01")
     told.hide(*hanbits, but="hanbit hanbit-broker kim", seen_by="hanbit hanbit-broker kim")
     told.hide("RIVALMATERIAL", "RIVALPROCESS", "61.7331", but="rival lee", seen_by="rival lee")
+
+
+def _notify(hanbit: Person, certificate: str) -> None:
+    """Let the exporter say that his certificate rests on a wrong bill: the producer's."""
+    error = {"box": "7", "line_no": 1, "says": "SC-500", "right": "SC-510"}
+    notice = {
+        "certificate_id": certificate,
+        "errors": [error],
+        "learned_on": "2026-11-21",
+        "cause": "BILL",
+        "explanation": "The bill was another one",
+    }
+    hanbit.post(f"/error-notices/{hanbit.post('/error-notices', notice)['id']}/filing")
 
 
 def _keep(maker: Person, hanbit: Person) -> None:
@@ -359,7 +379,7 @@ def _asked(client: Any, keys: Any, written: dict[str, Any]) -> Any:
         for address in door.addresses(keys):
             if bare.path == "/determinations/comparison":
                 for product in keys["product_id"]:
-                    yield door, address, body | {"product_id": product}
+                    yield door, address, BODIES[bare.name] | {"product_id": product}
             else:
                 yield door, address, body
 

@@ -1,13 +1,14 @@
 """What is left of a determination when a supplier's amounts may not be read out of it."""
 
 import json
+from typing import Any
 
 from ooms.access.confidentiality import Sight, sight
 from ooms.access.model import Role, User
 from ooms.determinations.veil import REASON, Veil, plain, stating
 
 WORDS = {REASON: "kept from you"}
-CASE = {
+CASE: dict[str, Any] = {
     "materials": [
         {"name": "steel", "made_from": [{"name": "ore", "statement": {"own_value": "3.33"}}]},
         {"name": "board", "statement": {"foreign_value": "7.77"}},
