@@ -75,18 +75,21 @@ class ConflictError(OfficeError):
     """The thing stands elsewhere than the caller believes; look again, then decide."""
 
     code = "RUL-STATE"
+    #: What the caller is told to do next.
+    then: ClassVar[str] = "look at it again, then decide"
 
     def __init__(self, *, what: str, current: str, wanted: str) -> None:
         self.what = what
         self.current = current
         self.wanted = wanted
-        super().__init__(f"the {what} is {current}, so it cannot become {wanted}")
+        super().__init__(f"the {what} is {current}, so it cannot become {wanted}; {self.then}")
 
 
 class PeriodEndedError(ConflictError):
     """The period for it has ended; apply anew."""
 
     code = "RUL-PERIOD-ENDED"
+    then = "apply anew"
 
     def __init__(self, *, what: str, ended_on: str) -> None:
         self.ended_on = ended_on
