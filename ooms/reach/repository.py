@@ -66,7 +66,7 @@ class ReachRows:
             )
             .order_by(_application.c.id, _line.c.item_no)
         )
-        return tuple(ReachedApplication(*values, cited) for values, cited in self._grouped(wanted))
+        return tuple(ReachedApplication(*values) for values in self._grouped(wanted))
 
     def certificates(self, determinations: Iterable[str]) -> tuple[ReachedCertificate, ...]:
         """Return the certificates whose applications cite determinations, the oldest first."""
@@ -88,15 +88,15 @@ class ReachRows:
             .where(_line.c.determination_id.in_(sorted(set(determinations))))
             .order_by(_certificate.c.id, _line.c.item_no)
         )
-        return tuple(ReachedCertificate(*values, cited) for values, cited in self._grouped(wanted))
+        return tuple(ReachedCertificate(*values) for values in self._grouped(wanted))
 
-    def _grouped(self, wanted: Select[Any]) -> list[tuple[tuple[Any, ...], tuple[str, ...]]]:
+    def _grouped(self, wanted: Select[Any]) -> list[tuple[Any, ...]]:
         """Put the lines of each thing together; the last column is what a line cites."""
         found: dict[tuple[Any, ...], dict[str, None]] = {}
         for row in self._transaction.execute(wanted):
             *values, cited = row
             found.setdefault(tuple(values), {})[cited] = None
-        return [(values, tuple(cited)) for values, cited in found.items()]
+        return [(*values, tuple(cited)) for values, cited in found.items()]
 
     def _keys(self, wanted: Select[Any]) -> tuple[str, ...]:
         return tuple(sorted(self._transaction.execute(wanted).scalars()))

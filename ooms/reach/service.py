@@ -12,6 +12,8 @@ from ooms.determinations.service import Determinations
 from ooms.reach.model import Link, Reached
 from ooms.reach.repository import ReachRows
 
+Links = dict[str, tuple[Link, ...]]
+
 _ALL = frozenset(Link)
 
 
@@ -32,7 +34,7 @@ class Reach:
 
         """
         resting = self._determinations.impacts(work, declaration_id, by=by)
-        links = {one.id: (Link.DECLARATION,) for one, _ in resting}
+        links: Links = {one.id: (Link.DECLARATION,) for one, _ in resting}
         return resting, _reached(work, links)
 
     def of_determination(
@@ -49,12 +51,12 @@ class Reach:
         if by.company not in (None, start.exporter_id):
             # A producer's bill and declarations lead to what he makes for others.
             ways = frozenset()
-        found = {Link.DETERMINATION: (start.id,)}
+        found: dict[Link, tuple[str, ...]] = {Link.DETERMINATION: (start.id,)}
         if Link.BILL in ways:
             found[Link.BILL] = rows.of_bill(start.product_id, start.bill_version)
         if Link.DECLARATION in ways:
             found[Link.DECLARATION] = rows.of_declarations(rows.declarations_of(start.id))
-        links: dict[str, tuple[Link, ...]] = {}
+        links: Links = {}
         for link, keys in found.items():
             for key in keys:
                 links[key] = (*links.get(key, ()), link)
@@ -69,6 +71,6 @@ class Reach:
         }
 
 
-def _reached(work: Work, links: dict[str, tuple[Link, ...]]) -> Reached:
+def _reached(work: Work, links: Links) -> Reached:
     rows = ReachRows(work.transaction)
     return Reached(links, rows.applications(links), rows.certificates(links))
