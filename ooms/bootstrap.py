@@ -16,7 +16,7 @@ from eodes.bootstrap import Node, build_node
 from eodes.errors import StoreBusyError
 from eodes.settings import load_settings
 from ooms.access.confidentiality import Confidentiality
-from ooms.access.sealing import SecretKeys, load_keys
+from ooms.access.sealing import load_keys
 from ooms.access.service import Access
 from ooms.agreements.edition_tables import load_editions
 from ooms.agreements.registry import Registry, load_packs
@@ -53,10 +53,10 @@ from ooms.documents.timestamps import timestamper
 from ooms.documents.trust import Issuer, load_trust
 from ooms.error_notices.service import ErrorNotices
 from ooms.exporters.service import Exporters
-from ooms.gateway.exchanged import ExactBytes
-from ooms.gateway.firsts import ReceivedFirsts
 from ooms.gateway.annulling import Annulling
 from ooms.gateway.doorbell import Doorbell
+from ooms.gateway.exchanged import ExactBytes
+from ooms.gateway.firsts import ReceivedFirsts
 from ooms.gateway.inbound import Inbound
 from ooms.gateway.linting import FormBoxes
 from ooms.gateway.outbound import Outbound
@@ -79,6 +79,8 @@ from ooms.registers.service import Registers
 from ooms.retention.loader import load_periods
 from ooms.retention.service import Retention
 from ooms.settings import OfficeSettings, load_office_settings
+from ooms.sign_on.opening import open_sign_on
+from ooms.sign_on.service import SignOn
 from ooms.site_checks.service import SiteChecks
 from ooms.suppliers.service import Suppliers
 from ooms.tallies.service import RecordedTallies
@@ -95,6 +97,7 @@ class Office:
     access: Access
     confidentiality: Confidentiality
     people: People
+    sign_on: SignOn
     exporters: Exporters
     products: Products
     suppliers: Suppliers
@@ -154,9 +157,10 @@ def build_office(
     issuing = _issuing_office(node, settings)
     works = Works(node.database, node.clock.now, secrets.token_bytes, ZoneInfo(issuing.zone))
     exporters = Exporters(vetting=settings.companies.vetting)
+    folder = node.settings.file.parent
     access = Access(
         hasher,
-        keys=_secret_keys(node, settings),
+        keys=load_keys(folder / settings.access.secrets_key_file, noise=secrets.token_bytes),
         record=record,
         policy=settings.access.policy(),
         standing=exporters,
@@ -207,6 +211,7 @@ def build_office(
         works=works,
         access=access,
         confidentiality=confidentiality,
+        sign_on=open_sign_on(access, settings.access.oidc, folder=folder),
         people=People(access=access, exporters=exporters, office=issuing.name),
         exporters=exporters,
         products=products,
@@ -331,11 +336,6 @@ def opened(
 def own_issuer(node: Node) -> Issuer:
     """Return this node as an issuer that others may trust."""
     return Issuer.of(node.settings.authority, node.signer.certificate_der)
-
-
-def _secret_keys(node: Node, settings: OfficeSettings) -> SecretKeys:
-    file = node.settings.file.parent / settings.access.secrets_key_file
-    return load_keys(file, noise=secrets.token_bytes)
 
 
 def _claims(gateway: Gateway, issuing: IssuingOffice) -> Claims:

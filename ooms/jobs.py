@@ -109,7 +109,7 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
         OfficeJob(
             "office-tidy",
             "forget sessions that expired and answers kept long enough",
-            lambda: office.works.do(office.access.tidy),
+            lambda: office.works.do(office.access.tidy) + office.works.do(office.sign_on.tidy),
             every=TIDY_SECONDS,
         ),
         OfficeJob(

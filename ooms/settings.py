@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from ooms.access.model import AccessPolicy, Role
 from ooms.crosschecks.settings import CrosschecksSection
 from ooms.errors import OfficeError
+from ooms.sign_on.section import OidcSection, ProviderName
 
 FILE = "ooms.toml"
 PREFIX = "OOMS_"
@@ -74,6 +75,8 @@ class AccessSection(_Section):
     session_hours: Annotated[int, Field(ge=1, le=72)] = 12
     #: Holds the keys that seal secrets in the database, made at the first start.
     secrets_key_file: Annotated[str, Field(min_length=1)] = "keys/secrets.key"
+    #: Identity providers by name: `[access.oidc.<name>]`.
+    oidc: dict[ProviderName, OidcSection] = {}
 
     def policy(self) -> AccessPolicy:
         """Return the policy that the desk of access keeps."""

@@ -93,6 +93,7 @@ def _api() -> APIRouter:
     api = APIRouter(prefix=API)
     for desk in (
         sessions,
+        sign_on,
         people,
         trail,
         exporters,

@@ -368,11 +368,6 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "operator",
         "Bring the file back from the backup, or take the second factor away.",
     ),
-    "SYS-SCHEME": (
-        "A file of a scheme of approved exporters lacks something or says what nobody knows.",
-        "operator",
-        "Correct the file that the error names.",
-    ),
     "SYS-SETTINGS": (
         "A setting of the office is unknown or wrong.",
         "operator",

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from eodes.domain.record import Amount, Shape, Text, Whole, hints, shape
 from eodes.settings import ENVIRONMENT_PREFIX, _Written
 from ooms.settings import OfficeSettings
+from ooms.sign_on.section import OidcSection
 from tools.docs import markdown
 
 _UNBOUNDED = Whole().most
@@ -114,6 +115,10 @@ def _settings() -> Iterator[str]:
     yield "`OOMS_<SECTION>_<KEY>` in the environment overrides a key."
     yield ""
     yield from markdown.table(("key", "default", "meaning"), _office())
+    yield from markdown.section("An identity provider")
+    yield "`[access.oidc.<name>]`, a table for each; the environment overrides none of it."
+    yield ""
+    yield from markdown.table(("key", "default", "meaning"), _identity_provider())
 
 
 def office_keys() -> Iterator[tuple[str, object]]:
@@ -143,6 +148,30 @@ def _office() -> Iterator[tuple[str, str, str]]:
         yield markdown.code(key), shown, _OFFICE_MEANINGS[key]
 
 
+def _identity_provider() -> Iterator[tuple[str, str, str]]:
+    for key, field in OidcSection.model_fields.items():
+        default = "(must be given)" if field.is_required() else markdown.code(field.default)
+        shown = "(none)" if not field.is_required() and field.default is None else default
+        yield markdown.code(key), shown, _PROVIDER_MEANINGS[key]
+
+
+#: What each setting of an identity provider means.
+_PROVIDER_MEANINGS = {
+    "issuer": "Exactly as the provider's own description and its tokens name it.",
+    "client_id": "The client that the office is at the provider.",
+    "redirect_uri": "The callback as registered there: `.../api/v1/oidc/<name>/callback`.",
+    "client_secret_file": "File of the client's secret; without one the client is public, "
+    "and PKCE alone proves it.",
+    "scopes": "What is asked for; `email` too where users are linked by their address.",
+    "algorithms": "Signatures that ID tokens may have; `none` and shared secrets are not offered.",
+    "second_factor_acr": "Values of the claim `acr` that mean a second factor, besides `mfa` in "
+    "the claim `amr`.",
+    "links_verified_email": "Whether a user whose login is the verified address is linked when "
+    "he first comes.",
+    "tls_authority_file": "Certificates that the provider's server is trusted by, besides the "
+    "system's.",
+}
+
 #: What each setting of the office means.
 _OFFICE_MEANINGS = {
     "access.second_factor_roles": "Roles that need a second factor for all but their own account.",
@@ -151,6 +180,7 @@ _OFFICE_MEANINGS = {
     "access.session_hours": "How long a log-in lasts.",
     "access.secrets_key_file": "File of the keys that seal secrets in the database, mode 0600; "
     "made at the first start.",
+    "access.oidc": "Identity providers by name, each a table `[access.oidc.<name>]` as below.",
     "companies.vetting": "Whether a company acts only once it was verified and activated.",
     "crosschecks.folder": "Folder of the lists that registers are asked by.",
     "crosschecks.<name>.policy": "Of one register (`approved_exporter`, `business_registry`, "

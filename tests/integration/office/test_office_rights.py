@@ -12,6 +12,8 @@ from tests.sample_bodies import sample
 #: The doors without a session: to log in, and what a supplier opens by his link.
 OPEN = {
     "POST /sessions",
+    "GET /oidc/{provider}/start",
+    "GET /oidc/{provider}/callback",
     "GET /public/approved-exporters/{number}",
     "GET /supplier-link",
     "POST /supplier-link/revocation",
