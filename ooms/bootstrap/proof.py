@@ -1,0 +1,51 @@
+"""The desks whose papers a determination rests on, and that of determinations."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ooms.access.confidentiality import Confidentiality
+from ooms.bootstrap.accounts import Accounts
+from ooms.determinations.service import Determinations
+from ooms.products.service import Products
+from ooms.suppliers.service import Suppliers
+from ooms.tariffs.service import Tariffs
+
+
+class Proof(Accounts):
+    """The desks whose papers a determination rests on, and that of determinations."""
+
+    @cached_property
+    def confidentiality(self) -> Confidentiality:
+        """Who may see costs, processes, suppliers and buyers."""
+        return Confidentiality()
+
+    @cached_property
+    def tariffs(self) -> Tariffs:
+        """Rates of duty."""
+        return Tariffs()
+
+    @cached_property
+    def products(self) -> Products:
+        """Products and their bills."""
+        return Products(editions=self.editions)
+
+    @cached_property
+    def suppliers(self) -> Suppliers:
+        """Declarations of suppliers."""
+        return Suppliers(registry=self.registry, editions=self.editions)
+
+    @cached_property
+    def determinations(self) -> Determinations:
+        """Determinations; products and suppliers tell it what changes."""
+        made = Determinations(
+            registry=self.registry,
+            editions=self.editions,
+            exporters=self.exporters,
+            products=self.products,
+            suppliers=self.suppliers,
+            confidentiality=self.confidentiality,
+        )
+        self.products.connect(made.staleness)
+        self.suppliers.connect(made.staleness)
+        return made
