@@ -38,8 +38,14 @@ class JudgingContext:
     register: IssuerRegister | None = None
 
     def original(self, reference: CertificateReference) -> Certificate | None:
-        """Return the certificate that a reference names, if it is known here."""
-        return next((one for one in self.originals or () if _is_named(one, reference)), None)
+        """Return the certificate that a reference names, if it is known here.
+
+        An issuer that counts under each agreement gives a number several times: of these it is
+        the one under the form's own agreement, and another's only where that has none.
+        """
+        named = [one for one in self.originals or () if _is_named(one, reference)]
+        of_the_form = (one for one in named if one.agreement == self.form.agreement)
+        return next(of_the_form, named[0] if named else None)
 
 
 def _is_named(certificate: Certificate, reference: CertificateReference) -> bool:

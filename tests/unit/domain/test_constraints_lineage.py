@@ -164,6 +164,15 @@ def test_replacement_of_another_exporter_is_refused():
     assert exporter.role is PartyRole.EXPORTER
 
 
+def test_original_of_another_agreement_with_the_same_number_is_passed_over():
+    original = a_certificate()
+    namesake = a_certificate(agreement="KCFTA", number_raw=original.number_raw)
+    replaced = a_replacement(original)
+
+    assert refused(replaced, originals=(namesake, original)) == []
+    assert refused(replaced, originals=(namesake,)) == [C15] * 2
+
+
 def test_cancelled_original_binds_nothing():
     original = a_certificate(state=CertificateState.CANCELLED)
     moved = a_replacement(original, import_country="TH", state=CertificateState.ISSUED)
