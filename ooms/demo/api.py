@@ -32,6 +32,10 @@ class Person:
         opened = self.post("/sessions", {"login": login, "password": node.passwords[login]})
         self._client.headers["Authorization"] = f"Bearer {opened['token']}"
 
+    def close(self) -> None:
+        """Let go of the connection to the office."""
+        self._client.close()
+
     def post(self, path: str, body: Json) -> Json:
         """Send something; a refusal ends the step with the office's own words.
 

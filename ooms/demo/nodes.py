@@ -150,7 +150,7 @@ def make_nodes(folder: Path, countries: Sequence[Country] = COUNTRIES) -> dict[s
         DemoError: a command failed; carries what it said.
 
     """
-    ports = _free_ports(2 * len(countries))
+    ports = free_ports(2 * len(countries))
     nodes = {
         country.authority: RunningNode(
             country, folder / country.authority.lower(), ports.pop(), ports.pop()
@@ -168,6 +168,12 @@ def _make(node: RunningNode) -> None:
     init = ["node", "init", str(node.folder), "--authority", country.authority]
     card = ["node", "card", "--out", str(node.card), "--config", str(node.config)]
     _run_each(("eodes", [*init, "--port", str(node.partner_port)]), ("eodes", card))
+    write_office_settings(node)
+
+
+def write_office_settings(node: RunningNode) -> None:
+    """Write what the office of a node is called and where its people reach it."""
+    country = node.country
     (node.folder / "ooms.toml").write_text(
         f"""\
 [office]
@@ -247,7 +253,7 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     """Find ports that are free now; held open together, so that none is found twice."""
     sockets = [socket.socket() for _ in range(count)]
     try:
