@@ -28,7 +28,9 @@ def upgrade() -> None:
             ["user_id"], ["ooms_user.id"], name=op.f("fk_ooms_credential_user_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ooms_credential")),
-        sa.UniqueConstraint("kind", "authority", "handle", name=op.f("uq_ooms_credential_kind")),
+        sa.UniqueConstraint(
+            "kind", "authority", "handle", name=op.f("uq_ooms_credential_kind_authority_handle")
+        ),
     )
     op.create_index("ix_ooms_credential_user_id", "ooms_credential", ["user_id"], unique=False)
     op.create_table(
