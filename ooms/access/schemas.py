@@ -35,7 +35,7 @@ Exact = Annotated[
 Name = Annotated[str, Field(min_length=1, max_length=256)]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
 Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]
-AgreementCode = Annotated[str, Field(pattern="^[A-Z][A-Z0-9]{1,11}$")]
+AgreementCode = Annotated[str, Field(max_length=12, pattern="^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$")]
 HsDigits = Annotated[str, Field(pattern="^[0-9]{6,12}$")]
 Reason = Annotated[str, Field(min_length=1, max_length=2000)]
 ReasonCode = Annotated[str, Field(pattern="^[A-Z][A-Z0-9_-]{1,39}$")]

@@ -113,3 +113,10 @@ def test_comparison_wants_a_key_and_known_fields(exporter):
     assert (without.status_code, without.json()["code"]) == (400, "ENV-IDEMPOTENCY-KEY")
     assert unknown.status_code == 422
     assert unknown.json()["errors"][0]["pointer"] == "/agreement"
+
+
+def test_agreement_with_a_hyphen_in_its_code_is_asked_for(exporter):
+    found = determined(exporter, agreement="GB-KR", country="GB")
+
+    assert found["agreement"] == "GB-KR"
+    assert found["answer"]["verdict"] in {"originating", "non_originating", "needs_fact"}

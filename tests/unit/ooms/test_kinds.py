@@ -161,13 +161,13 @@ def test_last_normal_day_after_shipment_on_christmas_eve(agreement, last):
 def test_pieces_take_their_share_of_the_kilograms():
     taken = Taken(1, 1, (measure(PIECES, "25"),))
 
-    assert scoop_of(FIRST, taken) == {PIECES: 25, WEIGHT: 100}
+    assert scoop_of(FIRST, taken) == {PIECES: Fraction(25), WEIGHT: Fraction(100)}
 
 
 def test_what_is_measured_on_every_scale_is_taken_as_stated():
     taken = Taken(1, 1, (measure(PIECES, "25"), measure(WEIGHT, "90")))
 
-    assert scoop_of(FIRST, taken) == {PIECES: 25, WEIGHT: 90}
+    assert scoop_of(FIRST, taken) == {PIECES: Fraction(25), WEIGHT: Fraction(90)}
 
 
 @pytest.mark.parametrize(
