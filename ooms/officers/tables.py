@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    text,
 )
 
 from ooms.db import Exact, Instant, metadata
@@ -25,7 +26,7 @@ place = Table(
     Column("name", String(256), nullable=False),
     Column("kind", String(10), nullable=False),
     Column("cities", JSON, nullable=False),
-    Column("place", String(70), nullable=False, server_default=""),
+    Column("place", String(70), nullable=False, server_default=text("''")),
     CheckConstraint(
         "kind IN ({})".format(", ".join(f"'{one.value}'" for one in OfficeKind)), name="kind"
     ),
