@@ -1,6 +1,7 @@
 """The office's own jobs: a name, how often, and the verb; the node's ticker runs them.
 
-They take no lease: each ends what is past its day, and doing that twice does nothing.
+They take no lease: each ends what is past its day, and doing that twice does nothing.  Files of
+bills are the exception: each is claimed by one worker.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from ooms.bill_imports.working import import_next
 from ooms.bootstrap import Office
 
 CLOCKS_SECONDS = 300.0
 LISTS_SECONDS = 600.0
 TIDY_SECONDS = 600.0
+IMPORTS_SECONDS = 2.0
 #: Days begin and end at midnight of the office; an hour late is early enough.
 DAILY_SECONDS = 3600.0
 SWEPT_AT_ONCE = 200
 MOST_DAYS_AT_ONCE = 31
+MOST_IMPORTS_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,14 @@ def propose_lists(office: Office) -> int:
     return office.works.do(office.listings.turn) if office.approvals.has_scheme else 0
 
 
+def import_bills(office: Office) -> int:
+    """Import the files of bills that wait, one after the other."""
+    for imported in range(MOST_IMPORTS_AT_ONCE):
+        if not import_next(office.bill_imports, office.works):
+            return imported
+    return MOST_IMPORTS_AT_ONCE
+
+
 def _of_applicants(office: Office) -> tuple[OfficeJob, ...]:
     return (
         OfficeJob(
@@ -88,6 +100,12 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
     """Return the jobs of an office, alphabetical."""
     return (
         *_of_applicants(office),
+        OfficeJob(
+            "bill-imports",
+            "read and write the files of bills that were handed in",
+            lambda: import_bills(office),
+            every=IMPORTS_SECONDS,
+        ),
         OfficeJob(
             "crosschecks-refresh",
             "load the lists that other registers are asked by",

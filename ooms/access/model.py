@@ -50,6 +50,7 @@ class Action(StrEnum):
     SEE_EXPORTER = "see exporters"
     DESCRIBE_PRODUCT = "describe products"
     SEE_PRODUCT = "see products"
+    SEE_BILL_IMPORT = "see imports of bills"
     WITHDRAW_DECLARATION = "take suppliers' declarations out of use"
     DETERMINE = "determine origin"
     SEE_DETERMINATION = "see determinations"
@@ -110,6 +111,8 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_EXPORTER: frozenset({_E, _B, _M, _O, _S, _P, _A}),
     Action.DESCRIBE_PRODUCT: frozenset({_E, _B}),
     Action.SEE_PRODUCT: frozenset({_E, _B, _O, _S}),
+    # A sheet of bills is its company's alone; what became of it is read at the products.
+    Action.SEE_BILL_IMPORT: frozenset({_E, _B}),
     Action.WITHDRAW_DECLARATION: frozenset({_E, _B, _O}),
     Action.DETERMINE: frozenset({_E, _B, _O}),
     Action.SEE_DETERMINATION: frozenset({_E, _B, _O, _S}),
@@ -189,6 +192,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.SEE_EXPORTER,
             Action.DESCRIBE_PRODUCT,
             Action.SEE_PRODUCT,
+            Action.SEE_BILL_IMPORT,
             Action.WITHDRAW_DECLARATION,
             Action.DETERMINE,
             Action.SEE_DETERMINATION,

@@ -223,6 +223,26 @@ class Access:
             self._require_standing(work, user.exporter_id, role=user.role, action=action)
         return user
 
+    def acting(self, work: Work, user_id: str, *, action: Action, company: str) -> User:
+        """Find who acts for a company behind a request, and ask again whether he may.
+
+        Raises:
+            UnauthenticatedError: there is no such user any more, or he is disabled.
+            NotAllowedError: the right, the delegation or the company's standing is gone.
+
+        """
+        user = AccessRows(work.transaction).find_user(user_id)
+        if user is None or user.disabled_at is not None:
+            raise UnauthenticatedError(reason="who asked for this may no longer log in")
+        user.require(action)
+        if user.role is Role.BROKER:
+            user = self._acting_for(work, user, company=company, action=action)
+        if user.exporter_id != company:
+            raise NotDelegatedError(company=company, action=action)
+        if action in NEEDS_STANDING:
+            self._require_standing(work, company, role=user.role, action=action)
+        return user
+
     def second_factor(self, work: Work, user_id: str) -> SecondFactor | None:
         """Find the second factor of a user, with its secret open.
 

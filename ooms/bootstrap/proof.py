@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ooms.access.confidentiality import Confidentiality
+from ooms.bill_imports.service import BillImports
 from ooms.bootstrap.accounts import Accounts
 from ooms.determinations.service import Determinations
 from ooms.products.service import Products
@@ -29,6 +30,11 @@ class Proof(Accounts):
     def products(self) -> Products:
         """Products and their bills."""
         return Products(editions=self.editions)
+
+    @cached_property
+    def bill_imports(self) -> BillImports:
+        """Files of bills that are imported behind their request."""
+        return BillImports(products=self.products, access=self.access)
 
     @cached_property
     def suppliers(self) -> Suppliers:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -14,10 +12,17 @@ from pydantic import ValidationError
 from ooms.errors import Flaw
 from ooms.products.model import Bill, Product, SheetBill
 from ooms.products.schemas import BillIn, MaterialBody, ProductIn
-from ooms.products.service import Place, SheetError
-
-MOST_ROWS = 20_000
-MOST_FLAWS = 200
+from ooms.products.sheet import (
+    MOST_FLAWS,
+    Columns,
+    Place,
+    Progress,
+    Row,
+    SheetError,
+    lines_of,
+    place_of,
+    read_rows,
+)
 
 #: Columns of a sheet, and the field of the product, the bill or the line that each one fills.
 _PRODUCT = {
@@ -44,32 +49,29 @@ _LINE = {
     "kind": "kind",
     "declaration": "declaration",
 }
-COLUMNS = ("product", *_PRODUCT, *_BILL, "line", "part_of", *_LINE)
-_NEEDED = ("product", "name")
+#: The columns of a sheet of bills; without the needed ones it says nothing.
+COLUMNS = Columns(
+    known=("product", *_PRODUCT, *_BILL, "line", "part_of", *_LINE),
+    needed=("product", "name"),
+    codes=frozenset({"hs", "product_hs"}),
+)
 _YES_AND_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-
-Cells = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a sheet: its number as a spreadsheet counts, and its filled cells."""
-
-    number: int
-    cells: Cells
-
-    def at(self, column: str) -> str:
-        """Return what stands in a column, or nothing."""
-        return self.cells.get(column, "")
-
-
-def place_of(file: str) -> Place:
-    """Name a cell of a file: `bills.csv#row=7&column=value`."""
-    return lambda row, column: f"{file}#row={row}&column={column}"
 
 
 def read_bills(text: str, *, file: str) -> tuple[SheetBill, ...]:
-    """Read the bills of a CSV file; rows of one product and plant stand together.
+    """Read the bills of a CSV file.
+
+    Raises:
+        SheetError: the sheet has flaws; as many as can be told are told.
+
+    """
+    return bills_of(lines_of(text), file=file)
+
+
+def bills_of(
+    lines: Iterable[Sequence[str]], *, file: str, progress: Progress = lambda _read, _of: None
+) -> tuple[SheetBill, ...]:
+    """Read the bills of a table; rows of one product and plant stand together.
 
     1. Read the rows under the names of their columns.
     2. Read each bill: what stands in its first row counts for product and bill.
@@ -79,50 +81,17 @@ def read_bills(text: str, *, file: str) -> tuple[SheetBill, ...]:
         SheetError: the sheet has flaws; as many as can be told are told.
 
     """
-    rows = read_rows(text, file=file)  # 1
+    rows = read_rows(lines, file=file, columns=COLUMNS)  # 1
     reading = _Reading(place_of(file))
-    bills = [
-        reading.bill(list(group))  # 2, 3
-        for _, group in groupby(rows, lambda row: (row.at("product"), row.at("plant")))
-    ]
+    bills, done = [], 0
+    for _, group in groupby(rows, lambda row: (row.at("product"), row.at("plant"))):
+        of_bill = list(group)
+        bills.append(reading.bill(of_bill))  # 2, 3
+        done += len(of_bill)
+        progress(done, len(rows))
     if reading.flaws:
         raise SheetError(*reading.flaws[:MOST_FLAWS])
     return tuple(bill for bill in bills if bill is not None)
-
-
-def read_rows(text: str, *, file: str) -> tuple[Row, ...]:
-    """Read the rows of a CSV file under the names of its columns.
-
-    Raises:
-        SheetError: a column is missing or unknown, or there are no rows or too many.
-
-    """
-    place = place_of(file)
-    lines = csv.reader(io.StringIO(text.removeprefix("\N{BYTE ORDER MARK}")))
-    header = [name.strip().lower() for name in next(lines, [])]
-    flaws = [
-        *(Flaw(place(1, name), "no such column", "SCH-CELL") for name in header
-          if name not in COLUMNS),
-        *(Flaw(place(1, name), "is missing", "SCH-CELL") for name in _NEEDED
-          if name not in header),
-        *(Flaw(place(1, name), "stands twice", "SCH-CELL") for name in sorted(set(header))
-          if header.count(name) > 1),
-    ]  # fmt: skip
-    if flaws:
-        raise SheetError(*flaws)
-    rows = tuple(_rows(lines, header))
-    if not 0 < len(rows) <= MOST_ROWS:
-        problem = f"has {len(rows)} rows; 1 to {MOST_ROWS} are taken at once"
-        raise SheetError(Flaw(file, problem, "SCH-CELL"))
-    return rows
-
-
-def _rows(lines: Iterator[list[str]], header: list[str]) -> Iterator[Row]:
-    for number, cells in enumerate(lines, start=2):
-        named = zip(header, (cell.strip() for cell in cells), strict=False)
-        filled = {name: cell for name, cell in named if cell}
-        if filled:
-            yield Row(number, filled)
 
 
 class _Reading:

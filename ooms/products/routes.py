@@ -11,7 +11,7 @@ from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
 from ooms.db import Work
-from ooms.products.bill_sheet import place_of, read_bills
+from ooms.products.bill_sheet import read_bills
 from ooms.products.model import BillState, Product
 from ooms.products.schemas import (
     BillIn,
@@ -26,6 +26,7 @@ from ooms.products.schemas import (
     SheetOut,
 )
 from ooms.products.service import Products
+from ooms.products.sheet import place_of
 
 router = APIRouter(prefix="/products", tags=["products"])
 Desk = Annotated[Products, from_office("products")]

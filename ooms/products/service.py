@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -26,14 +26,7 @@ from ooms.products.model import (
     advance,
 )
 from ooms.products.repository import ProductRows
-
-Place = Callable[[int, str], str]
-
-
-class SheetError(UnfitError):
-    """A sheet cannot be imported; nothing of it is, and every flaw names its row and column."""
-
-    code = "SCH-SHEET"
+from ooms.products.sheet import Place, SheetError
 
 
 class Dependents(Protocol):

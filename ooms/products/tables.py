@@ -31,6 +31,7 @@ product = Table(
     Column("described_at", Instant, nullable=False),
 )
 Index("ix_ooms_product_exporter_id", product.c.exporter_id, product.c.id)
+Index("ix_ooms_product_exporter_id_model", product.c.exporter_id, product.c.model)
 
 bill = Table(
     "ooms_bill",

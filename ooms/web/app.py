@@ -18,6 +18,7 @@ from ooms.approvals import pages as public_approvals
 from ooms.approvals import routes as approvals
 from ooms.audit import routes as trail
 from ooms.back_to_back import routes as first_certificates
+from ooms.bill_imports import routes as bill_imports
 from ooms.certificates import pages as verification
 from ooms.certificates import routes as certificates
 from ooms.claims import routes as claims
@@ -103,6 +104,7 @@ def _api() -> APIRouter:
         public_approvals,
         listings,
         refusals,
+        bill_imports,
         products,
         suppliers,
         determinations,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from ooms.applications import model as applications
+from ooms.bill_imports import model as bill_imports
 from ooms.certificates import model as certificates
 from ooms.determinations import model as determinations
 from ooms.error_notices import model as error_notices
@@ -16,6 +17,7 @@ from ooms.suppliers import model as suppliers
 
 _A, _B, _C = applications.State, products.BillState, certificates.State
 _D, _E, _F = suppliers.State, error_notices.State, determinations.State
+_I = bill_imports.State
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,17 @@ TABLES = (
             _A.RETURNED: ("not completed in time", ""),
             _A.WITHDRAWN: ("taken back before issue", ""),
             _A.ISSUED: ("done as it asked for", ""),
+        },
+    ),
+    DeskTable(
+        "import of bills",
+        bill_imports.MOVES,
+        {
+            _I.RECEIVED: ("waits for a worker", "job `bill-imports`"),
+            _I.READING: ("its rows are read", "its worker, else job `bill-imports`"),
+            _I.WRITING: ("its bills are written", "its worker, else job `bill-imports`"),
+            _I.DONE: ("its bills are written, all of them", ""),
+            _I.REFUSED: ("nothing of it is written; its flaws are kept", ""),
         },
     ),
     DeskTable(

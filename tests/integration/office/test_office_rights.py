@@ -25,6 +25,8 @@ product,description,product_hs,hs_edition,line,name,hs,originating,value
 SC-700,STATIC CONVERTER,850440,2022,1,board,853400,no,35
 """
 BODIES = {"POST /products/imports": {"file": "bills.csv", "content": SHEET}}
+#: What a route takes that is handed a file.
+FILE = {"file": ("bills.csv", SHEET)}
 #: Doors that open by a link in place of a session: no role has to do with them.
 BY_LINK = "/supplier-link"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
@@ -54,6 +56,7 @@ class Route:
     path: str
     address: str
     body: Any
+    takes_file: bool = False
 
     @property
     def name(self):
@@ -62,6 +65,10 @@ class Route:
     def asked_by(self, person):
         if self.way == "get":
             return person.try_get(self.address)
+        if self.takes_file:
+            headers = person.headers | {"Idempotency-Key": f"{person.login} {self.path}"}
+            address = f"/api/v1{self.address}"
+            return person.client.post(address, files=FILE, headers=headers)
         return person.try_post(self.address, self.body)
 
 
@@ -77,7 +84,8 @@ def routes_of(client):
             name = f"{way.upper()} {bare}"
             body = BODIES.get(name) or (sample(schema, every) if schema else None)
             if name not in OPEN:
-                yield Route(way, bare, _address(bare, told.get("parameters", ()), every), body)
+                address = _address(bare, told.get("parameters", ()), every)
+                yield Route(way, bare, address, body, takes_file="multipart/form-data" in content)
 
 
 def _address(path, parameters, every):

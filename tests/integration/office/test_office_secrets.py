@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ooms.access.model import Role
+from ooms.jobs import import_bills
 from tests.integration.databases import SQLITE
 from tests.integration.office.test_office_suppliers import asked, stated
 from tests.offices import COMPANY, PRODUCT, Person, an_application, approved, determined
@@ -47,6 +48,7 @@ ROWS = {
     "fact_id": "ooms_applicant_fact.id",
     "hold_id": "ooms_legal_hold.id",
     "identity_id": "ooms_credential.id",
+    "import_id": "ooms_bill_import.id",
     "list_id": "ooms_deletion_list.id",
     "notice_id": "ooms_error_notice.id",
     "product_id": "ooms_product.id",
@@ -194,6 +196,7 @@ def story(offices):
     }.items():
         people[login] = offices.person("KR-KCS", login, role)
     _tell(told, maker, hanbit, rival)
+    assert import_bills(offices.offices["KR-KCS"]) == 1
     return told
 
 
@@ -211,6 +214,7 @@ def _tell(told: Story, maker: Person, hanbit: Person, rival: Person) -> None:
     assert issued.status_code == 201, issued.text
     certificate = issued.json()
     _keep(maker, hanbit)
+    _import(rival)
     _notify(hanbit, certificate["id"])
     told.addresses = (f"/verify?number={certificate['number']}&code={certificate['access_code']}",)
 
@@ -228,6 +232,7 @@ def _tell(told: Story, maker: Person, hanbit: Person, rival: Person) -> None:
     )
     hanbits = ("HANBITMATERIAL", "HANBITPROCESS", "2400.01")
     told.hide(*hanbits, but="hanbit hanbit-broker kim", seen_by="hanbit hanbit-broker kim")
+    told.hide("SECRETMODEL", but="rival", seen_by="rival")
     told.hide("RIVALMATERIAL", "RIVALPROCESS", "61.7331", but="rival lee", seen_by="rival lee")
 
 
@@ -242,6 +247,15 @@ def _notify(hanbit: Person, certificate: str) -> None:
         "explanation": "The bill was another one",
     }
     hanbit.post(f"/error-notices/{hanbit.post('/error-notices', notice)['id']}/filing")
+
+
+def _import(rival: Person) -> None:
+    """Let a company hand in a file of bills that is refused: its flaws name what it makes."""
+    sheet = b"product,name,hs\nSECRETMODEL,RIVALMATERIAL,720150\n"
+    headers = rival.headers | {"Idempotency-Key": "an-import"}
+    address = f"{API}/products/imports/files"
+    handed_in = rival.client.post(address, files={"file": ("b.csv", sheet)}, headers=headers)
+    assert handed_in.status_code == 202, handed_in.text
 
 
 def _keep(maker: Person, hanbit: Person) -> None:
