@@ -8,6 +8,8 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from ooms.ledger.model import ItemKey
+
 _SHOWN = Decimal("0.0001")  # quantities on certificates have four decimals at most
 
 
@@ -25,16 +27,6 @@ class Decision(StrEnum):
     GRANTED = "GRANTED"
     DENIED = "DENIED"
     REFERRED = "REFERRED"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemKey:
-    """One item of one received certificate."""
-
-    issuing_country: str
-    agreement: str
-    number_key: str
-    item_no: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,19 @@
-"""Reads and writes claims and the ledger."""
+"""Reads and writes claims."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.claims import tables
-from ooms.claims.model import CheckedLine, Claim, Declaration, ItemKey
+from ooms.claims.model import CheckedLine, Claim, Declaration
 from ooms.db import Transaction, Window
 
-_t, _line, _draw, _balance = tables.claim, tables.line, tables.draw, tables.balance
+_t, _line = tables.claim, tables.line
 CHECKED_LINE = TypeAdapter(CheckedLine)
-DRAWN = "DRAWN"
-RETURNED = "RETURNED"
 
 
 class ClaimRows:
@@ -129,76 +123,3 @@ class ClaimRows:
             wanted = wanted.where(_t.c.declaration_number == number)
         found = (self.find(one) for one in self._transaction.execute(wanted).scalars().all())
         return tuple(one for one in found if one is not None)
-
-
-class LedgerRows:
-    """The ledger within one transaction."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work inside an open transaction."""
-        self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
-
-    def lock(self, key: ItemKey) -> Fraction:
-        """Hold an item's balance until the transaction ends; return the share that is drawn."""
-        wanted = select(_balance.c.used_share).where(_is(key)).with_for_update()
-        found = self._transaction.execute(wanted).scalar()
-        if found is None:
-            self._transaction.execute(
-                self._insert(_balance)
-                .values(**asdict(key), used_share="0/1")
-                .on_conflict_do_nothing()
-            )
-            found = self._transaction.execute(wanted).scalar_one()
-        return Fraction(found)
-
-    def move(self, key: ItemKey, *, since: Fraction, to: Fraction) -> bool:
-        """Write the share that is drawn; False when it is not what it was, or out of bounds."""
-        if not 0 <= to <= 1:
-            return False
-        done = self._transaction.execute(
-            update(_balance)
-            .where(_is(key), _balance.c.used_share == _text(since))
-            .values(used_share=_text(to))
-        )
-        return done.rowcount == 1
-
-    def note(  # noqa: PLR0913  # the facts of one draw, each by its name
-        self,
-        key: ItemKey,
-        *,
-        draw_id: str,
-        claim_id: str,
-        line_no: int,
-        direction: str,
-        quantity: tuple[Decimal, str],
-        now: datetime,
-    ) -> None:
-        """Add a draw or a return to the ledger."""
-        amount, unit = quantity
-        self._transaction.execute(
-            insert(_draw).values(
-                id=draw_id,
-                **asdict(key),
-                claim_id=claim_id,
-                line_no=line_no,
-                direction=direction,
-                quantity=amount,
-                unit=unit,
-                at=now,
-            )
-        )
-
-
-def _is(key: ItemKey) -> Any:  # a condition, whose type only the database knows
-    return and_(
-        _balance.c.issuing_country == key.issuing_country,
-        _balance.c.agreement == key.agreement,
-        _balance.c.number_key == key.number_key,
-        _balance.c.item_no == key.item_no,
-    )
-
-
-def _text(share: Fraction) -> str:
-    return f"{share.numerator}/{share.denominator}"

@@ -26,9 +26,10 @@ from ooms.claims.model import (
     decide,
     share_of,
 )
-from ooms.claims.repository import DRAWN, RETURNED, ClaimRows, LedgerRows
+from ooms.claims.repository import ClaimRows
 from ooms.db import Transaction, Window, Work
 from ooms.errors import ConflictError, MissingError
+from ooms.ledger.repository import DRAWN, RETURNED, LedgerRows
 
 _AVAILABLE = "AVAILABLE"
 _NOTHING = Fraction(0)
