@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from eodes.domain import form_dates
@@ -17,7 +17,7 @@ from eodes.domain.partner import Trigger
 from eodes.domain.verdict import Finding, Refusal, Severity
 from eodes.domain.workdays import Calendar
 from eodes.errors import UnknownCertificateError, UnpreparableError
-from eodes.exchange import lookup
+from eodes.exchange import annexes, lookup
 from eodes.exchange.copies import Copies, Copy, pin_issuer, read_copy
 from eodes.exchange.exchanged import Exchanged, Way, exchanged
 from eodes.exchange.judge import Judge
@@ -25,12 +25,13 @@ from eodes.exchange.lookup import Received
 from eodes.exchange.ports import Clock, Listener
 from eodes.exchange.prepare import Prepared, Preparing
 from eodes.exchange.rules import Rules
+from eodes.exchange.standing import Move, PartnerState, Standing, Timing
 from eodes.exchange.trusting import TrustKeeper
 from eodes.messages.co_cancel import CertificateCancellation
 from eodes.messages.co_correct import CertificateCorrection
 from eodes.messages.co_issue import CertificateIssue
 from eodes.messages.export_link import ExportLink
-from eodes.store.records import CertificateKey, News, UseRow
+from eodes.store.records import CertificateKey, News
 from eodes.store.unit import Store
 
 __all__ = [
@@ -39,10 +40,13 @@ __all__ = [
     "Exchanged",
     "Gateway",
     "Listener",
+    "Move",
     "News",
+    "PartnerState",
     "Prepared",
     "Received",
     "Standing",
+    "Timing",
     "Way",
     "pin_issuer",
     "read_copy",
@@ -50,49 +54,6 @@ __all__ = [
 
 #: A transaction that the office opened on the shared database; only the store looks inside.
 Transaction = Any
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One step of an exchange, and what caused it."""
-
-    state: Exchange
-    at: datetime
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a certificate of ours has come with a partner."""
-
-    partner: str
-    number_raw: str
-    state: Exchange
-    message_id: str | None
-    code: str | None
-    detail: str | None
-    moves: tuple[Move, ...]
-    use: tuple[UseRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """What a form's clocks say of an issue: is it late, and until when is it valid."""
-
-    is_retroactive: bool
-    valid_from: date
-    valid_until: date
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerState:
-    """A partner as a person looks at it."""
-
-    authority: str
-    name: str
-    country: str
-    endpoint: str
-    is_suspended: bool
 
 
 class Gateway:
@@ -131,6 +92,8 @@ class Gateway:
                 country=one.profile.country,
                 endpoint=one.endpoint,
                 is_suspended=one.is_suspended(now=now),
+                verifies_by_message=one.profile.verifies_by_message,
+                annex_bytes=one.profile.border.annex_bytes,
             )
             for one in self._trust.current().partners.values()
         )
@@ -378,6 +341,18 @@ class Gateway:
             return lookup.find(self._store.join(within), number, judge=self._judge)
         with self._store.read() as unit:
             return lookup.find(unit, number, judge=self._judge)
+
+    def annex(
+        self, sha256: str, *, of: tuple[str, str], within: Transaction | None = None
+    ) -> bytes | None:
+        """Return the bytes of a paper that came inside a message, named by partner and its id.
+
+        None if no such message came, or the paper did not travel inside it.
+        """
+        if within is not None:
+            return annexes.find(self._store.join(within), sha256, of=of, judge=self._judge)
+        with self._store.read() as unit:
+            return annexes.find(unit, sha256, of=of, judge=self._judge)
 
     def cancel(self, message_id: str, *, within: Transaction) -> bool:
         """Take a message back that has not been given its place in the channel yet."""

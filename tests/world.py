@@ -133,9 +133,14 @@ class World:
     """Some nodes that trust each other; every verb of theirs takes a second of the clock."""
 
     def __init__(
-        self, folder: Path, *authorities: str, databases: Mapping[str, Database] | None = None
+        self,
+        folder: Path,
+        *authorities: str,
+        databases: Mapping[str, Database] | None = None,
+        profiles: Path | None = None,
     ) -> None:
         self.folder = folder
+        self.profiles = profiles
         self.clock = FrozenClock()
         self.wires = {authority: LoopbackTransport() for authority in authorities}
         self.hearings = {authority: Hearing() for authority in authorities}
@@ -156,7 +161,8 @@ class World:
     def _node(self, authority: str, database: Database | None) -> Node:
         folder = self.folder / authority.lower()
         make_keys(folder, authority)
-        (folder / "eodes.toml").write_text(f'authority = "{authority}"\n')
+        own = f'[partners]\nfolder = "{self.profiles}"\n' if self.profiles else ""
+        (folder / "eodes.toml").write_text(f'authority = "{authority}"\n{own}')
         if database is None:
             database = Database(f"sqlite:///{folder / 'eodes.sqlite'}")
             tables.metadata.create_all(database.engine)

@@ -1,4 +1,4 @@
-"""The state tables: which move is legal, for messages, exchanges and received certificates.
+"""The state tables: which move is legal, for messages, certificates, verifications and visits.
 
 Every change of a state goes through `advance`; the diagrams in the documentation are drawn from
 these tables.
@@ -195,9 +195,63 @@ REGISTERED: Table[Registered] = Table(
     },
 )
 
-TABLES: tuple[Table[Outgoing] | Table[Incoming] | Table[Exchange] | Table[Registered], ...] = (
+
+class Verification(StrEnum):
+    """How far a verification has come, as the messages of both sides show it."""
+
+    REQUESTED = "REQUESTED"
+    ANSWERED = "ANSWERED"
+    DETERMINED = "DETERMINED"
+
+
+VERIFICATION: Table[Verification] = Table(
+    "verification",
+    {
+        # Without a result in time the asking side may determine all the same.
+        Verification.REQUESTED: frozenset({Verification.ANSWERED, Verification.DETERMINED}),
+        Verification.ANSWERED: frozenset({Verification.REQUESTED, Verification.DETERMINED}),
+        Verification.DETERMINED: frozenset(),
+    },
+)
+
+
+class Visit(StrEnum):
+    """How far the last visit proposed in a verification has come."""
+
+    PROPOSED = "PROPOSED"
+    AGREED = "AGREED"
+    REFUSED = "REFUSED"
+    HELD = "HELD"
+    COMMENTED = "COMMENTED"
+    FINAL = "FINAL"
+
+
+VISIT: Table[Visit] = Table(
+    "verification visit",
+    {
+        Visit.PROPOSED: frozenset({Visit.AGREED, Visit.REFUSED}),
+        # A consent can be taken back, a refused visit be agreed to, other days be proposed.
+        Visit.AGREED: frozenset({Visit.PROPOSED, Visit.REFUSED, Visit.HELD}),
+        Visit.REFUSED: frozenset({Visit.PROPOSED, Visit.AGREED}),
+        Visit.HELD: frozenset({Visit.PROPOSED, Visit.COMMENTED, Visit.FINAL}),
+        Visit.COMMENTED: frozenset({Visit.PROPOSED, Visit.FINAL}),
+        Visit.FINAL: frozenset(),
+    },
+)
+
+AnyTable = (
+    Table[Outgoing]
+    | Table[Incoming]
+    | Table[Exchange]
+    | Table[Registered]
+    | Table[Verification]
+    | Table[Visit]
+)
+TABLES: tuple[AnyTable, ...] = (
     EXCHANGE,
     INCOMING,
     OUTGOING,
     REGISTERED,
+    VERIFICATION,
+    VISIT,
 )

@@ -40,6 +40,16 @@ class MessageType(StrEnum):
     RECON_DIGEST = "RECON_DIGEST"
     SERVICE_NOTICE = "SERVICE_NOTICE"
     TRANSIT_EVIDENCE = "TRANSIT_EVIDENCE"
+    VERIF_ACK = "VERIF_ACK"
+    VERIF_DETERMINE = "VERIF_DETERMINE"
+    VERIF_EXTEND = "VERIF_EXTEND"
+    VERIF_REQUEST = "VERIF_REQUEST"
+    VERIF_RESULT = "VERIF_RESULT"
+    VISIT_ANSWER = "VISIT_ANSWER"
+    VISIT_COMMENTS = "VISIT_COMMENTS"
+    VISIT_FINAL = "VISIT_FINAL"
+    VISIT_FINDINGS = "VISIT_FINDINGS"
+    VISIT_PROPOSAL = "VISIT_PROPOSAL"
 
 
 #: Signals answer a message, are never answered themselves, and stand outside the channel sequence.
@@ -51,6 +61,9 @@ SIGNALS = frozenset(
         MessageType.ERROR,
     }
 )
+
+#: What is said in a verification; each partner takes all of it by message, or none.
+VERIFICATIONS = frozenset(one for one in MessageType if one.value.startswith(("VERIF_", "VISIT_")))
 
 
 @dataclass(frozen=True, slots=True)

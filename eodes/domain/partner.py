@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from eodes.domain.certificate import AgreementCode, Country, Disclosure
-from eodes.domain.message import AuthorityCode, Digest, MessageType
+from eodes.domain.message import VERIFICATIONS, AuthorityCode, Digest, MessageType
 from eodes.domain.number import number_key
 from eodes.domain.record import Amount, Count, Text, Whole
 
@@ -316,6 +316,7 @@ class Border:
     transit_proofs: tuple[TransitProof, ...] = ()
     verification: VerificationChannel = VerificationChannel.POST_AND_EMAIL
     verification_reply_months: Annotated[int, Whole(1, 24)] | None = None
+    annex_bytes: Annotated[int, Whole(0, 7_000_000)] = 1_000_000
     paper: PaperStatus = PaperStatus.ORIGINAL_ON_DEMAND
     specimens: SpecimenRegister = SpecimenRegister.SENT
 
@@ -371,6 +372,16 @@ class Profile:
     def accepts(self, agreement: str, form_type: str) -> bool:
         """Tell whether the administration takes a form."""
         return AcceptedForm(agreement, form_type) in self.content.forms
+
+    @property
+    def verifies_by_message(self) -> bool:
+        """Tell whether the administration agreed to verifications by message, not by letter."""
+        return self.border.verification is VerificationChannel.MESSAGE
+
+    @property
+    def verification_types(self) -> frozenset[MessageType]:
+        """The messages of a verification that the administration takes."""
+        return VERIFICATIONS.intersection(self.wire.message_types)
 
 
 def write_number(raw: str, style: NumberStyle) -> str:

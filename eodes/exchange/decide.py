@@ -13,8 +13,11 @@ from datetime import datetime
 
 from eodes.domain.certificate import Certificate
 from eodes.domain.lifecycle import Registered
+from eodes.domain.message import VERIFICATIONS
 from eodes.domain.verdict import Refusal, Severity
+from eodes.exchange import verifications
 from eodes.exchange.judge import Judged, Refused
+from eodes.exchange.verifications import Followed, Said
 from eodes.messages.co_correct import CertificateCorrection
 from eodes.messages.co_issue import CertificateIssue
 from eodes.store.records import (
@@ -22,6 +25,7 @@ from eodes.store.records import (
     KnownMessage,
     ReceivedCertificate,
     RefusedBefore,
+    VerificationRow,
 )
 from eodes.store.unit import Unit
 
@@ -50,6 +54,7 @@ class Decision:
     same: ReceivedCertificate | None = None
     supersedes: ReceivedCertificate | None = None
     releases: ReceivedCertificate | None = None
+    followed: Followed | None = None
 
     @property
     def stands_for(self) -> ReceivedCertificate | None:
@@ -72,6 +77,9 @@ class Sight:
     certificates: Mapping[CertificateKey, ReceivedCertificate]
     #: By the certificate that each replaces, whether or not that one is here.
     replacements: Mapping[CertificateKey, ReceivedCertificate]
+    verifications: Mapping[tuple[str, str], VerificationRow]
+    #: Certificates of ours that went to a partner, of those that requests are about.
+    sent: frozenset[tuple[str, CertificateKey]]
 
 
 def waves(arrivals: Sequence[Arrival]) -> list[list[Arrival]]:
@@ -99,7 +107,13 @@ def _touched(arrival: Arrival) -> set[object]:
         (verdict.authority, header.message_id),
         (verdict.authority, header.channel_seq or header.message_id),
         *_keys(verdict),
+        *_cases(verdict),
     }
+
+
+def _cases(judged: Judged) -> tuple[tuple[str, str], ...]:
+    is_about_case = judged.header.type in VERIFICATIONS
+    return ((judged.authority, judged.body.case_id),) if is_about_case else ()
 
 
 def _keys(judged: Judged) -> tuple[CertificateKey, ...]:
@@ -125,6 +139,7 @@ def look(unit: Unit, arrivals: Sequence[Arrival]) -> Sight:
     keys = {key for one in judged for key in _keys(one)}
     digests = {(one.partner, sha256_of(one.document)) for one in arrivals}
     certificates, replacements = unit.register.related(keys)
+    cases = {case for one in judged for case in _cases(one)}
     return Sight(
         messages={(one.partner, one.message_id): one for one in known},
         places={
@@ -133,6 +148,14 @@ def look(unit: Unit, arrivals: Sequence[Arrival]) -> Sight:
         refused=unit.inbox.known_refused(digests),
         certificates=certificates,
         replacements=replacements,
+        verifications=unit.verifications.find(cases) if cases else {},
+        sent=frozenset(
+            (one.authority, key)
+            for one in judged
+            for key in verifications.sent_to(
+                unit, one.authority, verifications.keys_asked(one.body)
+            )
+        ),
     )
 
 
@@ -175,6 +198,8 @@ def _decide_content(arrival: Arrival, verdict: Judged, sight: Sight) -> Decision
             return _decide_issue(arrival, verdict, certificate, sight=sight)
         case CertificateCorrection():
             return _decide_correction(arrival, verdict, verdict.body, sight=sight)
+        case _ if verdict.header.type in VERIFICATIONS:
+            return _decide_verification(arrival, verdict, sight=sight)
         case _:
             return Decision(arrival, warnings=_warnings(verdict))
 
@@ -224,6 +249,22 @@ def _decide_correction(
         held = replace(entry, state=Registered.HELD)
         return Decision(arrival, certificate=held, warnings=_warnings(verdict))
     return Decision(arrival, certificate=entry, supersedes=superseded, warnings=_warnings(verdict))
+
+
+def _decide_verification(arrival: Arrival, verdict: Judged, *, sight: Sight) -> Decision:
+    """A message of a case follows what both sides said in it before, or it is refused."""
+    header, body, partner = verdict.header, verdict.body, arrival.partner
+    refusal = verifications.not_theirs(
+        body, asked=header.receiver, was_sent=lambda key: (partner, key) in sight.sent
+    )
+    known = sight.verifications.get((partner, body.case_id))
+    followed = refusal or verifications.follow(known, Said.under(header, body, partner=partner))
+    if isinstance(followed, Refusal):
+        return Decision(arrival, refusals=(followed,))
+    if followed.is_again:
+        note = Refusal("DUP-VERIF-AGAIN", f"Case {body.case_id} has the same already.")
+        return Decision(arrival, warnings=(note,))
+    return Decision(arrival, followed=followed)
 
 
 def _number_again(arrival: Arrival, verdict: Judged, known: ReceivedCertificate) -> Decision:

@@ -179,14 +179,15 @@ class TakingEffect:
     def tell_listeners(self) -> int:
         """Tell the office the news, in order; what it does not take is told again.
 
-        News about a certificate waits for earlier news about it; news about others does not.
+        News about a certificate or a case waits for earlier news about it; other news does not.
         """
         with self.store.read() as unit:
             news = unit.newsstand.untold(limit=BATCH)
         told = []
         stuck: set[object] = set()
         for one in news:
-            subject = one.facts.get("number_key", one.message_id)
+            facts = one.facts
+            subject = facts.get("number_key") or facts.get("case_id") or one.message_id
             if subject in stuck:
                 continue
             try:

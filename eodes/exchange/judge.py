@@ -12,10 +12,11 @@ from typing import Any
 
 from eodes.dialects.register import Dialects
 from eodes.domain.certificate import Certificate
-from eodes.domain.message import Header, MessageType
+from eodes.domain.message import VERIFICATIONS, Header, MessageType
 from eodes.domain.partner import Profile
 from eodes.domain.verdict import Finding, Refusal, Severity
 from eodes.errors import UnreadableArchiveError
+from eodes.exchange import verification_rules
 from eodes.exchange.rules import Rules
 from eodes.messages import CATALOGUE, AnySpec
 from eodes.wire import envelope, parser, signature
@@ -76,6 +77,7 @@ class Judge:
         4. Validate the verified tree against the schema.
         5. Read the body from the verified tree.
         6. See that a carried certificate is the sender's own, and judge it by its form's rules.
+           See that what is said in a verification is complete, and its papers are their bytes.
         """
         limits = parser.Limits(max_bytes=self.own.wire.max_document_bytes)
         document = parser.parse(raw, limits=limits)  # 1
@@ -93,7 +95,8 @@ class Judge:
             UnreadableArchiveError: the stored bytes are not what was stored.
 
         """
-        parsed = parser.parse(document, limits=parser.Limits())
+        most = max(parser.MAX_DOCUMENT_BYTES, self.own.wire.max_document_bytes)
+        parsed = parser.parse(document, limits=parser.Limits(max_bytes=most))
         if isinstance(parsed, Refusal):
             raise UnreadableArchiveError(refusal=parsed)
         signature.drop_signature(parsed.root)
@@ -143,6 +146,8 @@ class Judge:
             return Refused((foreign,), verified.authority, header, digest)
         found = self._found(body)  # 6
         against = tuple(one.as_refusal() for one in found if one.severity is Severity.REFUSE)
+        if header.type in VERIFICATIONS:
+            against = verification_rules.at_receipt(body, header, own=self.own)
         if against:
             return Refused(against, verified.authority, header, digest)
         return Judged(

@@ -15,10 +15,11 @@ from eodes.dialects.register import Dialects
 from eodes.domain import record
 from eodes.domain.certificate import Certificate
 from eodes.domain.lifecycle import Exchange, Registered
-from eodes.domain.message import Header, MessageType
+from eodes.domain.message import VERIFICATIONS, Header, MessageType
 from eodes.domain.partner import CorrectionRule, Profile, Trigger
 from eodes.domain.verdict import Refusal, Severity
 from eodes.errors import UnpreparableError
+from eodes.exchange import verification_rules, verifications
 from eodes.exchange.ports import Ids
 from eodes.exchange.rules import Rules
 from eodes.exchange.seal import provisional
@@ -76,7 +77,8 @@ class Preparing:
         """Make a message ready to be sealed, in the caller's transaction.
 
         1. Judge a carried certificate by the rules of its form and of the partner; see that a
-           certificate whose use is reported can be used.
+           certificate whose use is reported can be used, and that what is said in a verification
+           can follow what was said before.
         2. Write the body in the partner's dialect, wrap it, validate it against the schema.
         3. Store the intent, and open the exchange of a carried certificate.
 
@@ -94,6 +96,8 @@ class Preparing:
             conversation_id=conversation_id,
             originals=_originals(unit, body),
         )  # 1, 2
+        if draft.header.type in VERIFICATIONS:
+            verifications.note_sent(unit, draft.header, body, partner=to.authority, now=now)  # type: ignore[arg-type]  # by kind
         return self._store(unit, body, draft, to=to, now=now)  # 3
 
     def draft(  # noqa: PLR0913  # the facts of one message, each by its name
@@ -116,6 +120,8 @@ class Preparing:
         refusals = self._against(body, spec.type, to=to, originals=originals)
         if refusals:
             raise UnpreparableError(partner=to.authority, refusals=refusals)
+        if spec.type in VERIFICATIONS:
+            conversation_id = body.case_id  # type: ignore[attr-defined]  # every such body has one
         dialect = self.dialects.named(to.wire.dialect)
         element = spec.encode(body, dialect=dialect, profile=to)
         if isinstance(element, tuple):
@@ -143,6 +149,8 @@ class Preparing:
         by_paper = to.lineage.correction is CorrectionRule.STRIKE_OUT_ONLY
         if kind is MessageType.CO_CORRECT and by_paper:
             return (_correct_on_paper(to),)
+        if kind in VERIFICATIONS:
+            return verification_rules.before_sending(body, to=to)  # type: ignore[arg-type]  # by kind
         certificate = getattr(body, "certificate", None)
         if not isinstance(certificate, Certificate) or kind is MessageType.CO_RECORD:
             return ()

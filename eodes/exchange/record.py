@@ -126,6 +126,7 @@ class Recording:
                 and unit.inbox.add_refused(refused)
                 and unit.register.add(certificates)
                 and all(_move_lineage(unit, one) for one, _ in new)
+                and all(_move_case(unit, one) for one, _ in new)
             )
             if not is_written:
                 raise _LostRaceError
@@ -143,6 +144,13 @@ def _move_lineage(unit: Unit, decision: Decision) -> bool:
     ):
         return False
     return waiting is None or release(unit, waiting, now=now)
+
+
+def _move_case(unit: Unit, decision: Decision) -> bool:
+    followed = decision.followed
+    return followed is None or unit.verifications.keep(
+        followed.row, before=followed.before, now=decision.arrival.received_at
+    )
 
 
 def release(unit: Unit, held: ReceivedCertificate, *, now: datetime) -> bool:

@@ -14,16 +14,17 @@ import structlog
 
 from eodes.domain import record
 from eodes.domain.lifecycle import EXCHANGE, OUTGOING, Exchange, Outgoing
-from eodes.domain.message import SIGNALS, MessageType
+from eodes.domain.message import SIGNALS, VERIFICATIONS, MessageType
 from eodes.domain.partner import Timers
 from eodes.domain.verdict import Refusal
 from eodes.exchange.judge import Judge, Judged, Refused
 from eodes.exchange.ports import Clock
 from eodes.exchange.progress import UNPROVEN, prove_registered, tell_exchange
 from eodes.exchange.recourse import GIVEN_UP, again
+from eodes.messages.ack_business import AcknowledgementBusiness
 from eodes.messages.ack_technical import AcknowledgementTechnical
 from eodes.messages.error import Error
-from eodes.store.records import Outcome, OutgoingMessage, Receipt
+from eodes.store.records import Facts, Outcome, OutgoingMessage, Receipt
 from eodes.store.unit import Store, Unit
 from eodes.transport.answer import Answer
 from eodes.trust.registry import TrustRegistry
@@ -220,6 +221,9 @@ def _outcome(message: OutgoingMessage, signal: Judged, *, timers: Timers, now: d
 def _settle_exchange(
     unit: Unit, message: OutgoingMessage, signal: Judged, *, now: datetime
 ) -> None:
+    if message.type in VERIFICATIONS:
+        _tell_verification(unit, message, signal, now=now)
+        return
     row = unit.exchanges.by_message(message.message_id)
     if row is None:
         _settle_request(unit, message, signal, now=now)
@@ -265,6 +269,29 @@ def _settle_request(unit: Unit, message: OutgoingMessage, signal: Judged, *, now
     unit.exchanges.move(row, wanted, now=now, because=because, code=code, detail=detail)
     row = replace(row, state=wanted)
     tell_exchange(unit, row, message_id=because, now=now, code=code, detail=detail)
+
+
+def _tell_verification(
+    unit: Unit, message: OutgoingMessage, signal: Judged, *, now: datetime
+) -> None:
+    """Tell the office that the partner has what we said in a case, or why he does not take it."""
+    facts: Facts = {
+        "case_id": message.header["conversation_id"],
+        "type": message.type.value,
+        "sent_as": message.message_id,
+    }
+    match signal.body:
+        case Error(refusals=refusals):
+            kind = "verification.refused"
+            facts["refusals"] = [{"code": one.code, "text": one.text} for one in refusals]
+        case AcknowledgementBusiness(registered_at=registered_at):
+            kind = "verification.delivered"
+            facts["registered_at"] = registered_at.isoformat()
+        case _:
+            return
+    unit.newsstand.add(
+        kind, partner=message.partner, message_id=signal.header.message_id, facts=facts, now=now
+    )
 
 
 def _exchange_after(signal: Judged) -> tuple[Exchange, str | None, str | None]:

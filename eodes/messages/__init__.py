@@ -24,6 +24,16 @@ from eodes.messages import (
     recon_digest,
     service_notice,
     transit_evidence,
+    verif_ack,
+    verif_determine,
+    verif_extend,
+    verif_request,
+    verif_result,
+    visit_answer,
+    visit_comments,
+    visit_final,
+    visit_findings,
+    visit_proposal,
 )
 from eodes.messages.spec import MessageSpec
 
@@ -50,6 +60,16 @@ _SPECS: tuple[AnySpec, ...] = (
     recon_digest.SPEC,
     service_notice.SPEC,
     transit_evidence.SPEC,
+    verif_ack.SPEC,
+    verif_determine.SPEC,
+    verif_extend.SPEC,
+    verif_request.SPEC,
+    verif_result.SPEC,
+    visit_answer.SPEC,
+    visit_comments.SPEC,
+    visit_final.SPEC,
+    visit_findings.SPEC,
+    visit_proposal.SPEC,
 )
 
 CATALOGUE: Mapping[MessageType, AnySpec] = {spec.type: spec for spec in _SPECS}

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from eodes.domain.message import VERIFICATIONS
 from eodes.domain.partner import Profile
 from eodes.domain.record import Flaw
 from eodes.errors import ConfigurationError, PermanentError
@@ -98,7 +99,7 @@ def load_profile(file: Path, *, on: date, dialects: Collection[str] | None = Non
     """
     profile = load(file, Profile)
     flaws = [*_identity(profile, file.parent.name), *_content(profile, dialects)]
-    flaws += _pins(profile, on)
+    flaws += [*_verification(profile), *_pins(profile, on)]
     if flaws:
         raise _named(file, flaws)
     return profile
@@ -122,6 +123,20 @@ def _content(profile: Profile, dialects: Collection[str] | None) -> Iterator[Fla
     for index, form in enumerate(profile.content.forms):
         if form in profile.content.forms[:index]:
             yield Flaw(f"/content/forms/{index}", f"{form.form_type} is accepted twice")
+
+
+def _verification(profile: Profile) -> Iterator[Flaw]:
+    """See that channel and message types agree, and that an annex fits into a document."""
+    taken, wanted = profile.verification_types, profile.verifies_by_message
+    if wanted and taken != VERIFICATIONS:
+        lacking = ", ".join(sorted(VERIFICATIONS - taken))
+        yield Flaw("/wire/message_types", f"verification is by message and lacks {lacking}")
+    if taken and not wanted:
+        said = f"takes {min(taken)}; verification by message is not agreed"
+        yield Flaw("/border/verification", said)
+    # Base64 writes three bytes in four; the rest of the document needs room too.
+    if profile.border.annex_bytes * 4 // 3 >= profile.wire.max_document_bytes:
+        yield Flaw("/border/annex_bytes", "an annex of this size fits into no document")
 
 
 def _holds(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from eodes.domain.certificate import Certificate
-from eodes.domain.lifecycle import Exchange, Incoming, Outgoing, Registered
+from eodes.domain.lifecycle import (
+    Exchange,
+    Incoming,
+    Outgoing,
+    Registered,
+    Verification,
+    Visit,
+)
 from eodes.domain.message import CertificateId, MessageType
 
 Facts = dict[str, object]
@@ -250,6 +258,30 @@ class UseRow:
     quantity: str | None = None
     unit: str | None = None
     reason_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The message that opened a round or proposed a visit."""
+
+    message_id: str
+    body_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationRow:
+    """Who asked whom to verify what, and how far it has come."""
+
+    partner: str
+    case_id: str
+    asker: str
+    state: Verification
+    round: int
+    certificates: frozenset[CertificateKey]
+    opened_by: Mapping[str, Opened]
+    visit: Visit | None = None
+    visit_no: int = 0
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

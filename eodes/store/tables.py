@@ -29,7 +29,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-from eodes.domain.lifecycle import Exchange, Incoming, Outgoing, Registered
+from eodes.domain.lifecycle import (
+    Exchange,
+    Incoming,
+    Outgoing,
+    Registered,
+    Verification,
+    Visit,
+)
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -63,9 +70,12 @@ class Instant(TypeDecorator[datetime]):
 Counter = BigInteger().with_variant(Integer, "sqlite")
 
 
-def _states(kind: type[Outgoing | Incoming | Exchange | Registered]) -> CheckConstraint:
+def _states(
+    kind: type[Outgoing | Incoming | Exchange | Registered | Verification | Visit],
+    column: str = "state",
+) -> CheckConstraint:
     listed = ", ".join(f"'{state.value}'" for state in kind)
-    return CheckConstraint(text(f"state IN ({listed})"), name="state_known")
+    return CheckConstraint(text(f"{column} IN ({listed})"), name=f"{column}_known")
 
 
 partner = Table(
@@ -431,3 +441,25 @@ use = Table(
     Column("at", Instant, nullable=False),
 )
 Index("ix_eodes_use_number_key", use.c.number_key)
+
+#: Who asked whom to verify what; the case itself is the office's, here is what a message must fit.
+verification = Table(
+    "eodes_verification",
+    metadata,
+    Column("partner", String(15), primary_key=True),
+    Column("case_id", String(36), primary_key=True),
+    Column("asker", String(15), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("visit", String(12)),
+    Column("visit_no", Integer, nullable=False),
+    # Issuing country, agreement and number key of every certificate that was asked about.
+    Column("certificates", JSON, nullable=False),
+    # Message id and body digest of every request and proposal, by its round or visit.
+    Column("opened_by", JSON, nullable=False),
+    # Counts changes, so that two who saw the same do not both write.
+    Column("revision", Integer, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    _states(Verification),
+    _states(Visit, "visit"),
+)

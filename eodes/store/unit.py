@@ -19,6 +19,7 @@ from eodes.store.reconciliations import Reconciliations
 from eodes.store.register import Register
 from eodes.store.statistics import Counted, counts
 from eodes.store.trust_register import TrustRows
+from eodes.store.verifications import Verifications
 
 Result = TypeVar("Result")
 
@@ -73,6 +74,11 @@ class Unit:
     def trust_register(self) -> TrustRows:
         """Partners and their pins."""
         return TrustRows(self.connection)
+
+    @cached_property
+    def verifications(self) -> Verifications:
+        """Cases, ours and partners'."""
+        return Verifications(self.connection)
 
 
 class Store:

@@ -45,7 +45,7 @@ POINTS: Mapping[int, tuple[str, ...]] = {
     21: ("border.feedback",),
     22: ("border.match_keys",),
     23: ("border.transit_proofs",),
-    24: ("border.verification", "border.verification_reply_months"),
+    24: ("border.verification", "border.verification_reply_months", "border.annex_bytes"),
     25: ("border.paper",),
     26: ("border.specimens",),
     27: ("keeping.retransmits", "keeping.reconciliation"),

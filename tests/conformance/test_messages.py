@@ -102,6 +102,8 @@ def test_replies_are_messages_of_the_catalogue():
         MessageType.CO_CANCEL: MessageType.CO_CANCEL_REPLY,
         MessageType.CO_QUERY: MessageType.CO_RECORD,
         MessageType.RECON_DIGEST: MessageType.RECON_DIFF,
+        MessageType.VERIF_REQUEST: MessageType.VERIF_ACK,
+        MessageType.VISIT_PROPOSAL: MessageType.VISIT_ANSWER,
     }
 
 

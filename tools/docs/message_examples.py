@@ -43,6 +43,7 @@ from eodes.messages.recon_diff import (
 from eodes.messages.recon_digest import ReconciliationDigest
 from eodes.messages.service_notice import NoticeKind, ServiceNotice
 from eodes.messages.transit_evidence import TransitEvidence
+from tools.docs import verification_examples
 
 EXAMPLES_FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference" / "examples" / "KCFTA"
 DIGEST = "3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b"
@@ -66,7 +67,12 @@ def bodies() -> Mapping[MessageType, object]:
         certificate.number_raw,
         issued_on=certificate.issued_on,
     )
-    return _about_certificates(certificate, named) | _answers() | _between_systems(certificate)
+    return (
+        _about_certificates(certificate, named)
+        | _answers()
+        | _between_systems(certificate)
+        | verification_examples.bodies(certificate, named)
+    )
 
 
 def _about_certificates(

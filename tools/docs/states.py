@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 from eodes.domain import lifecycle
-from eodes.domain.lifecycle import TABLES, Exchange, Incoming, Outgoing, Registered
+from eodes.domain.lifecycle import (
+    TABLES,
+    Exchange,
+    Incoming,
+    Outgoing,
+    Registered,
+    Verification,
+    Visit,
+)
 from tools.docs import markdown, office_states
 
 #: What each state means, by table, and who takes it on from there.
@@ -92,6 +100,28 @@ _MEANINGS: Mapping[str, Mapping[StrEnum, tuple[str, str]]] = {
         Registered.SUPERSEDED: ("replaced by another number", ""),
         Registered.CANCELLED: ("taken back by its issuer, unused", ""),
         Registered.ANNULLED: ("declared void by its issuer, used or not", ""),
+    },
+    lifecycle.VERIFICATION.name: {
+        Verification.REQUESTED: (
+            "the asking side waits for a result, also after it asked again",
+            "`VERIF_RESULT`, or the asking side's determination when none came in time",
+        ),
+        Verification.ANSWERED: (
+            "a result came",
+            "`VERIF_DETERMINE`, a further `VERIF_REQUEST`, or a visit",
+        ),
+        Verification.DETERMINED: ("the asking side decided; only a revision follows", ""),
+    },
+    lifecycle.VISIT.name: {
+        Visit.PROPOSED: ("the asking side wants to come", "`VISIT_ANSWER`"),
+        Visit.AGREED: ("consented, or put off to other days", "`VISIT_FINDINGS`"),
+        Visit.REFUSED: ("the visited person or the issuing side said no", "another proposal"),
+        Visit.HELD: (
+            "it took place; a determination is drafted",
+            "`VISIT_COMMENTS`, else `VISIT_FINAL`",
+        ),
+        Visit.COMMENTED: ("the draft was commented on", "`VISIT_FINAL`"),
+        Visit.FINAL: ("determined; the verification with it", ""),
     },
 }
 

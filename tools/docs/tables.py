@@ -34,6 +34,7 @@ _PURPOSES = {
     "eodes_refused": "Documents of known partners that were refused, and our signed refusal.",
     "eodes_transit_evidence": "Evidence of transit that partners sent.",
     "eodes_trust_version": "Counts changes of trust, so that a process knows when to look again.",
+    "eodes_verification": "Who asked whom to verify what, and how far it has come.",
     "eodes_use": "Use feedback, as we sent it and as partners sent it.",
 }
 

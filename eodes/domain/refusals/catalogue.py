@@ -9,6 +9,7 @@ from eodes.domain.refusals.exchange import EXCHANGE
 from eodes.domain.refusals.meaning import Meaning
 from eodes.domain.refusals.rules import CONSTRAINTS, TOWARDS_A_PARTNER
 from eodes.domain.refusals.trust import TRUST
+from eodes.domain.refusals.verification import VERIFICATION
 
 #: The families of codes, and what a code of each is about.
 FAMILIES: Mapping[str, str] = {
@@ -24,7 +25,7 @@ FAMILIES: Mapping[str, str] = {
     "SYS": "temporary",
 }
 
-_ALL = (*CONSTRAINTS, *CONTENT, *ENVELOPE, *EXCHANGE, *TOWARDS_A_PARTNER, *TRUST)
+_ALL = (*CONSTRAINTS, *CONTENT, *ENVELOPE, *EXCHANGE, *TOWARDS_A_PARTNER, *TRUST, *VERIFICATION)
 
 CATALOGUE: Mapping[str, Meaning] = {
     meaning.code: meaning for meaning in sorted(_ALL, key=lambda one: one.code)

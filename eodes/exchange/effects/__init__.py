@@ -19,6 +19,7 @@ from eodes.exchange.effects import (
     service_notice,
     signals,
     transit_evidence,
+    verification,
 )
 from eodes.exchange.effects.case import Case
 
@@ -45,4 +46,14 @@ EFFECTS: Mapping[MessageType, Effect] = {
     MessageType.RECON_DIGEST: reconciliation.settle_digest,
     MessageType.SERVICE_NOTICE: service_notice.settle,
     MessageType.TRANSIT_EVIDENCE: transit_evidence.settle,
+    MessageType.VERIF_ACK: verification.settle,
+    MessageType.VERIF_DETERMINE: verification.settle,
+    MessageType.VERIF_EXTEND: verification.settle,
+    MessageType.VERIF_REQUEST: verification.settle,
+    MessageType.VERIF_RESULT: verification.settle,
+    MessageType.VISIT_ANSWER: verification.settle,
+    MessageType.VISIT_COMMENTS: verification.settle,
+    MessageType.VISIT_FINAL: verification.settle,
+    MessageType.VISIT_FINDINGS: verification.settle,
+    MessageType.VISIT_PROPOSAL: verification.settle,
 }

@@ -52,9 +52,10 @@ def open_world(new_url: Callable[[], str], tmp_path: Path) -> Iterator[OpenWorld
     """Opens a world of the nodes named, each on a database of its own."""
     worlds: list[World] = []
 
-    def open_(*authorities: str) -> World:
+    def open_(*authorities: str, profiles: Path | None = None) -> World:
         databases = {authority: Database(new_url()) for authority in authorities}
-        world = World(tmp_path / f"world-{len(worlds)}", *authorities, databases=databases)
+        folder = tmp_path / f"world-{len(worlds)}"
+        world = World(folder, *authorities, databases=databases, profiles=profiles)
         worlds.append(world)
         return world
 
