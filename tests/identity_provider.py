@@ -202,7 +202,9 @@ def add_controls(app: Flask, provider: Provider) -> None:
     def behave() -> Any:
         provider.behavior = dict(request.get_json())
         if provider.behavior.get("roll"):
-            provider.key = RSAKey.generate_key(2048, {"kid": "second", "use": "sig"})
+            provider.key = RSAKey.generate_key(
+                2048, {"kid": f"after-{provider.key.kid}", "use": "sig"}
+            )
         return jsonify({})
 
 
