@@ -78,7 +78,7 @@ class DocumentKind(StrEnum):
 
 
 class Confidentiality(StrEnum):
-    """What leaves the country only with the consent of who submitted it (Korea: Decree 50)."""
+    """What leaves the country only with the consent of who submitted it (Korea: Decree 50(4))."""
 
     PRODUCTION_COST = "PRODUCTION_COST"
     PRODUCTION_PROCESS = "PRODUCTION_PROCESS"

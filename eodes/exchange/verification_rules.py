@@ -114,16 +114,25 @@ def _digest(content: bytes) -> str:
 
 
 def _without_consent(body: VerificationBody) -> Iterator[Refusal]:
-    """See that nothing confidential leaves without consent (Korea: Decree 13, 50)."""
+    """See that nothing leaves without the consent of who submitted it.
+
+    Korea, Decree 13(2): copies of proofs go with a result only if the investigated person
+    consented; Decree 50(6): what is confidential goes to a partner only with consent.
+    """
+    is_result = isinstance(body, VerificationResult)
     return (
         Refusal(
             "RUL-VERIF-CONSENT",
-            f"{paper.title!r} is confidential ({', '.join(paper.confidentiality)}) and names no "
-            "consent of who submitted it.",
+            f"{paper.title!r} names no consent of who submitted it; obtain it, or leave it out.",
         )
         for paper in documents_of(body)
-        if paper.confidentiality and paper.consent is None
+        if paper.consent is None
+        and (paper.confidentiality or (is_result and paper.kind not in _NOBODYS))
     )
+
+
+#: What an administration writes or issues itself, and the consent: nobody has to agree to it.
+_NOBODYS = frozenset({DocumentKind.CERTIFICATE, DocumentKind.CONSENT, DocumentKind.LETTER})
 
 
 # What is incomplete, by type

@@ -17,11 +17,11 @@ from eodes.messages.spec import Reason, message
 
 
 class ExtensionReason(StrEnum):
-    """Why more time is needed (Korea: Decree 13)."""
+    """Why more time is needed; the first three are those of Korea's Rules 37(2)."""
 
     FORCE_MAJEURE = "FORCE_MAJEURE"
     APPEAL_PENDING = "APPEAL_PENDING"
-    ASKING_SIDE = "ASKING_SIDE"  # what the asking side did or left out
+    ADMINISTRATION = "ADMINISTRATION"  # a cause on the part of either side's administration
     INVESTIGATION = "INVESTIGATION"  # our own: the work takes longer than thought
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
+from eodes.exchange import verifications
 from eodes.store.database import Database
 from eodes.store.records import CertificateKey
 from eodes.store.unit import Unit
@@ -16,6 +17,9 @@ LOOKUPS = {
     "known refusals": lambda unit: unit.inbox.known_refused(PAIRS),
     "certificates": lambda unit: unit.register.find(KEYS),
     "one certificate": lambda unit: unit.register.lock(KEYS[0]),
+    "verifications": lambda unit: unit.verifications.find(PAIRS),
+    "one verification": lambda unit: unit.verifications.lock("KR-KCS", "one"),
+    "certificates of a request": lambda unit: verifications.sent_to(unit, "CN-GACC", KEYS),
     "replacements": lambda unit: unit.register.replacing(KEYS),
 }
 

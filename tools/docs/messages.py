@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import MISSING, replace
 from datetime import date
+from enum import Enum
 
 from lxml import etree
 
 from eodes.dialects.register import Dialects
+from eodes.domain.certificate import Certificate
 from eodes.domain.message import SIGNALS, Header, MessageType
 from eodes.domain.partner import AcceptedForm, Charset, Content, Profile, Wire
 from eodes.domain.record import Count, Doc, Shape, Text
@@ -49,6 +52,7 @@ def _page() -> Iterator[str]:
     examples = bodies()
     for spec in CATALOGUE.values():
         yield from _section(spec, examples[spec.type])
+    yield from _parts()
 
 
 def _section(spec: AnySpec, body: object) -> Iterator[str]:
@@ -57,17 +61,59 @@ def _section(spec: AnySpec, body: object) -> Iterator[str]:
     yield ""
     yield (spec.body.__doc__ or "").strip().partition("\n")[0]
     yield ""
-    yield "| element | holds | must | note |"
-    yield "| --- | --- | --- | --- |"
-    for field, form in carried_fields(spec.body):
-        required = "yes" if field.default is MISSING else ""
-        doc = form.limit(Doc)
-        name = element_name(field.name, form)
-        yield f"| `{name}` | {_holds(form)} | {required} | {doc.sentence if doc else ''} |"
+    yield from _elements(spec.body)
     yield ""
     yield "```xml"
     yield _example(spec, body)
     yield "```"
+
+
+def _elements(kind: type) -> Iterator[str]:
+    yield "| element | holds | must | note |"
+    yield "| --- | --- | --- | --- |"
+    for field, form in carried_fields(kind):
+        required = "yes" if field.default is MISSING else ""
+        doc = form.limit(Doc)
+        name = element_name(field.name, form)
+        yield f"| `{name}` | {_holds(form)} | {required} | {doc.sentence if doc else ''} |"
+
+
+def _parts() -> Iterator[str]:
+    """Describe what stands inside of bodies: records and codes, each once."""
+    records, codes = _inside()
+    yield ""
+    yield "## Records inside"
+    for name in sorted(records):
+        yield ""
+        yield f"### {name}"
+        yield ""
+        yield (records[name].__doc__ or "").strip().partition("\n")[0]
+        yield ""
+        yield from _elements(records[name])
+    yield ""
+    yield "## Codes"
+    yield ""
+    yield "| list | what it says | codes |"
+    yield "| --- | --- | --- |"
+    for name in sorted(codes):
+        about = (codes[name].__doc__ or "").strip().partition("\n")[0]
+        listed = ", ".join(f"`{one.value}`" for one in codes[name])
+        yield f"| {name} | {about} | {listed} |"
+
+
+def _inside() -> tuple[dict[str, type], dict[str, type[Enum]]]:
+    records: dict[str, type] = {}
+    codes: dict[str, type[Enum]] = {}
+    waiting: list[type] = [spec.body for spec in CATALOGUE.values()]
+    while waiting:
+        kinds: list[type] = [form.bare for _, form in carried_fields(waiting.pop())]
+        for kind in kinds:
+            if dataclasses.is_dataclass(kind) and kind not in (Certificate, *records.values()):
+                records[kind.__name__] = kind
+                waiting.append(kind)
+            elif issubclass(kind, Enum) and kind is not MessageType:
+                codes[kind.__name__] = kind
+    return records, codes
 
 
 def _holds(form: Shape) -> str:

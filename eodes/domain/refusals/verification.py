@@ -62,9 +62,9 @@ VERIFICATION: tuple[Meaning, ...] = (
     Meaning(
         "RUL-VERIF-CONSENT",
         Mender.SENDER,
-        "A confidential paper is to leave without the consent of who submitted it.",
+        "A proof or a confidential paper is to leave without the consent of who submitted it.",
         "Obtain the consent and name it, or leave the paper out.",
-        source="Korea, Enforcement Decree of the FTA Customs Special Act 13, 50",
+        source="Korea, Enforcement Decree of the FTA Customs Special Act 13(2), 50(6)",
     ),
     Meaning(
         "RUL-VERIF-INCOMPLETE",

@@ -72,6 +72,14 @@ def deliver(world, body, *, by, to):
 
 def forge(world, body, *, by, to):
     """Send what the sender's own gateway would not let out: as if it kept no record of cases."""
+    message_id = write(world, body, by=by, to=to)
+    world.run(2)
+    return message_id
+
+
+def write(world, body, *, by=VIET_NAM, to=KOREA):
+    """Prepare a message past our own gate."""
+    world.clock.advance(seconds=1)
     node = world.nodes[by]
     with node.store.begin() as unit:
         draft = node.gateway._preparing.draft(  # past our own gate
@@ -80,7 +88,6 @@ def forge(world, body, *, by, to):
         node.gateway._preparing._store(  # past our own gate
             unit, body, draft, to=node.trust.current().partner(to), now=world.clock.now()
         )
-    world.run(2)
     return draft.header.message_id
 
 
@@ -331,6 +338,22 @@ def test_asked_side_does_not_determine_the_case(world, asked):
     message_id = forge(world, said.a_determination(asked), by=KOREA, to=VIET_NAM)
 
     assert refusal_of(world, message_id, at=KOREA) == "LIN-VERIF-SIDE"
+
+
+def test_two_requests_at_once_open_one_case(world, certificate):
+    first = world.send(said.a_request(certificate), by=VIET_NAM, to=KOREA).message_id
+    document = world.sealed(first, at=VIET_NAM)
+    other = world.sealed(
+        write(world, said.a_request(certificate, case_number="HP-2026-2")), at=VIET_NAM
+    )
+
+    answers = [
+        world.receiving[KOREA].receive(one, connected_as=VIET_NAM) for one in (document, other)
+    ]
+    judged = [world.read(one.result(timeout=30), at=VIET_NAM).body for one in answers]
+
+    assert [type(one).__name__ for one in judged] == ["AcknowledgementBusiness", "Error"]
+    assert judged[1].refusals[0].code == "DUP-VERIF"
 
 
 # Our own gateway

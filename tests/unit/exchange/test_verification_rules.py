@@ -123,6 +123,14 @@ def test_confidential_paper_does_not_leave_without_consent():
     assert codes(body) == ["RUL-VERIF-CONSENT"]
 
 
+def test_proof_goes_with_a_result_only_by_consent():
+    proof = said.evidence(**OPEN)
+    letter = said.evidence(kind=DocumentKind.LETTER, **OPEN)
+
+    assert codes(said.a_result(CERTIFICATE, documents=(proof,))) == ["RUL-VERIF-CONSENT"]
+    assert codes(said.a_result(CERTIFICATE, documents=(letter,))) == []
+
+
 def test_received_paper_without_consent_is_not_the_receivers_matter():
     body = said.a_result(CERTIFICATE, documents=(said.evidence(consent=None),))
     header = dataclasses.replace(a_header(), conversation_id=said.CASE)
