@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from eodes.domain.workdays import Calendar
 from eodes.errors import UnknownCertificateError, UnpreparableError
 from eodes.exchange import annexes, lookup
 from eodes.exchange.copies import Copies, Copy, pin_issuer, read_copy
-from eodes.exchange.exchanged import Exchanged, Way, exchanged
+from eodes.exchange.exchanged import Exchanged, Way, exchanged, exchanged_under
 from eodes.exchange.judge import Judge
 from eodes.exchange.lookup import Received
 from eodes.exchange.ports import Clock, Listener
@@ -329,6 +329,15 @@ class Gateway:
         key = CertificateKey(about.issuing_country, about.agreement, number_key(about.number_raw))
         return tuple(exchanged(self._store.join(within), key, heard=heard))
 
+    def exchanged_under(
+        self, *, sent: Sequence[str], heard: Sequence[tuple[str, str]], within: Transaction
+    ) -> tuple[Exchanged, ...]:
+        """Return the exact bytes of messages that the office knows by their ids.
+
+        `sent` are ours, `heard` partners' by partner and id: all that was said in a verification.
+        """
+        return tuple(exchanged_under(self._store.join(within), sent=sent, heard=heard))
+
     def find_received(
         self, number: str, *, within: Transaction | None = None
     ) -> Sequence[Received]:
@@ -353,6 +362,15 @@ class Gateway:
             return annexes.find(self._store.join(within), sha256, of=of, judge=self._judge)
         with self._store.read() as unit:
             return annexes.find(unit, sha256, of=of, judge=self._judge)
+
+    def find_all_received(
+        self, numbers: Iterable[str], *, within: Transaction
+    ) -> Mapping[str, Sequence[Received]]:
+        """Find certificates by many numbers in one look, as `find_received` finds one.
+
+        What was told of their use is left out.
+        """
+        return lookup.find_all(self._store.join(within), numbers, judge=self._judge)
 
     def cancel(self, message_id: str, *, within: Transaction) -> bool:
         """Take a message back that has not been given its place in the channel yet."""

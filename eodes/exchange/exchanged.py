@@ -1,4 +1,4 @@
-"""Exchanged: the exact bytes that went to and fro about one certificate of ours."""
+"""Exchanged: the exact bytes that went to and fro about a certificate of ours, or in a case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from eodes.store.records import CertificateKey
+from eodes.store.records import CertificateKey, OutgoingMessage
 from eodes.store.unit import Unit
 
 
@@ -38,7 +38,24 @@ def exchanged(
 
     `heard` names messages of partners, each by partner and id.
     """
-    for sent in unit.outbox.carrying(key):
+    yield from _ours(unit, unit.outbox.carrying(key))
+    yield from _theirs(unit, heard)
+
+
+def exchanged_under(
+    unit: Unit, *, sent: Iterable[str], heard: Iterable[tuple[str, str]]
+) -> Iterator[Exchanged]:
+    """Yield messages of ours by their ids with their answers, then partners' by theirs.
+
+    So are the bytes of a verification found, of which the office knows every message.
+    """
+    found = (unit.outbox.find(message_id) for message_id in sorted(set(sent)))
+    yield from _ours(unit, (one for one in found if one is not None))
+    yield from _theirs(unit, heard)
+
+
+def _ours(unit: Unit, messages: Iterable[OutgoingMessage]) -> Iterator[Exchanged]:
+    for sent in messages:
         yield Exchanged(
             Way.SENT, sent.message_id, sent.type.value, sent.partner, sent.created_at, sent.sealed
         )
@@ -51,6 +68,9 @@ def exchanged(
                 one.received_at,
                 one.document,
             )
+
+
+def _theirs(unit: Unit, heard: Iterable[tuple[str, str]]) -> Iterator[Exchanged]:
     for partner, message_id in sorted(set(heard)):
         came = unit.inbox.find(partner, message_id)
         if came is not None:
