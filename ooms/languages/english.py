@@ -152,8 +152,7 @@ _WORDS: Mapping[str, str] = {
     "verdict.originating": "The good originates.",
     "ways.and": "; and ",
     "ways.or": " or ",
-    "withheld.supplier": "a supplier entrusted the amounts that this rests on to the office "
-    "alone",
+    "withheld.supplier": "a supplier entrusted the amounts that this rests on to the office alone",
 }
 
 ENGLISH: Mapping[str, str] = {**REASONS, **FINDINGS, **_RULES, **_WORDS}
