@@ -47,7 +47,7 @@ def test_officer_who_came_second_cannot_decide(officers, application):
         lambda: second.try_post(f"{path}/decision", {"decision": "APPROVED"}),
     )
 
-    assert [one.status_code for one in decisions][0] == 200
+    assert decisions[0].status_code == 200
     assert decisions[1].status_code in (403, 409)
     assert decisions[1].json()["code"] in ("AUT-ROLE", "RUL-STATE")
     assert first.get(path)["state"] == "APPROVED"
