@@ -26,9 +26,11 @@ def require_consent(
 
 
 def record_release(  # noqa: PLR0913  # the facts of one release, each by its name
-    work: Work, *, subject: Subject, to: str, purpose: Purpose, content: bytes, who: str
+    work: Work, *, subject: Subject, to: str, purpose: Purpose, content: bytes | str, who: str
 ) -> Release:
     """Record what is released, in the transaction that releases it; the bytes are not kept.
+
+    `content` is what goes, or its digest where the bytes travel beside.
 
     1. The company consents today; its consents cannot be taken back before this commits.
     2. Keep whom it goes to, for what, and the digest of exactly what goes.
@@ -46,7 +48,7 @@ def record_release(  # noqa: PLR0913  # the facts of one release, each by its na
         subject=subject,
         partner=to,
         purpose=purpose,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=content if isinstance(content, str) else hashlib.sha256(content).hexdigest(),
         consents=tuple(one.id for one in consents),
         released_by=who,
         released_at=work.now,
