@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ooms.languages.decision_words import DECISIONS
 from ooms.languages.finding_words import FINDINGS
 from ooms.origin.explain import ENGLISH as REASONS
 
@@ -155,4 +156,10 @@ _WORDS: Mapping[str, str] = {
     "withheld.supplier": "a supplier entrusted the amounts that this rests on to the office alone",
 }
 
-ENGLISH: Mapping[str, str] = {**REASONS, **FINDINGS, **_RULES, **_WORDS}
+ENGLISH: Mapping[str, str] = {
+    **REASONS,
+    **DECISIONS,
+    **FINDINGS,
+    **_RULES,
+    **_WORDS,
+}
