@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from eodes.domain.certificate import Certificate
@@ -40,11 +41,53 @@ def find(unit: Unit, number: str, *, judge: Judge) -> tuple[Received, ...]:
     return tuple(_received(unit, entry, asked=number, judge=judge) for entry in entries)
 
 
+def find_all(
+    unit: Unit, numbers: Iterable[str], *, judge: Judge
+) -> dict[str, tuple[Received, ...]]:
+    """Find certificates by many numbers at once, each number as it was asked; without their use.
+
+    1. One look for all keys; a key of which nothing is known is looked for by its lookalikes.
+    2. One look for the messages that brought them.
+    """
+    keys = {number: number_key(number) for number in numbers}
+    by_key: dict[str, list[ReceivedCertificate]] = {}
+    for entry in unit.register.by_numbers(set(keys.values())):  # 1
+        by_key.setdefault(entry.key.number_key, []).append(entry)
+    found = {
+        number: tuple(by_key.get(key, ())) or unit.register.resembling(key)
+        for number, key in keys.items()
+    }
+    brought = {(one.partner, one.message_id) for entries in found.values() for one in entries}
+    documents = unit.inbox.documents(brought)  # 2
+    return {
+        number: tuple(_read(one, documents, asked=number, judge=judge) for one in entries)
+        for number, entries in found.items()
+    }
+
+
+def _read(
+    entry: ReceivedCertificate,
+    documents: Mapping[tuple[str, str], bytes],
+    *,
+    asked: str,
+    judge: Judge,
+) -> Received:
+    document = documents.get((entry.partner, entry.message_id))
+    if document is None:
+        raise UnknownCertificateError(number=entry.number_raw)
+    return _shown(entry, document, asked=asked, judge=judge)
+
+
 def _received(unit: Unit, entry: ReceivedCertificate, *, asked: str, judge: Judge) -> Received:
     message = unit.inbox.find(entry.partner, entry.message_id)
     if message is None:
         raise UnknownCertificateError(number=entry.number_raw)
-    _, body = judge.reread(message.document)
+    use = unit.exchanges.use_of(entry.key, direction="OUT")
+    return replace(_shown(entry, message.document, asked=asked, judge=judge), use=use)
+
+
+def _shown(entry: ReceivedCertificate, document: bytes, *, asked: str, judge: Judge) -> Received:
+    _, body = judge.reread(document)
     return Received(
         certificate=body.certificate,
         state=entry.state,
@@ -54,7 +97,6 @@ def _received(unit: Unit, entry: ReceivedCertificate, *, asked: str, judge: Judg
         superseded_by=entry.superseded_by_key,
         used_by_declaration=entry.used_by_declaration,
         warning=_spelling(asked, entry),
-        use=unit.exchanges.use_of(entry.key, direction="OUT"),
     )
 
 

@@ -201,6 +201,15 @@ class Inbox:
         )
         return _message(row) if row else None
 
+    def documents(self, ids: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+        """Return the exact bytes of messages, by partner and id."""
+        rows = self._connection.execute(
+            select(_in.c.partner, _in.c.message_id, _in.c.document).where(
+                among((_in.c.partner, _in.c.message_id), ids)
+            )
+        )
+        return {(row.partner, row.message_id): row.document for row in rows}
+
     def find_by_id(self, message_id: str) -> IncomingMessage | None:
         """Return a message by its id alone; ids of different partners do not meet in practice."""
         row = (

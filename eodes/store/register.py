@@ -145,6 +145,11 @@ class Register:
         """Return certificates by their number key alone."""
         return self._select(select(_reg).where(_reg.c.number_key == number_key))
 
+    def by_numbers(self, number_keys: Iterable[str]) -> tuple[ReceivedCertificate, ...]:
+        """Return certificates by several number keys alone."""
+        wanted = sorted(number_keys)
+        return self._select(select(_reg).where(_reg.c.number_key.in_(wanted))) if wanted else ()
+
     def resembling(self, number_key: str) -> tuple[ReceivedCertificate, ...]:
         """Return certificates whose number differs only in letters that are read as digits."""
         return self._select(

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import cached_property
 
+from ooms.access.sealing import load_keys
 from ooms.bootstrap.papers import Papers
 from ooms.certificates.hearing import Hearing
+from ooms.claims.drawing import Drawing
+from ooms.claims.gathering import Gathering, Knowledge
+from ooms.claims.loader import load_terms
+from ooms.claims.ports import Neighbors
 from ooms.claims.service import Claims
+from ooms.claims.telling import Telling
+from ooms.gateway.held import Register
 from ooms.gateway.inbound import Inbound
-from ooms.gateway.received import FeedbackSender, Register
+from ooms.gateway.received import FeedbackSender
+from ooms.risk.adopting import Adopting
+from ooms.risk.service import Risk
+from ooms.watch.service import Watch
 
 
 class Border(Papers):
@@ -17,8 +28,36 @@ class Border(Papers):
     @cached_property
     def claims(self) -> Claims:
         """Claims of preference."""
+        received, terms = Register(self.gateway), load_terms()
         feedback = FeedbackSender(self.gateway, office=self.issuing.name)
-        return Claims(received=Register(self.gateway), feedback=feedback)
+        knowledge = Knowledge(self.issuing.country, self.registry, self.editions, terms)
+        return Claims(
+            gathering=Gathering(knowledge, received=received, neighbors=self.neighbors),
+            drawing=Drawing(self.ledger, terms=terms),
+            telling=Telling(received=received, feedback=feedback),
+        )
+
+    @cached_property
+    def neighbors(self) -> Neighbors:
+        """The registers that are asked for every claim."""
+        return Neighbors()
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Tips, the watch list, stated capacities."""
+        return Watch()
+
+    @cached_property
+    def risk(self) -> Risk:
+        """Which claims somebody looks at; the seed of its sample lies in a file."""
+        file = self.folder / self.settings.risk.sample_key_file
+        seeds = load_keys(file, noise=secrets.token_bytes)
+        return Risk(self.watch, seed=seeds.keys[seeds.newest])
+
+    @cached_property
+    def risk_models(self) -> Adopting:
+        """Tables of points, and who adopted them."""
+        return Adopting()
 
     @cached_property
     def inbound(self) -> Inbound:

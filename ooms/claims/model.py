@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from ooms.claims.declaration import Declaration, Line, Particulars, Proof
+from ooms.claims.facts import Facts
+from ooms.claims.held import Held, HeldItem
+from ooms.claims.terms import Terms
 from ooms.ledger.model import ItemKey
+
+__all__ = [
+    "Case",
+    "Checked",
+    "CheckedLine",
+    "Claim",
+    "Decision",
+    "Declaration",
+    "Feedback",
+    "Held",
+    "HeldItem",
+    "ItemKey",
+    "Line",
+    "Outcome",
+    "Report",
+    "decide",
+    "left_of",
+    "open_questions",
+    "passes",
+    "share_of",
+    "telling",
+]
 
 _SHOWN = Decimal("0.0001")  # quantities on certificates have four decimals at most
 
@@ -19,6 +46,12 @@ class Outcome(StrEnum):
     PASS = "PASS"  # noqa: S105  # no password
     QUERY = "QUERY"
     FAIL = "FAIL"
+    #: Somebody is to look, whatever the other checks say.
+    ROUTE = "ROUTE"
+    #: Decided before, which settles questions of other checks.
+    ACCEPT = "ACCEPT"
+    #: What is checked has not come yet.
+    WAIT = "WAIT"
 
 
 class Decision(StrEnum):
@@ -27,81 +60,25 @@ class Decision(StrEnum):
     GRANTED = "GRANTED"
     DENIED = "DENIED"
     REFERRED = "REFERRED"
-
-
-@dataclass(frozen=True, slots=True)
-class HeldItem:
-    """An item of a received certificate; its quantities by unit all measure the same goods."""
-
-    item_no: int
-    hs: str
-    description: str
-    quantities: dict[str, Decimal]
-    invoices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A certificate as it was received and stands now."""
-
-    issuing_country: str
-    agreement: str
-    number: str
-    number_key: str
-    partner: str
-    state: str
-    issued_on: date
-    valid_from: date
-    valid_until: date
-    exporter: str
-    items: tuple[HeldItem, ...]
-    warning: str = ""
-    is_lookalike: bool = False
-    superseded_by: str | None = None
-
-    def item(self, item_no: int) -> HeldItem | None:
-        """Return an item by its number."""
-        return next((one for one in self.items if one.item_no == item_no), None)
-
-    def key(self, item_no: int) -> ItemKey:
-        """Return the key of an item in the ledger."""
-        return ItemKey(self.issuing_country, self.agreement, self.number_key, item_no)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of an import declaration that claims preference."""
-
-    line_no: int
-    certificate_number: str
-    item_no: int
-    hs: str
-    quantity: Decimal
-    unit: str
-    exporter: str | None = None
-    invoice: str | None = None
-    agreement: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """An import declaration, in one of its versions."""
-
-    number: str
-    version: int
-    declared_on: date
-    lines: tuple[Line, ...]
+    AWAITING = "AWAITING"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one check says of a line, with the facts that decided."""
+    """What one check says of a line, with the facts that decided.
+
+    `settles` names the checks whose questions are answered by this one; `until` is the last day
+    of a wait.
+    """
 
     check: str
     outcome: Outcome
     detail: str
     facts: dict[str, str] = field(default_factory=dict)
     code: str = ""
+    source: str = ""
+    settles: tuple[str, ...] = ()
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +89,9 @@ class Case:
     declared_on: date
     found: tuple[Held, ...]
     used_share: Fraction
+    terms: Terms
+    about: Particulars = field(default_factory=Particulars)
+    facts: Facts = field(default_factory=Facts)
 
     @property
     def held(self) -> Held | None:
@@ -122,6 +102,33 @@ class Case:
     def item(self) -> HeldItem | None:
         """The item that the line means, if it is there."""
         return self.held.item(self.line.item_no) if self.held else None
+
+    @property
+    def agreement(self) -> str:
+        """Under which agreement preference is claimed, as far as it is known."""
+        return self.line.agreement or (self.held.agreement if self.held else "")
+
+    @property
+    def proof(self) -> Proof | None:
+        """What the importer states of the certificate."""
+        return self.about.proof_of(self.line.certificate_number)
+
+    def differs(self, code: str, *, detail: str, facts: Mapping[str, str]) -> Checked:
+        """Say what a difference means under the agreement, and where that stands."""
+        severity = self.terms.severity(code, agreement=self.agreement)
+        return Checked(
+            severity.check,
+            Outcome(severity.outcome),
+            detail,
+            dict(facts),
+            code=code,
+            source=severity.cited.source,
+        )
+
+
+def passes(check: str, detail: str, facts: Mapping[str, str]) -> Checked:
+    """Say that a check found nothing to ask."""
+    return Checked(check, Outcome.PASS, detail, dict(facts))
 
 
 def share_of(item: HeldItem, *, quantity: Decimal, unit: str) -> Fraction | None:
@@ -151,6 +158,7 @@ class CheckedLine:
     key: ItemKey | None
     reason_code: str = ""
     reason: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +195,32 @@ class Feedback:
     reports: tuple[Report, ...]
 
 
+def open_questions(checks: tuple[Checked, ...]) -> tuple[Checked, ...]:
+    """Return what stands in the way: all but what passed, and what another check settled."""
+    settled = {name for one in checks if one.outcome is Outcome.ACCEPT for name in one.settles}
+    return tuple(
+        one
+        for one in checks
+        if one.outcome not in (Outcome.PASS, Outcome.ACCEPT)
+        and not (one.outcome is Outcome.QUERY and one.check in settled)
+    )
+
+
 def decide(checks: tuple[Checked, ...]) -> Decision:
-    """Grant when every check passes, deny when one fails, else leave it to an officer."""
-    outcomes = {one.outcome for one in checks}
+    """Deny when a check fails, wait for what has not come, grant when nothing is open.
+
+    Everything else is left to an officer.
+    """
+    outcomes = {one.outcome for one in open_questions(checks)}
     if Outcome.FAIL in outcomes:
         return Decision.DENIED
-    return Decision.REFERRED if Outcome.QUERY in outcomes else Decision.GRANTED
+    if Outcome.WAIT in outcomes:
+        return Decision.AWAITING
+    return Decision.REFERRED if outcomes else Decision.GRANTED
+
+
+def telling(checks: tuple[Checked, ...]) -> Checked | None:
+    """Return the check that decided: the first that fails, waits, or asks."""
+    ranked = (Outcome.FAIL, Outcome.WAIT, Outcome.QUERY, Outcome.ROUTE)
+    standing = open_questions(checks)
+    return min(standing, key=lambda one: ranked.index(one.outcome), default=None)

@@ -43,6 +43,7 @@ def decide_line(
                 decision=Decision(body.decision),
                 reason=body.reason,
                 by=by,
+                spec_no=body.specification,
             )
         ),
         status=200,

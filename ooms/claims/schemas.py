@@ -5,26 +5,165 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
-from ooms.access.schemas import AgreementCode, Body, Exact, HsDigits, Reason
-from ooms.claims.model import CheckedLine, Claim, Declaration, Line
+from ooms.access.schemas import (
+    AgreementCode,
+    Body,
+    Country,
+    Currency,
+    Exact,
+    HsDigits,
+    Name,
+    Reason,
+)
+from ooms.claims.declaration import (
+    ClaimType,
+    Declaration,
+    IssuerType,
+    Line,
+    Particulars,
+    ProofType,
+    bare,
+)
+from ooms.claims.model import CheckedLine, Claim
 
 Text35 = Annotated[str, Field(min_length=1, max_length=35)]
+MaybeText35 = Annotated[str, Field(max_length=35)]
+Text70 = Annotated[str, Field(max_length=70)]
+Text256 = Annotated[str, Field(max_length=256)]
+MaybeCountry = Annotated[str, Field(pattern="^([A-Z]{2})?$")]
+Unit = Annotated[str, Field(pattern="^[0-9A-Z]{1,3}$")]
+Place = Annotated[int, Field(ge=1, le=99_999)]
+PARTICULARS = TypeAdapter(Particulars)
+
+
+class PersonIn(Body):
+    """An importer, exporter or producer."""
+
+    name: Name
+    identifier: Text70 = ""
+    country: MaybeCountry = ""
+    address: Text256 = ""
+
+
+class SpanIn(Body):
+    """Days from one to another, such as of a delay by force majeure."""
+
+    first: date
+    last: date
+    reason: Text256 = ""
+
+
+class TransshipmentIn(Body):
+    """A country on the way, with the papers held of it."""
+
+    country: Country
+    port: Text70 = ""
+    arrived_on: date | None = None
+    left_on: date | None = None
+    papers: Annotated[tuple[Text256, ...], Field(max_length=20)] = ()
+
+
+class JourneyIn(Body):
+    """How the goods came."""
+
+    export_country: MaybeCountry = ""
+    export_port: Text70 = ""
+    departed_on: date | None = None
+    arrived_on: date | None = None
+    transshipments: Annotated[tuple[TransshipmentIn, ...], Field(max_length=20)] = ()
+    through_bill: Text70 = ""
+    delayed: Annotated[tuple[SpanIn, ...], Field(max_length=20)] = ()
+
+
+class ProofIn(Body):
+    """What is stated of a proof of origin, by its number."""
+
+    certificate_number: MaybeText35
+    kind: ProofType = ProofType.CERTIFICATE
+    issuer_type: IssuerType | None = None
+    issuer: Text256 = ""
+    issued_on: date | None = None
+    back_to_back: bool | None = None
+    back_to_back_country: MaybeCountry = ""
+    third_country_invoice: bool | None = None
+    third_country: MaybeCountry = ""
+    approved_exporter: bool | None = None
+    approved_exporter_number: Text70 = ""
+    divided: bool | None = None
+    divided_no: Annotated[int, Field(ge=1, le=999)] | None = None
+    net_weight: Exact | None = None
+    total_net_weight: Exact | None = None
+    paper_held: bool = False
+    security_given: bool = False
+
+
+class UseIn(Body):
+    """Which item of which certificate is used, and how much of it."""
+
+    certificate_number: MaybeText35
+    item_no: Place
+    quantity: Exact
+    unit: Unit
+
+
+class SpecificationIn(UseIn):
+    """A specification inside a line."""
+
+    spec_no: Place
+    description: Text256 | None = None
+    model: Text256 | None = None
+    invoice: Annotated[str, Field(max_length=36)] | None = None
 
 
 class ClaimLineIn(Body):
-    """One line of a declaration that claims preference."""
+    """One line of a declaration that claims preference: one use, or several specifications."""
 
-    line_no: Annotated[int, Field(ge=1, le=99_999)]
-    certificate_number: Text35
-    item_no: Annotated[int, Field(ge=1, le=99_999)]
+    line_no: Place
+    certificate_number: MaybeText35 = ""
+    item_no: Place = 1
     hs: HsDigits
-    quantity: Exact
-    unit: Annotated[str, Field(pattern="^[0-9A-Z]{1,3}$")]
-    exporter: Annotated[str, Field(max_length=256)] | None = None
+    quantity: Exact | None = None
+    unit: Unit | None = None
+    exporter: Text256 | None = None
     invoice: Annotated[str, Field(max_length=36)] | None = None
     agreement: AgreementCode | None = None
+    hs_edition: Annotated[int, Field(ge=1992, le=2099)] | None = None
+    criterion: Text256 = ""
+    rate_code: MaybeText35 = ""
+    rate: Exact | None = None
+    description: Text256 = ""
+    model: Text256 = ""
+    marks: Annotated[str, Field(max_length=512)] = ""
+    packages: Annotated[int, Field(ge=0, le=99_999_999)] | None = None
+    invoices: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=36)], ...], Field(max_length=99)
+    ] = ()
+    value: Exact | None = None
+    currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
+    origin: MaybeCountry = ""
+    specifications: Annotated[tuple[SpecificationIn, ...], Field(max_length=999)] = ()
+
+    @model_validator(mode="after")
+    def _use_something(self) -> Self:
+        if self.specifications:
+            numbers = [one.spec_no for one in self.specifications]
+            if len(set(numbers)) != len(numbers):
+                raise ValueError("two specifications have the same spec_no")
+            return self
+        if self.quantity is None or self.unit is None:
+            raise ValueError("a line without specifications names its quantity and unit")
+        return self
+
+    def uses(self) -> tuple[Line, ...]:
+        """Return the line's uses: one for each specification, or the line itself."""
+        told = self.model_dump(exclude={"specifications"})
+        if not self.specifications:
+            return (Line(**told),)
+        return tuple(
+            Line(**told | one.model_dump(exclude_none=True)) for one in self.specifications
+        )
 
 
 class ClaimIn(Body):
@@ -33,6 +172,15 @@ class ClaimIn(Body):
     declaration_number: Text35
     version: Annotated[int, Field(ge=1, le=999)] = 1
     declared_on: date | None = None
+    office: Text70 = ""
+    claim_type: ClaimType = ClaimType.AT_IMPORT
+    claimed_on: date | None = None
+    released_on: date | None = None
+    importer: PersonIn | None = None
+    exporter: PersonIn | None = None
+    producer: PersonIn | None = None
+    journey: JourneyIn = JourneyIn()
+    proofs: Annotated[tuple[ProofIn, ...], Field(max_length=999)] = ()
     lines: Annotated[tuple[ClaimLineIn, ...], Field(min_length=1, max_length=999)]
 
     @model_validator(mode="after")
@@ -40,23 +188,28 @@ class ClaimIn(Body):
         numbers = [line.line_no for line in self.lines]
         if len(set(numbers)) != len(numbers):
             raise ValueError("two lines have the same line_no")
+        proofs = [bare(one.certificate_number) for one in self.proofs]
+        if len(set(proofs)) != len(proofs):
+            raise ValueError("two proofs have the same certificate_number")
+        uses = [use for line in self.lines for use in line.uses()]
         items = [
-            ("".join(filter(str.isalnum, line.certificate_number)).upper(), line.item_no)
-            for line in self.lines
+            (bare(one.certificate_number), one.item_no) for one in uses if one.certificate_number
         ]
         if len(set(items)) != len(items):
             raise ValueError("two lines use the same item of a certificate; put them together")
-        if any(line.quantity <= 0 for line in self.lines):
+        if any(one.quantity <= 0 for one in uses):
             raise ValueError("a quantity is more than nothing")
         return self
 
     def value(self, *, today: date) -> Declaration:
         """Return the declaration; without a day of its own it is today's."""
+        about = self.model_dump(exclude={"declaration_number", "version", "declared_on", "lines"})
         return Declaration(
             number=self.declaration_number,
             version=self.version,
             declared_on=self.declared_on or today,
-            lines=tuple(Line(**line.model_dump()) for line in self.lines),
+            lines=tuple(use for line in self.lines for use in line.uses()),
+            about=PARTICULARS.validate_python(about),
         )
 
 
@@ -65,43 +218,63 @@ class LineDecisionIn(Body):
 
     decision: Literal["GRANTED", "DENIED"]
     reason: Reason
+    specification: Annotated[int, Field(ge=0, le=99_999)] = 0
 
 
 class CheckOut(Body):
-    """What one check says, with the facts that decided."""
+    """What one check says, with the facts that decided, and where its weight stands."""
 
     check: str
     outcome: str
     detail: str
     code: str
     facts: dict[str, str]
+    source: str = ""
 
 
-class ClaimLineOut(ClaimLineIn):
-    """A line with its checks and what was decided."""
+class ClaimLineOut(Body):
+    """A line, or a specification inside one, with its checks and what was decided."""
 
+    line_no: int
+    spec_no: int
+    certificate_number: str
+    item_no: int
+    hs: str
+    quantity: Exact
+    unit: str
+    exporter: str | None
+    invoice: str | None
+    agreement: str | None
+    hs_edition: int | None
+    criterion: str
+    rate_code: str
+    rate: Exact | None
+    description: str
+    model: str
+    marks: str
+    packages: int | None
+    invoices: tuple[str, ...]
+    value: Exact | None
+    currency: Currency | Literal[""]
+    origin: str
     decision: str
     reason_code: str
     reason: str
+    awaited_until: date | None
     checks: tuple[CheckOut, ...]
 
     @classmethod
     def of(cls, checked: CheckedLine) -> Self:
         """Show a line."""
         line = checked.line
+        names = set(cls.model_fields) & set(line.__slots__)
+        told = {name: getattr(line, name) for name in names}
         return cls(
-            line_no=line.line_no,
-            certificate_number=line.certificate_number,
-            item_no=line.item_no,
-            hs=line.hs,
-            quantity=line.quantity,
-            unit=line.unit,
-            exporter=line.exporter,
-            invoice=line.invoice,
-            agreement=line.agreement,
+            **told,
             decision=checked.decision,
             reason_code=checked.reason_code,
             reason=checked.reason,
+            awaited_until=checked.until,
             checks=tuple(
                 CheckOut(
                     check=one.check,
@@ -109,6 +282,7 @@ class ClaimLineOut(ClaimLineIn):
                     detail=one.detail,
                     code=one.code,
                     facts=one.facts,
+                    source=one.source,
                 )
                 for one in checked.checks
             ),
@@ -122,6 +296,9 @@ class ClaimOut(Body):
     declaration_number: str
     version: int
     declared_on: date
+    office: str
+    claim_type: ClaimType
+    importer: str | None
     superseded: bool
     made_at: datetime
     lines: tuple[ClaimLineOut, ...]
@@ -129,11 +306,15 @@ class ClaimOut(Body):
     @classmethod
     def of(cls, claim: Claim) -> Self:
         """Show a claim."""
+        about = claim.declaration.about
         return cls(
             id=claim.id,
             declaration_number=claim.declaration.number,
             version=claim.declaration.version,
             declared_on=claim.declaration.declared_on,
+            office=about.office,
+            claim_type=about.claim_type,
+            importer=about.importer.name if about.importer else None,
             superseded=claim.superseded,
             made_at=claim.made_at,
             lines=tuple(ClaimLineOut.of(one) for one in claim.lines),

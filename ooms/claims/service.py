@@ -4,69 +4,53 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict, replace
-from fractions import Fraction
-from typing import Protocol
 
 from ooms.access.model import User
 from ooms.audit.service import record
 from ooms.claims.checks.register import check_all
+from ooms.claims.declaration import Declaration
+from ooms.claims.drawing import Drawing, Share
+from ooms.claims.gathering import Gathering, Looked, invoices_of
 from ooms.claims.model import (
     Case,
     CheckedLine,
     Claim,
     Decision,
-    Declaration,
-    Feedback,
-    Held,
-    Line,
-    Outcome,
-    Report,
     decide,
-    share_of,
+    telling,
 )
+from ooms.claims.ports import Place
 from ooms.claims.repository import ClaimRows
-from ooms.db import Transaction, Window, Work
+from ooms.claims.telling import Telling
+from ooms.db import Window, Work
 from ooms.errors import ConflictError, MissingError
-from ooms.ledger.repository import DRAWN, RETURNED, LedgerRows
+from ooms.ledger.model import ItemKey
 
-_AVAILABLE = "AVAILABLE"
-_NOTHING = Fraction(0)
-
-
-class ReceivedCertificates(Protocol):
-    """What this desk needs of whoever keeps what partners sent."""
-
-    def find(self, number: str, *, within: Transaction) -> tuple[Held, ...]:
-        """Find certificates by number, however it is spelled."""
-        ...
-
-
-class UseFeedback(Protocol):
-    """What this desk needs of whoever speaks to partners."""
-
-    def send(self, held: Held, *, feedback: Feedback, within: Transaction) -> str:
-        """Tell the issuing side what was decided; returns the message's id."""
-        ...
+#: Who is named in the audit trail when a certificate comes late, or a wait ends.
+_ITSELF = "claims"
+_WAITED_AT_ONCE = 100
 
 
 class Claims:
     """The desk of claims."""
 
-    def __init__(self, *, received: ReceivedCertificates, feedback: UseFeedback) -> None:
-        """Look certificates up, and answer, through whoever speaks to partners."""
-        self._received = received
-        self._feedback = feedback
+    def __init__(self, *, gathering: Gathering, drawing: Drawing, telling: Telling) -> None:
+        """Look up, draw, and answer, through the parts that do so."""
+        self._gathering = gathering
+        self._drawing = drawing
+        self._telling = telling
 
     def check(self, work: Work, declaration: Declaration, *, by: User) -> Claim:
         """Check a declaration's claims, decide what the rules decide, and tell the partners.
 
         1. The same version again gives the same claim; another content under it is refused.
-        2. What an earlier version drew is given back to the ledger.
-        3. Check and decide each line while its item's balance is held; draw what is granted.
-        4. Tell each partner, and see that no certificate was taken back meanwhile.
-        5. Record.
+        2. Find the certificates; hold every item, those of an earlier version too.
+        3. What an earlier version drew is given back to the ledger.
+        4. Check and decide the lines while their items are held; draw what is granted.
+        5. Tell each partner, and see that no certificate was taken back meanwhile.
+        6. Record.
 
         Raises:
             ConflictError: the version is known with another content, or a later one is.
@@ -76,22 +60,39 @@ class Claims:
         claim_id, fingerprint = work.new_id(), _fingerprint(declaration)
         if not rows.open(claim_id, declaration, fingerprint=fingerprint, now=work.now):  # 1
             return self._again(rows, declaration, fingerprint)
-        given_back = self._give_back(work, rows, declaration)  # 2
-        lines = tuple(  # 3
-            self._check_line(work, claim_id, line, declaration=declaration)
-            for line in sorted(declaration.lines, key=_lock_order)
-        )
-        lines = tuple(sorted(lines, key=lambda one: one.line.line_no))
-        rows.add_lines(claim_id, lines)
-        self._tell(work, declaration, lines=lines, given_back=given_back)  # 4
+        looked = self._gathering.look(work, declaration.lines)  # 2
+        before = self._before(rows, declaration)
+        standing = self._hold(work, looked, before)
+        if before is not None:  # 3
+            standing = self._give_back(work, before, declaration, by=by)
+        lines = self._checked(work, declaration, looked=looked, standing=standing)  # 4
+        invoices = {one.line.place: set(invoices_of(one)) for one in looked}
+        rows.add_lines(claim_id, lines, invoices=invoices)
         claim = Claim(claim_id, declaration, lines, work.now)
-        self._record(work, claim, by=by)  # 5
+        self._draw(work, claim, lines=lines, looked=looked, by=by.login)
+        given_back = _granted(before.lines) if before is not None else ()
+        self._tell(work, claim, lines=lines, given_back=given_back)  # 5
+        _record(work, claim, what="claim.decided", by=by.login)  # 6
         return claim
 
+    def examine(self, work: Work, declaration: Declaration) -> tuple[CheckedLine, ...]:
+        """Check a declaration as `check` would, deciding, drawing, and telling nothing."""
+        looked = self._gathering.look(work, declaration.lines)
+        standing = self._drawing.look(work, _keys(looked))
+        return self._checked(work, declaration, looked=looked, standing=standing)
+
     def decide_line(  # noqa: PLR0913  # the facts of one decision, each by its name
-        self, work: Work, claim_id: str, *, line_no: int, decision: Decision, reason: str, by: User
+        self,
+        work: Work,
+        claim_id: str,
+        *,
+        line_no: int,
+        decision: Decision,
+        reason: str,
+        by: User,
+        spec_no: int = 0,
     ) -> Claim:
-        """Decide a line that the checks left to an officer.
+        """Decide a line that the checks left to an officer, or that waits.
 
         Raises:
             MissingError: there is no such claim or line.
@@ -99,21 +100,43 @@ class Claims:
 
         """
         claim = self.get(work, claim_id)
-        old = next((one for one in claim.lines if one.line.line_no == line_no), None)
+        old = next((one for one in claim.lines if one.line.place == (line_no, spec_no)), None)
         if old is None:
             raise MissingError(what="line", id=f"{line_no} of claim {claim_id}")
-        if old.decision is not Decision.REFERRED or claim.superseded:
+        is_open = old.decision in (Decision.REFERRED, Decision.AWAITING)
+        if not is_open or claim.superseded:
             raise ConflictError(what="line", current=old.decision, wanted=decision)
-        new = replace(old, decision=decision, reason_code="OFFICER", reason=reason)
+        new = replace(old, decision=decision, reason_code="OFFICER", reason=reason, until=None)
         if decision is Decision.GRANTED:
-            self._draw_for_officer(work, claim, old)
-        if not ClaimRows(work.transaction).decide_line(claim.id, new, since=old):
-            raise ConflictError(what="line", current="decided meanwhile", wanted=decision)
-        self._tell(work, claim.declaration, lines=(new,), given_back=())
-        lines = tuple(new if one is old else one for one in claim.lines)
-        decided = replace(claim, lines=lines)
-        self._record(work, decided, by=by)
-        return decided
+            looked = self._gathering.look(work, (old.line,))
+            if old.key is None or old.key not in _keys(looked):
+                raise ConflictError(what="line", current="without a certificate", wanted=decision)
+            self._draw(work, claim, lines=(new,), looked=looked, by=by.login)
+        return self._put(
+            work, claim, changed={old.line.place: new}, what="claim.decided", by=by.login
+        )
+
+    def check_again(self, work: Work, *, number_key: str) -> int:
+        """Check again the lines that waited for a certificate, which has come; count them.
+
+        A line that is decided meanwhile is not looked at, so hearing twice does nothing.
+        """
+        waiting = ClaimRows(work.transaction).awaiting(number_key)
+        return sum(self._check_again(work, claim_id, number_key) for claim_id in waiting)
+
+    def end_waits(self, work: Work) -> int:
+        """Leave to an officer what has waited in vain; count the claims."""
+        rows = ClaimRows(work.transaction)
+        ended = rows.waited_in_vain(work.today, most=_WAITED_AT_ONCE)
+        for claim_id in ended:
+            claim = self.get(work, claim_id)
+            changed = {
+                one.line.place: replace(one, decision=Decision.REFERRED, until=None)
+                for one in claim.lines
+                if one.decision is Decision.AWAITING and one.until and one.until < work.today
+            }
+            self._put(work, claim, changed=changed, what="claim.waited_in_vain", by=_ITSELF)
+        return len(ended)
 
     def get(self, work: Work, claim_id: str) -> Claim:
         """Return a claim.
@@ -139,174 +162,152 @@ class Claims:
             raise ConflictError(what="declaration", current=current, wanted="claimed")
         return found
 
-    def _give_back(
-        self, work: Work, rows: ClaimRows, declaration: Declaration
-    ) -> tuple[CheckedLine, ...]:
-        """Return what the version before drew; its claim is superseded."""
+    def _before(self, rows: ClaimRows, declaration: Declaration) -> Claim | None:
         others = rows.others(declaration)
-        if not others or others[0].superseded:
-            return ()
-        before = others[0]
-        if before.declaration.version > declaration.version:
+        before = others[0] if others and not others[0].superseded else None
+        if before is not None and before.declaration.version > declaration.version:
             current = f"known in version {before.declaration.version}"
             raise ConflictError(what="declaration", current=current, wanted="claimed")
-        granted = tuple(one for one in before.lines if one.decision is Decision.GRANTED)
-        for one in sorted(granted, key=lambda each: _lock_order(each.line)):
-            self._move(work, before.id, one, direction=RETURNED)
-        rows.supersede(before.id)
-        return granted
+        return before
 
-    def _check_line(
-        self, work: Work, claim_id: str, line: Line, *, declaration: Declaration
-    ) -> CheckedLine:
-        found = self._find(work, line)
-        held = found[0] if len(found) == 1 else None
-        key = held.key(line.item_no) if held and held.item(line.item_no) else None
-        used = LedgerRows(work.transaction).lock(key) if key else _NOTHING
-        checks = check_all(Case(line, declaration.declared_on, found, used))
-        decision = decide(checks)
-        telling = next((one for one in checks if one.outcome is not Outcome.PASS), None)
-        failed = next((one for one in checks if one.outcome is Outcome.FAIL), telling)
-        checked = CheckedLine(
-            line,
-            checks,
-            decision,
-            key,
-            reason_code=failed.code if failed else "",
-            reason=failed.detail if failed else "",
-        )
-        if decision is Decision.GRANTED:
-            self._move(work, claim_id, checked, direction=DRAWN)
-        return checked
+    def _hold(
+        self, work: Work, looked: tuple[Looked, ...], before: Claim | None
+    ) -> Mapping[ItemKey, Share]:
+        old = {one.key for one in before.lines if one.key} if before is not None else set()
+        return self._drawing.hold(work, _keys(looked) | old)
 
-    def _draw_for_officer(self, work: Work, claim: Claim, line: CheckedLine) -> None:
-        if line.key is None:
-            raise ConflictError(what="line", current="without a certificate", wanted="GRANTED")
-        self._move(work, claim.id, line, direction=DRAWN)
+    def _give_back(
+        self, work: Work, before: Claim, declaration: Declaration, *, by: User
+    ) -> Mapping[ItemKey, Share]:
+        reason = f"version {declaration.version} of the declaration"
+        self._drawing.give_back(work, before, reason=reason, by=by.login)
+        ClaimRows(work.transaction).supersede(before.id)
+        looked = self._gathering.look(work, declaration.lines)
+        return self._drawing.look(work, _keys(looked))
 
-    def _move(self, work: Work, claim_id: str, checked: CheckedLine, *, direction: str) -> None:
-        """Draw a line's quantity from its item, or give it back; never below nothing."""
-        line, key = checked.line, checked.key
-        assert key is not None
-        item = next(
-            held.item(line.item_no)
-            for held in self._find(work, line)
-            if held.key(line.item_no) == key
-        )
-        share = share_of(item, quantity=line.quantity, unit=line.unit) if item else None
-        ledger = LedgerRows(work.transaction)
-        used = ledger.lock(key)
-        wanted = used + (share or 0) * (1 if direction == DRAWN else -1)
-        if share is None or not ledger.move(key, since=used, to=wanted):
-            left = "not enough left" if share is not None else "in another unit"
-            raise ConflictError(what="item", current=left, wanted="drawn")
-        ledger.note(
-            key,
-            draw_id=work.new_id(),
-            claim_id=claim_id,
-            line_no=line.line_no,
-            direction=direction,
-            quantity=(line.quantity, line.unit),
-            now=work.now,
-        )
-
-    def _find(self, work: Work, line: Line) -> tuple[Held, ...]:
-        found = self._received.find(line.certificate_number, within=work.transaction)
-        return tuple(one for one in found if line.agreement in (None, one.agreement))
-
-    def _tell(
+    def _checked(
         self,
         work: Work,
         declaration: Declaration,
         *,
+        looked: tuple[Looked, ...],
+        standing: Mapping[ItemKey, Share],
+    ) -> tuple[CheckedLine, ...]:
+        cases = self._gathering.cases(work, declaration, looked=looked, standing=standing)
+        lines = (_decided(case, one) for case, one in zip(cases, looked, strict=True))
+        return tuple(sorted(lines, key=lambda one: one.line.place))
+
+    def _check_again(self, work: Work, claim_id: str, number_key: str) -> int:
+        claim = self.get(work, claim_id)
+        looked = self._gathering.look(
+            work, (one.line for one in claim.lines if one.decision is Decision.AWAITING)
+        )
+        come = tuple(one for one in looked if one.held and one.held.number_key == number_key)
+        if not come:
+            return 0
+        standing = self._drawing.hold(work, _keys(come))
+        lines = self._checked(work, claim.declaration, looked=come, standing=standing)
+        self._draw(work, claim, lines=lines, looked=come, by=_ITSELF)
+        changed = {one.line.place: one for one in lines}
+        self._put(work, claim, changed=changed, what="claim.checked_again", by=_ITSELF)
+        return len(changed)
+
+    def _draw(
+        self,
+        work: Work,
+        claim: Claim,
+        *,
+        lines: tuple[CheckedLine, ...],
+        looked: tuple[Looked, ...],
+        by: str,
+    ) -> None:
+        items = {one.line.place: one.item for one in looked}
+        granted = [(one, items[one.line.place]) for one in _granted(lines)]
+        self._drawing.draw(
+            work,
+            claim.declaration,
+            claim_id=claim.id,
+            granted=[(one, item) for one, item in granted if item is not None],
+            by=by,
+        )
+
+    def _put(
+        self,
+        work: Work,
+        claim: Claim,
+        *,
+        changed: Mapping[Place, CheckedLine],
+        what: str,
+        by: str,
+    ) -> Claim:
+        """Write decisions on lines, tell the partners, and record."""
+        rows = ClaimRows(work.transaction)
+        for old in claim.lines:
+            new = changed.get(old.line.place)
+            if new is not None and not rows.decide_line(claim.id, new, since=old):
+                raise ConflictError(what="line", current="decided meanwhile", wanted=new.decision)
+        self._tell(work, claim, lines=tuple(changed.values()), given_back=())
+        lines = tuple(changed.get(one.line.place, one) for one in claim.lines)
+        decided = replace(claim, lines=lines)
+        _record(work, decided, what=what, by=by)
+        return decided
+
+    def _tell(
+        self,
+        work: Work,
+        claim: Claim,
+        *,
         lines: tuple[CheckedLine, ...],
         given_back: tuple[CheckedLine, ...],
     ) -> None:
-        """Send each partner one message a certificate: what was decided, what was given back."""
-        reports: dict[tuple[str, str, str], tuple[Held, list[Report]]] = {}
-        for one in _reportable(lines, given_back):
-            held = self._held(work, one)
-            if held is not None and held.state == _AVAILABLE:
-                name = held.issuing_country, held.agreement, held.number_key
-                reports.setdefault(name, (held, []))[1].append(self._report(work, one))
-        for held, about in reports.values():
-            feedback = Feedback(declaration.number, work.today, tuple(about))
-            self._feedback.send(held, feedback=feedback, within=work.transaction)
-        self._require_still_there(work, lines)
-
-    def _require_still_there(self, work: Work, lines: tuple[CheckedLine, ...]) -> None:
-        # The feedback marked the certificate as used, under a lock: who cancelled it before
-        # that has committed by now and is seen here; who comes later sees our mark.
-        for one in lines:
-            held = self._held(work, one)
-            granted = one.decision is Decision.GRANTED
-            if granted and held is not None and held.state != _AVAILABLE:
-                raise ConflictError(what="certificate", current=held.state, wanted="used")
-
-    def _held(self, work: Work, checked: CheckedLine) -> Held | None:
-        if checked.key is None:
-            return None
-        found = self._find(work, checked.line)
-        return next((one for one in found if one.key(checked.line.item_no) == checked.key), None)
-
-    def _report(self, work: Work, checked: CheckedLine) -> Report:
-        line = checked.line
-        if checked.decision is not Decision.GRANTED:
-            outcome = {Decision.DENIED: "DENIED"}.get(checked.decision, "WITHDRAWN")
-            return Report(
-                line.item_no,
-                outcome,
-                line_no=line.line_no,
-                hs=line.hs,
-                reason_code=checked.reason_code or None,
-                reason=checked.reason or None,
-            )
-        assert checked.key is not None
-        used = LedgerRows(work.transaction).lock(checked.key)
-        return Report(
-            line.item_no,
-            "GRANTED" if used == 1 else "PARTLY",
-            quantity=line.quantity,
-            unit=line.unit,
-            line_no=line.line_no,
-            hs=line.hs,
-        )
-
-    def _record(self, work: Work, claim: Claim, *, by: User) -> None:
-        decided = {f"line {one.line.line_no}": one.decision.value for one in claim.lines}
-        record(
-            work,
-            who=by.login,
-            what="claim.decided",
-            subject=f"claim/{claim.id}",
-            facts={
-                "declaration": claim.declaration.number,
-                "version": str(claim.declaration.version),
-                **decided,
-            },
-        )
+        keys = {one.key for one in lines if one.key}
+        used = {key: one.used for key, one in self._drawing.look(work, keys).items()}
+        self._telling.tell(work, claim.declaration, lines=lines, given_back=given_back, used=used)
 
 
-def _reportable(
-    lines: tuple[CheckedLine, ...], given_back: tuple[CheckedLine, ...]
-) -> Iterable[CheckedLine]:
-    """Choose what a partner is told: each decided item once, and those no longer claimed."""
-    decided = [one for one in lines if one.decision is not Decision.REFERRED]
-    claimed = {one.key for one in decided}
-    yield from decided
-    for one in given_back:
-        if one.key not in claimed:
-            yield replace(
-                one,
-                decision=Decision.REFERRED,
-                reason_code="DECLARATION-CHANGED",
-                reason="a later version of the declaration no longer claims it",
-            )
+def _decided(case: Case, looked: Looked) -> CheckedLine:
+    checks = check_all(case)
+    decision, told = decide(checks), telling(checks)
+    if decision is Decision.GRANTED and looked.key is None:
+        # Small consignments need no certificate; nothing is drawn for them.
+        return CheckedLine(case.line, checks, decision, None)
+    return CheckedLine(
+        case.line,
+        checks,
+        decision,
+        looked.key,
+        reason_code=told.code if told else "",
+        reason=told.detail if told else "",
+        until=told.until if told and decision is Decision.AWAITING else None,
+    )
 
 
-def _lock_order(line: Line) -> tuple[str, int]:
-    # Two claims on the same items lock them in the same order, so that neither waits in a circle.
-    return line.certificate_number, line.item_no
+def _keys(looked: tuple[Looked, ...]) -> set[ItemKey]:
+    return {one.key for one in looked if one.key is not None}
+
+
+def _granted(lines: tuple[CheckedLine, ...]) -> tuple[CheckedLine, ...]:
+    return tuple(one for one in lines if one.decision is Decision.GRANTED and one.key)
+
+
+def _record(work: Work, claim: Claim, *, what: str, by: str) -> None:
+    decided = {_place(one): one.decision.value for one in claim.lines}
+    record(
+        work,
+        who=by,
+        what=what,
+        subject=f"claim/{claim.id}",
+        facts={
+            "declaration": claim.declaration.number,
+            "version": str(claim.declaration.version),
+            **decided,
+        },
+    )
+
+
+def _place(one: CheckedLine) -> str:
+    line_no, spec_no = one.line.place
+    return f"line {line_no}" if not spec_no else f"line {line_no} specification {spec_no}"
 
 
 def _fingerprint(declaration: Declaration) -> str:

@@ -1,32 +1,14 @@
-"""What partners sent, as the desk of claims sees it, and what it answers them."""
+"""What the desk of claims answers partners of the certificates that they sent."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from eodes.api import Gateway, Received
-from eodes.domain.certificate import CertificateItem, PartyRole, QuantityKind
+from eodes.api import Gateway
 from eodes.domain.message import CertificateId
-from eodes.domain.number import number_key
 from eodes.errors import UnpreparableError
 from eodes.messages.co_use import CertificateUse, UseDecision, UsedQuantity, UseOutcome
-from ooms.claims.model import Feedback, Held, HeldItem, Report
+from ooms.claims.model import Feedback, Held, Report
 from ooms.db import Transaction
 from ooms.errors import Flaw, NotSendableError
-
-
-class Register:
-    """The gateway's register of received certificates."""
-
-    def __init__(self, gateway: Gateway) -> None:
-        """Use the gateway of this node."""
-        self._gateway = gateway
-
-    def find(self, number: str, *, within: Transaction) -> tuple[Held, ...]:
-        """Find certificates by number, however it is spelled."""
-        asked = number_key(number)
-        found = self._gateway.find_received(number, within=within)
-        return tuple(_held(one, is_lookalike=one.certificate.number_key != asked) for one in found)
 
 
 class FeedbackSender:
@@ -61,47 +43,6 @@ class FeedbackSender:
         except UnpreparableError as error:
             flaws = (Flaw(one.path, one.detail, code=one.code) for one in error.refusals)
             raise NotSendableError(*flaws, partner=held.partner) from error
-
-
-def _held(received: Received, *, is_lookalike: bool) -> Held:
-    certificate = received.certificate
-    exporter = certificate.party(PartyRole.EXPORTER)
-    invoices = certificate.invoices
-    return Held(
-        issuing_country=certificate.export_country,
-        agreement=certificate.agreement,
-        number=certificate.number_raw,
-        number_key=certificate.number_key,
-        partner=received.partner,
-        state=received.state.value,
-        issued_on=certificate.issued_on,
-        valid_from=certificate.valid_from,
-        valid_until=certificate.valid_until,
-        exporter=exporter.name if exporter else "",
-        items=tuple(
-            HeldItem(
-                item_no=item.item_no,
-                hs=item.hs,
-                description=item.description,
-                quantities=_by_unit(item),
-                invoices=tuple(
-                    invoices[place - 1].number
-                    for place in item.invoice_refs
-                    if place <= len(invoices)
-                ),
-            )
-            for item in certificate.items
-        ),
-        warning=received.warning,
-        is_lookalike=is_lookalike,
-        superseded_by=received.superseded_by,
-    )
-
-
-def _by_unit(item: CertificateItem) -> dict[str, Decimal]:
-    """Take one quantity a unit; the net weight before the gross one, for duty is on the goods."""
-    net_last = sorted(item.quantities, key=lambda one: one.kind is QuantityKind.NET_WEIGHT)
-    return {one.unit: one.value for one in net_last}
 
 
 def _decision(report: Report) -> UseDecision:

@@ -1,17 +1,28 @@
-"""The checks of a claim in the order they are made; one line each."""
+"""The checks of a claim in their order; one line each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from ooms.claims.checks import (
+    advance_ruling,
+    agreement,
+    authenticity,
+    back_to_back,
     classification,
-    exporter,
+    criterion,
+    description,
+    duplicate,
     found,
     invoice,
+    issue_timing,
+    parties,
+    plausibility,
     quantity,
-    standing,
+    restrictions,
+    transport,
     validity,
+    waiver,
 )
 from ooms.claims.model import Case, Checked
 
@@ -20,12 +31,23 @@ Check = Callable[[Case], Checked | None]
 
 CHECKS: tuple[Check, ...] = (
     found.check,
-    standing.check,
+    authenticity.check,
+    agreement.check,
     validity.check,
+    issue_timing.check,
     classification.check,
+    description.check,
     quantity.check,
-    exporter.check,
     invoice.check,
+    parties.check,
+    criterion.check,
+    transport.check,
+    back_to_back.check,
+    duplicate.check,
+    waiver.check,
+    restrictions.check,
+    plausibility.check,
+    advance_ruling.check,
 )
 
 

@@ -42,7 +42,7 @@ def outcome(claim):
 
 def draws(offices):
     office = offices.offices["VN-CUSTOMS"]
-    words = text("SELECT direction, quantity, unit FROM ooms_ledger_draw ORDER BY id")
+    words = text("SELECT kind, quantity, unit FROM ooms_ledger_draw ORDER BY id")
     return office.works.read(lambda work: [tuple(one) for one in work.transaction.execute(words)])
 
 

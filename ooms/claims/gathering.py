@@ -1,0 +1,292 @@
+"""Gathers what the checks look at, for all lines of a declaration at once: one look a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from ooms.agreements.editions import Editions, NotInEdition
+from ooms.agreements.model import Agreement
+from ooms.agreements.registry import Registry, UnknownAgreementError
+from ooms.claims.admissible import admissible
+from ooms.claims.declaration import Declaration, Line, bare
+from ooms.claims.drawing import NOTHING_USED, Share
+from ooms.claims.facts import (
+    Approved,
+    Correlated,
+    Facts,
+    Limit,
+    LimitKind,
+    OtherUse,
+    Restriction,
+    Role,
+    Routed,
+    Ruling,
+    WaivedBefore,
+)
+from ooms.claims.held import Held, HeldItem
+from ooms.claims.model import Case
+from ooms.claims.ports import Asked, Neighbors, Place, ReceivedCertificates
+from ooms.claims.repository import RestrictionRows, UseRows, invoice_key, key_of
+from ooms.claims.terms import Terms
+from ooms.db import Work
+from ooms.kernel.hs import HsCode
+from ooms.ledger.model import ItemKey
+
+_SIX = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the office knows before any claim: its country, the rules, the terms of the checks."""
+
+    country: str
+    registry: Registry
+    editions: Editions
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A line with the certificates found for it."""
+
+    line: Line
+    found: tuple[Held, ...]
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> Held | None:
+        """The one certificate that the line means, if it is clear which."""
+        return self.found[0] if len(self.found) == 1 else None
+
+    @property
+    def item(self) -> HeldItem | None:
+        """The item that the line means."""
+        return self.held.item(self.line.item_no) if self.held else None
+
+    @property
+    def key(self) -> ItemKey | None:
+        """The key of the item that the line means."""
+        return self.held.key(self.line.item_no) if self.held and self.item else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that was looked up for a declaration; every mapping is by what was asked."""
+
+    same_item: Mapping[ItemKey, tuple[OtherUse, ...]]
+    same_invoice: Mapping[str, tuple[OtherUse, ...]]
+    waived: tuple[WaivedBefore, ...]
+    restrictions: tuple[Restriction, ...]
+    limits: Mapping[Place, tuple[Limit, ...]]
+    routed: Mapping[Place, Routed]
+    rulings: Mapping[Place, Ruling]
+    approved: Mapping[str, Approved]
+    firsts: Mapping[str, tuple[Held, ...]]
+
+
+class Gathering:
+    """Looks up what is on the lines, on their certificates, and around them."""
+
+    def __init__(
+        self, knowledge: Knowledge, *, received: ReceivedCertificates, neighbors: Neighbors
+    ) -> None:
+        """Know the rules, and whom to ask for the rest."""
+        self.knowledge = knowledge
+        self._received = received
+        self._neighbors = neighbors
+
+    def look(self, work: Work, lines: Iterable[Line]) -> tuple[Looked, ...]:
+        """Find the certificates of lines: one look for all of their numbers."""
+        wanted = tuple(lines)
+        numbers = {one.certificate_number for one in wanted if one.certificate_number}
+        found = self._received.find_all(numbers, within=work.transaction) if numbers else {}
+        return tuple(_looked(one, found.get(one.certificate_number, ())) for one in wanted)
+
+    def cases(
+        self,
+        work: Work,
+        declaration: Declaration,
+        *,
+        looked: tuple[Looked, ...],
+        standing: Mapping[ItemKey, Share],
+    ) -> tuple[Case, ...]:
+        """Put together what the checks may look at, line by line."""
+        gathered = self._gather(work, declaration, looked)
+        return tuple(
+            Case(
+                line=one.line,
+                declared_on=declaration.declared_on,
+                found=one.found,
+                used_share=share.used,
+                terms=self.knowledge.terms,
+                about=declaration.about,
+                facts=replace(self._facts(declaration, one, gathered), tolerance=share.tolerance),
+            )
+            for one, share in ((one, _share(one, standing)) for one in looked)
+        )
+
+    def _gather(self, work: Work, declaration: Declaration, looked: tuple[Looked, ...]) -> Gathered:
+        asked = tuple(Asked(declaration, one.line, one.held) for one in looked)
+        uses = UseRows(work.transaction, but=declaration)
+        near = self._neighbors
+        return Gathered(
+            same_item=uses.of_items(one.key for one in looked if one.key),
+            same_invoice=uses.of_invoices(key for one in looked for key in invoices_of(one)),
+            waived=self._waived(declaration, looked, uses),
+            restrictions=RestrictionRows(work.transaction).of(
+                (name for one in looked for _, name in _persons(declaration, one)), on=work.today
+            ),
+            limits=near.standing.limits(work, asked),
+            routed=near.routing.routes(work, asked),
+            rulings=near.rulings.rulings(work, asked),
+            approved=self._approved(work, declaration, looked),
+            firsts=self._firsts(work, looked),
+        )
+
+    def _waived(
+        self, declaration: Declaration, looked: tuple[Looked, ...], uses: UseRows
+    ) -> tuple[WaivedBefore, ...]:
+        importer = declaration.about.importer
+        waivers = [
+            self.knowledge.terms.waivers.get(one.line.agreement or "")
+            for one in looked
+            if not one.line.certificate_number
+        ]
+        days = max((one.split_days for one in waivers if one is not None), default=0)
+        if importer is None or not days:
+            return ()
+        on = declaration.declared_on
+        key = key_of(importer.identifier or importer.name)
+        return uses.waived(key, since=on - timedelta(days=days), until=on + timedelta(days=days))
+
+    def _approved(
+        self, work: Work, declaration: Declaration, looked: tuple[Looked, ...]
+    ) -> Mapping[str, Approved]:
+        issued = {bare(one.held.number): one.held.issued_on for one in looked if one.held}
+        numbers = {
+            one.approved_exporter_number: issued.get(
+                bare(one.certificate_number), declaration.declared_on
+            )
+            for one in declaration.about.proofs
+            if one.approved_exporter_number
+        }
+        return self._neighbors.approved.approved(work, numbers) if numbers else {}
+
+    def _firsts(self, work: Work, looked: tuple[Looked, ...]) -> Mapping[str, tuple[Held, ...]]:
+        """Find the first certificates that were received here, whoever of the Parties sent them."""
+        numbers = {first.number for one in looked if one.held for first in one.held.firsts}
+        return self._received.find_all(numbers, within=work.transaction) if numbers else {}
+
+    def _facts(self, declaration: Declaration, one: Looked, gathered: Gathered) -> Facts:
+        held, item, place = one.held, one.item, one.line.place
+        proof = declaration.about.proof_of(one.line.certificate_number)
+        number = proof.approved_exporter_number if proof else ""
+        agreement = self._agreement(held)
+        invoiced = (use for key in invoices_of(one) for use in gathered.same_invoice.get(key, ()))
+        return Facts(
+            country=self.knowledge.country,
+            parties=tuple(one.letters for one in agreement.parties) if agreement else (),
+            same_item=gathered.same_item.get(one.key, ()) if one.key else (),
+            same_invoice=tuple(invoiced),
+            waived_before=gathered.waived,
+            limits=(
+                *gathered.limits.get(place, ()),
+                *_restricted(declaration, one, gathered.restrictions),
+            ),
+            routed=gathered.routed.get(place),
+            ruling=gathered.rulings.get(place),
+            approved=gathered.approved.get(number),
+            admissible=admissible(agreement, held, item) if agreement and held and item else None,
+            correlated=self._correlated(declaration, one.line, item),
+            firsts=_first_of(held, gathered.firsts),
+            elsewhere=one.elsewhere,
+            storage_months=_storage_months(agreement, held),
+        )
+
+    def _agreement(self, held: Held | None) -> Agreement | None:
+        if held is None:
+            return None
+        try:
+            return self.knowledge.registry.agreement(held.agreement)
+        except UnknownAgreementError:
+            return None
+
+    def _correlated(
+        self, declaration: Declaration, line: Line, item: HeldItem | None
+    ) -> Correlated | None:
+        target = line.hs_edition or self.knowledge.terms.edition(declaration.declared_on)
+        if item is None or item.hs_edition is None or target is None:
+            return None
+        code = HsCode(item.hs[:_SIX])
+        found = self.knowledge.editions.candidates(code, item.hs_edition, target)
+        if found is None or isinstance(found, NotInEdition):
+            return Correlated(item.hs_edition, target, None)
+        return Correlated(item.hs_edition, target, tuple(one.digits[:_SIX] for one in found))
+
+
+def _share(one: Looked, standing: Mapping[ItemKey, Share]) -> Share:
+    return standing.get(one.key, NOTHING_USED) if one.key else NOTHING_USED
+
+
+def invoices_of(one: Looked) -> tuple[str, ...]:
+    """Name the invoices of a line, as it and its certificate's item state them."""
+    if one.held is None:
+        return ()
+    stated = (*one.line.all_invoices, *(one.item.invoices if one.item else ()))
+    return tuple(
+        dict.fromkeys(invoice_key(number, exporter=one.held.exporter) for number in stated)
+    )
+
+
+def _storage_months(agreement: Agreement | None, held: Held | None) -> int | None:
+    if agreement is None or held is None:
+        return None
+    rules = [one.transport for one in agreement.rule_sets_on(held.issued_on) if one.transport]
+    months = [one.storage_months for one in rules if one.storage_months is not None]
+    return max(months, default=None)
+
+
+def _looked(line: Line, found: tuple[Held, ...]) -> Looked:
+    fitting = tuple(one for one in found if line.agreement in (None, one.agreement))
+    elsewhere = () if fitting else tuple(sorted({one.agreement for one in found}))
+    return Looked(line, fitting, elsewhere)
+
+
+def _first_of(held: Held | None, received: Mapping[str, tuple[Held, ...]]) -> tuple[Held, ...]:
+    """Choose the first certificates by number and issuing country, exactly as spelled by key."""
+    if held is None:
+        return ()
+    named = {(one.number_key, one.country): one.number for one in held.firsts}
+    return tuple(
+        one
+        for (key, country), number in named.items()
+        for one in received.get(number, ())
+        if (one.number_key, one.issuing_country) == (key, country)
+    )
+
+
+def _persons(declaration: Declaration, one: Looked) -> tuple[tuple[Role, str], ...]:
+    about, held = declaration.about, one.held
+    exporters = (one.line.exporter, about.exporter and about.exporter.name, held and held.exporter)
+    producers = (
+        about.producer and about.producer.name,
+        *((each.name for each in held.producers) if held else ()),
+    )
+    importers = (about.importer and about.importer.name,)
+    roles = ((Role.EXPORTER, exporters), (Role.PRODUCER, producers), (Role.IMPORTER, importers))
+    return tuple((role, name) for role, names in roles for name in names if name)
+
+
+def _restricted(
+    declaration: Declaration, one: Looked, restrictions: tuple[Restriction, ...]
+) -> tuple[Limit, ...]:
+    named = {(role, key_of(name)) for role, name in _persons(declaration, one)}
+    agreement = one.line.agreement or (one.held.agreement if one.held else "")
+    return tuple(
+        Limit(LimitKind.RESTRICTED, each.name, f"restriction {each.id}", each.ground)
+        for each in restrictions
+        if (each.role, key_of(each.name)) in named
+        and each.covers(agreement=agreement, hs=one.line.hs)
+    )

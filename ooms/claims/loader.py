@@ -1,0 +1,116 @@
+"""Reads the terms of the checks: severities, slight discrepancies, waits, waivers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ooms.claims.terms import (
+    EVERY,
+    Awaiting,
+    CheckTerm,
+    Cited,
+    Excluded,
+    Late,
+    Minor,
+    NumberPattern,
+    Severity,
+    Terms,
+    TermsError,
+    Waiver,
+)
+from ooms.crosschecks.legal_forms import load_legal_forms
+from ooms.crosschecks.likeness import Likeness
+from ooms.ledger.loader import load_units
+
+_SEVERITIES = "severities.toml"
+_MINOR = "minor_discrepancies.toml"
+_TERMS = "terms.toml"
+
+Row = Mapping[str, Any]
+
+
+@cache
+def load_terms() -> Terms:
+    """Read the shipped terms.
+
+    Raises:
+        TermsError: a file lacks what it must say.
+
+    """
+    severities, terms = _read(_SEVERITIES), _read(_TERMS)
+    try:
+        return Terms(
+            checks=tuple(_check(one) for one in severities["check"]),
+            severities={
+                (one["code"], one.get("agreement", EVERY)): _severity(one)
+                for one in severities["severity"]
+            },
+            minor=_minor(_read(_MINOR)),
+            awaiting=_by_agreement(terms["awaiting"], _awaiting),
+            excluded=_by_agreement(terms["excluded"], _excluded),
+            waivers=_by_agreement(terms["waiver"], _waiver),
+            editions=tuple((one["since"], one["edition"]) for one in terms["hs_edition"]),
+            units=load_units(),
+            patterns=tuple(_pattern(one) for one in terms.get("approved_exporter_number", ())),
+        )
+    except KeyError as missing:
+        raise TermsError(file=_TERMS, problem=f"{missing} is missing") from missing
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("ooms.claims").joinpath("data", name).read_text("utf-8"))
+
+
+def _cited(row: Row) -> Cited:
+    return Cited(row["source"], row["verified"])
+
+
+def _check(row: Row) -> CheckTerm:
+    settles = tuple(row.get("settles", ()))
+    return CheckTerm(row["no"], row["name"], row["title"], row["data"], settles)
+
+
+def _severity(row: Row) -> Severity:
+    return Severity(
+        row["check"],
+        row["code"],
+        row["outcome"],
+        _cited(row),
+        means=row["means"],
+        who=row["who"],
+        then=row["then"],
+    )
+
+
+def _by_agreement(rows: Iterable[Row], read: Any) -> dict[str, Any]:  # one reader for each table
+    return {row.get("agreement", EVERY): read(row) for row in rows}
+
+
+def _awaiting(row: Row) -> Awaiting:
+    return Awaiting(row["days"], tuple(Late(one) for one in row["ways"]), _cited(row))
+
+
+def _excluded(row: Row) -> Excluded:
+    return Excluded(row["after_arrival"], row["force_majeure"], _cited(row))
+
+
+def _waiver(row: Row) -> Waiver:
+    return Waiver(Decimal(row["amount"]), row["currency"], row["split_days"], _cited(row))
+
+
+def _pattern(row: Row) -> NumberPattern:
+    return NumberPattern(row.get("agreement", EVERY), row["country"], row["pattern"], _cited(row))
+
+
+def _minor(written: Row) -> Minor:
+    least = Decimal(written["spelling"]["least"])
+    return Minor(
+        kinds={name: _cited(row) for name, row in written["kinds"].items()},
+        likeness=Likeness(least=least, legal_forms=load_legal_forms()),
+        units=dict(written["units"]),
+    )

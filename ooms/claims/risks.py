@@ -1,0 +1,109 @@
+"""Asks the desk of risk where lines go, and tells it what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from ooms.claims.declaration import Journey, Line, Person
+from ooms.claims.facts import Routed
+from ooms.claims.held import Held
+from ooms.claims.model import CheckedLine, Decision
+from ooms.claims.ports import Asked, Place
+from ooms.crosschecks.likeness import key_of
+from ooms.db import Work
+from ooms.risk.model import Goods, Outcome, OutcomeKind, Result
+from ooms.risk.service import Risk
+
+_SUBHEADING = 6
+_LONGEST_KEY = 120
+#: Units of weight in kilograms (UN/ECE Recommendation 20).
+_KILOGRAMS = {"KGM": Decimal(1), "GRM": Decimal("0.001"), "TNE": Decimal(1000)}
+_RESULTS = {Decision.GRANTED: Result.RIGHT, Decision.DENIED: Result.WRONG}
+
+
+class RiskRouting:
+    """The routing of claims by the desk of risk; it only ever says who looks."""
+
+    def __init__(self, risk: Risk) -> None:
+        """Route by a desk."""
+        self._risk = risk
+
+    def routes(self, work: Work, asked: Sequence[Asked]) -> Mapping[Place, Routed]:
+        """Say which lines somebody is to look at, and why, by the place of the line."""
+        decisions = self._risk.route(work, tuple(goods_of(one) for one in asked))
+        return {
+            (one.goods.line_no, one.goods.spec_no): Routed(
+                one.channel, one.reasons, is_picked=one.is_picked
+            )
+            for one in decisions
+        }
+
+    def hear(self, work: Work, number: str, lines: Iterable[CheckedLine], *, by: str) -> None:
+        """Tell what was decided on lines of a declaration; what is still open is not told."""
+        told = (outcome_of(number, one, at=work.now, by=by) for one in lines)
+        self._risk.hear(work, tuple(one for one in told if one is not None))
+
+
+def goods_of(asked: Asked) -> Goods:
+    """Return what of a line its risk depends on."""
+    declaration, line, held = asked.declaration, asked.line, asked.held
+    about = declaration.about
+    return Goods(
+        declaration=declaration.number,
+        line_no=line.line_no,
+        spec_no=line.spec_no,
+        version=declaration.version,
+        declared_on=declaration.declared_on,
+        agreement=line.agreement or (held.agreement if held else ""),
+        hs6=line.hs[:_SUBHEADING],
+        origin=line.origin or (held.issuing_country if held else ""),
+        exporter=_exporter(line, about.exporter, held),
+        importer=_key(about.importer),
+        certificate=key_of(line.certificate_number)[:_LONGEST_KEY],
+        value=line.value,
+        currency=line.currency,
+        net_kg=_kilograms(line),
+        transit=_transit(about.journey, held),
+    )
+
+
+def outcome_of(number: str, line: CheckedLine, *, at: datetime, by: str) -> Outcome | None:
+    """Return what a decision says of a line's risk; None while nothing is decided."""
+    result = _RESULTS.get(line.decision)
+    if result is None:
+        return None
+    line_no, spec_no = line.line.place
+    return Outcome(
+        declaration=number,
+        line_no=line_no,
+        spec_no=spec_no,
+        kind=OutcomeKind.DECISION,
+        result=result,
+        told_at=at,
+        told_by=by,
+        detail=line.reason_code,
+    )
+
+
+def _exporter(line: Line, declared: Person | None, held: Held | None) -> str:
+    # The certificate names the exporter as a partner knows him; a declaration may only repeat it.
+    if held is not None:
+        return key_of(held.exporter)[:_LONGEST_KEY]
+    return key_of(line.exporter or "")[:_LONGEST_KEY] or _key(declared)
+
+
+def _key(person: Person | None) -> str:
+    return key_of(person.identifier or person.name)[:_LONGEST_KEY] if person else ""
+
+
+def _kilograms(line: Line) -> Decimal | None:
+    factor = _KILOGRAMS.get(line.unit)
+    return None if factor is None else line.quantity * factor
+
+
+def _transit(journey: Journey, held: Held | None) -> tuple[str, ...]:
+    ends = {journey.export_country, *((held.issuing_country, held.import_country) if held else ())}
+    named = (one.country for one in journey.transshipments)
+    return tuple(dict.fromkeys(one for one in named if one and one not in ends))

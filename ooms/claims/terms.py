@@ -1,0 +1,169 @@
+"""How strictly a claim is checked, as dated data: severities, slight discrepancies, waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from ooms.crosschecks.likeness import Likeness
+from ooms.errors import OfficeError
+from ooms.kernel.quantity import Quantity
+from ooms.ledger.units import Units
+
+#: The name under which data stand for every agreement that has none of its own.
+EVERY = ""
+
+
+class TermsError(OfficeError):
+    """A file of the terms of checks is wrong; names the file and what is missing."""
+
+    code = "SYS-TERMS"
+
+    def __init__(self, *, file: str, problem: str) -> None:
+        self.file = file
+        self.problem = problem
+        super().__init__(f"{file}: {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Where it stands; verified means that the primary text was read."""
+
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTerm:
+    """One of the checks: its place in the order, its name, and the question it answers."""
+
+    no: int
+    name: str
+    title: str
+    data: str
+    settles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """What a finding of a check means under an agreement."""
+
+    check: str
+    code: str
+    outcome: str
+    cited: Cited
+    means: str = ""
+    who: str = ""
+    then: str = ""
+
+
+class Late(StrEnum):
+    """What may be done while a certificate has not come."""
+
+    WAIT = "WAIT"
+    PAPER = "PAPER"
+    SECURITY = "SECURITY"
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """How a certificate that has not come is waited for."""
+
+    days: int
+    ways: tuple[Late, ...]
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Which days do not count against the validity."""
+
+    after_arrival: bool
+    force_majeure: bool
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Up to which value no proof is asked for, and within how many days parts are added up."""
+
+    amount: Decimal
+    currency: str
+    split_days: int
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPattern:
+    """How a country writes the numbers of its approved exporters under an agreement."""
+
+    agreement: str
+    country: str
+    pattern: str
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Minor:
+    """Differences that do not void a proof: each kind by name, with where that stands."""
+
+    kinds: Mapping[str, Cited]
+    likeness: Likeness = field(default_factory=Likeness)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything that is data about the checks."""
+
+    checks: tuple[CheckTerm, ...]
+    severities: Mapping[tuple[str, str], Severity]
+    minor: Minor
+    awaiting: Mapping[str, Awaiting]
+    excluded: Mapping[str, Excluded]
+    waivers: Mapping[str, Waiver]
+    patterns: tuple[NumberPattern, ...] = ()
+    editions: tuple[tuple[date, int], ...] = ()
+    units: Units = field(default_factory=lambda: Units({}))
+
+    def edition(self, on: date) -> int | None:
+        """Say which edition of the Harmonized System tariffs follow on a day."""
+        begun = [edition for since, edition in self.editions if since <= on]
+        return max(begun, default=None)
+
+    def severity(self, code: str, *, agreement: str) -> Severity:
+        """Say what a finding means under an agreement, or under every other one.
+
+        Raises:
+            TermsError: nobody wrote down what the code means.
+
+        """
+        found = self.severities.get((code, agreement)) or self.severities.get((code, EVERY))
+        if found is None:
+            raise TermsError(file="severities.toml", problem=f"{code} has no severity")
+        return found
+
+    def waiting(self, agreement: str) -> Awaiting | None:
+        """Say how a certificate under an agreement is waited for."""
+        return self.awaiting.get(agreement) or self.awaiting.get(EVERY)
+
+    def excluded_days(self, agreement: str) -> Excluded | None:
+        """Say which days do not count against the validity under an agreement."""
+        return self.excluded.get(agreement) or self.excluded.get(EVERY)
+
+    def pattern(self, agreement: str, country: str) -> NumberPattern | None:
+        """Say how a country writes numbers of approved exporters under an agreement."""
+        fits = (one for one in self.patterns if one.country == country)
+        return next((one for one in fits if one.agreement in (agreement, EVERY)), None)
+
+    def unit(self, written: str) -> str:
+        """Name a unit by its code, whichever word for it was written."""
+        return self.minor.units.get(written, written)
+
+    def share(self, amount: Decimal, unit: str, *, lot: Mapping[str, Decimal]) -> Fraction | None:
+        """Say which share of a lot an amount is; None when the lot is not measured so."""
+        return self.units.share(lot, Quantity(amount, self.unit(unit)))
