@@ -51,6 +51,8 @@ class Action(StrEnum):
     DESCRIBE_PRODUCT = "describe products"
     SEE_PRODUCT = "see products"
     SEE_BILL_IMPORT = "see imports of bills"
+    KEEP_MATERIAL = "keep materials and lots"
+    SEE_MATERIAL = "see materials and lots"
     WITHDRAW_DECLARATION = "take suppliers' declarations out of use"
     DETERMINE = "determine origin"
     SEE_DETERMINATION = "see determinations"
@@ -113,6 +115,9 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_PRODUCT: frozenset({_E, _B, _O, _S}),
     # A sheet of bills is its company's alone; what became of it is read at the products.
     Action.SEE_BILL_IMPORT: frozenset({_E, _B}),
+    Action.KEEP_MATERIAL: frozenset({_E, _B}),
+    # Officers read the lots that a case was judged by in its determination, as far as they may.
+    Action.SEE_MATERIAL: frozenset({_E, _B}),
     Action.WITHDRAW_DECLARATION: frozenset({_E, _B, _O}),
     Action.DETERMINE: frozenset({_E, _B, _O}),
     Action.SEE_DETERMINATION: frozenset({_E, _B, _O, _S}),
@@ -169,6 +174,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
 NEEDS_STANDING = frozenset(
     {
         Action.DESCRIBE_PRODUCT,
+        Action.KEEP_MATERIAL,
         Action.DETERMINE,
         Action.APPLY,
         Action.FILE_COST_STATEMENT,
@@ -193,6 +199,8 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.DESCRIBE_PRODUCT,
             Action.SEE_PRODUCT,
             Action.SEE_BILL_IMPORT,
+            Action.KEEP_MATERIAL,
+            Action.SEE_MATERIAL,
             Action.WITHDRAW_DECLARATION,
             Action.DETERMINE,
             Action.SEE_DETERMINATION,

@@ -8,6 +8,7 @@ from ooms.access.confidentiality import Confidentiality
 from ooms.bill_imports.service import BillImports
 from ooms.bootstrap.accounts import Accounts
 from ooms.determinations.service import Determinations
+from ooms.materials.service import Materials
 from ooms.products.service import Products
 from ooms.suppliers.service import Suppliers
 from ooms.tariffs.service import Tariffs
@@ -42,6 +43,11 @@ class Proof(Accounts):
         return Suppliers(registry=self.registry, editions=self.editions)
 
     @cached_property
+    def materials(self) -> Materials:
+        """Materials in stock: lots, withdrawals, inventory methods."""
+        return Materials(editions=self.editions, suppliers=self.suppliers)
+
+    @cached_property
     def determinations(self) -> Determinations:
         """Determinations; products and suppliers tell it what changes."""
         made = Determinations(
@@ -50,6 +56,7 @@ class Proof(Accounts):
             exporters=self.exporters,
             products=self.products,
             suppliers=self.suppliers,
+            materials=self.materials,
             confidentiality=self.confidentiality,
         )
         self.products.connect(made.staleness)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ooms.determinations.stocks import Stocks
 from ooms.errors import Flaw, UnfitError
 from ooms.kernel.hs import SUBHEADING_DIGITS
 from ooms.kernel.period import Period
@@ -32,6 +33,7 @@ class Citing:
     hs_edition: int
     agreement: str
     on: date
+    stocks: Stocks
     used: dict[str, str] = field(default_factory=dict)
     #: The lines in which amounts count that their supplier showed to the office alone.
     sealed: list[str] = field(default_factory=list)
@@ -46,6 +48,8 @@ class Citing:
         return [self._line(line, f"{at}[{place}]") for place, line in enumerate(lines)]
 
     def _line(self, given: Mapping[str, Any], path: str) -> Line:
+        if given.get("part_number"):
+            return self.stocks.line(given, path)
         line = dict(given)
         if line.get("made_from"):
             line["made_from"] = self.lines(line["made_from"], at=f"{path}.made_from")
@@ -105,12 +109,22 @@ def without(case: Mapping[str, Any], paths: Iterable[str]) -> dict[str, Any]:
                 line.pop("proof", None)
                 line.pop("statement", None)
                 line["originating"] = None if line.get("originating") else line.get("originating")
+            if line.get("inventory"):
+                line["inventory"] = _bereft(line["inventory"], gone, f"{path}.inventory")
             if line.get("made_from"):
                 line["made_from"] = stripped(line["made_from"], f"{path}.made_from")
             made.append(line)
         return made
 
     return dict(case) | {"materials": stripped(case["materials"], "materials")}
+
+
+def _bereft(inventory: Mapping[str, Any], gone: frozenset[str], path: str) -> Line:
+    receipts = [
+        dict(one) | ({"originating": False} if f"{path}.receipts[{place}]" in gone else {})
+        for place, one in enumerate(inventory["receipts"])
+    ]
+    return dict(inventory) | {"receipts": receipts}
 
 
 def _is_sealed(declaration: Declaration) -> bool:

@@ -16,8 +16,10 @@ from ooms.determinations.model import ComparedProduct, Determined, Request
 from ooms.determinations.proofs import Citing, cited_in
 from ooms.determinations.repository import DeterminationRows
 from ooms.determinations.staleness import Staleness
+from ooms.determinations.stocks import Goods, Stocks, parts_in
 from ooms.errors import Flaw, MissingError, UnfitError
 from ooms.exporters.service import Exporters
+from ooms.materials.service import Materials
 from ooms.origin.advice import advise
 from ooms.origin.bill import BillTooDeepError
 from ooms.origin.case import CaseFormatError, read_case
@@ -44,6 +46,7 @@ class Determinations:
         exporters: Exporters,
         products: Products,
         suppliers: Suppliers,
+        materials: Materials,
         confidentiality: Confidentiality,
     ) -> None:
         """Judge by the agreements and tables that are loaded."""
@@ -52,6 +55,7 @@ class Determinations:
         self._exporters = exporters
         self._products = products
         self._suppliers = suppliers
+        self._materials = materials
         self._confidentiality = confidentiality
         self.staleness = Staleness(
             registry=registry,
@@ -72,9 +76,10 @@ class Determinations:
         """Determine whether a product originates under an agreement.
 
         1. Put the case together: product, the bill of the day with what suppliers declared of
-           its lines, price, and the answers given.
+           its lines and what was taken from stock, price, and the answers given.
         2. Judge it.
-        3. Freeze the bill and keep the verdict with everything that led to it.
+        3. Freeze the bill and the methods of its stocks, and keep the verdict with everything
+           that led to it.
 
         Raises:
             MissingError: there is no such product.
@@ -109,7 +114,8 @@ class Determinations:
             sealed=tuple(citing.sealed),
         )
         self._products.use(work, product)
-        DeterminationRows(work.transaction).add(determined, proofs=citing.used)
+        self._materials.use(work, citing.stocks.elections)
+        DeterminationRows(work.transaction).add(determined, proofs=citing.used | citing.stocks.used)
         return determined
 
     def get(self, work: Work, determination_id: str, *, by: User) -> Determined:
@@ -194,13 +200,32 @@ class Determinations:
         return self._products.in_force(work, product_id, plant=request.plant, on=request.on, by=by)
 
     def _citing(self, work: Work, product: Product, request: Request) -> Citing:
+        stocks = self._stocks(work, product, request)
         cited = self._suppliers.cited(work, cited_in(product.bill.materials))
         return Citing(
+            stocks=stocks,
             declarations=cited,
             exporter_id=product.exporter_id,
             hs_edition=product.hs_edition,
             agreement=request.agreement,
             on=request.on,
+        )
+
+    def _stocks(self, work: Work, product: Product, request: Request) -> Stocks:
+        parts = set(parts_in(product.bill.materials))
+        kept = self._materials.kept(work, product.exporter_id, parts) if parts else {}
+        proofs = {lot.declaration_id for one in kept.values() for lot in one.lots}
+        return Stocks(
+            kept=kept,
+            declarations=self._suppliers.cited(work, {one for one in proofs if one}),
+            editions=self._editions,
+            goods=Goods(
+                on=request.on,
+                model=product.model,
+                hs_edition=product.hs_edition,
+                agreement=request.agreement,
+                currency=request.price["currency"] if request.price else None,
+            ),
         )
 
     def _stated(self, work: Work, product: Product, request: Request) -> dict[str, object]:

@@ -14,6 +14,7 @@ from ooms.products.model import Bill, Product, SheetBill
 from ooms.products.schemas import BillIn, MaterialBody, ProductIn
 from ooms.products.sheet import (
     MOST_FLAWS,
+    YES_AND_NO,
     Columns,
     Place,
     Progress,
@@ -48,6 +49,8 @@ _LINE = {
     "component": "component",
     "kind": "kind",
     "declaration": "declaration",
+    "part_number": "part_number",
+    "quantity": "quantity",
 }
 #: The columns of a sheet of bills; without the needed ones it says nothing.
 COLUMNS = Columns(
@@ -55,7 +58,9 @@ COLUMNS = Columns(
     needed=("product", "name"),
     codes=frozenset({"hs", "product_hs"}),
 )
-_YES_AND_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+#: The column that is named where two cells do not go together.
+_WHOLE: Mapping[Any, str] = {BillIn: "valid_until", MaterialBody: "part_number", ProductIn: "hs"}
 
 
 def read_bills(text: str, *, file: str) -> tuple[SheetBill, ...]:
@@ -150,7 +155,7 @@ class _Reading:
     def _line(self, row: Row) -> dict[str, Any]:
         given = self._given(row, _LINE)
         if "originating" in given:
-            told = _YES_AND_NO.get(str(given["originating"]).lower())
+            told = YES_AND_NO.get(str(given["originating"]).lower())
             if told is None:
                 self._flaw(row, "originating", "write yes or no, or leave it empty")
             given["originating"] = told
@@ -168,7 +173,7 @@ class _Reading:
             by_field = {name: column for column, name in to.items()}
             for one in refused.errors():
                 field = str(one["loc"][0]) if one["loc"] else ""
-                self._flaw(row, by_field.get(field, field or "valid_until"), one["msg"])
+                self._flaw(row, by_field.get(field, field or _WHOLE[kind]), one["msg"])
             return None
 
     def _flaw(self, row: Row, column: str, problem: str) -> None:

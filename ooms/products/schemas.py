@@ -44,7 +44,19 @@ class MaterialBody(Body):
     )
     #: A supplier's declaration that the line rests on.
     declaration: Annotated[str, Field(min_length=1, max_length=36)] | None = None
+    #: The material kept in stock that the line is taken from, and how much one unit needs of it.
+    part_number: Annotated[str, Field(min_length=1, max_length=70)] | None = None
+    quantity: Annotated[Exact, Field(gt=0)] | None = None
     made_from: Annotated[tuple[MaterialBody, ...], Field(max_length=MOST_LINES)] = ()
+
+    @model_validator(mode="after")
+    def _stock_or_statement(self) -> Self:
+        if (self.part_number is None) != (self.quantity is None):
+            raise ValueError("part_number and quantity stand together, or neither does")
+        own = (self.originating, self.origin, self.value, self.declaration, self.made_from or None)
+        if self.part_number is not None and any(one is not None for one in own):
+            raise ValueError("its lots say what a material in stock is worth and where it is from")
+        return self
 
 
 class BillIn(Body):

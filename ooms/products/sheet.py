@@ -11,6 +11,8 @@ from ooms.errors import Flaw, UnfitError
 
 MOST_ROWS = 20_000
 MOST_FLAWS = 200
+#: What somebody writes who answers a question with yes or no.
+YES_AND_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 Place = Callable[[int, str], str]
 Cells = Mapping[str, str]

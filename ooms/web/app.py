@@ -32,6 +32,7 @@ from ooms.error_notices import routes as error_notices
 from ooms.exporters import routes as exporters
 from ooms.lint import routes as lint
 from ooms.listings import routes as listings
+from ooms.materials import routes as materials
 from ooms.officers import routes as officers
 from ooms.outages import routes as outages
 from ooms.people import routes as people
@@ -106,6 +107,7 @@ def _api() -> APIRouter:
         refusals,
         bill_imports,
         products,
+        materials,
         suppliers,
         determinations,
         cost_statements,

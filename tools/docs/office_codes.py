@@ -316,6 +316,11 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "caller",
         "Choose a day that the detail names.",
     ),
+    "RUL-STOCK": (
+        "A line is taken from stock, and what is kept of the material does not answer the case.",
+        "exporter",
+        "Record or state what the detail names, then determine again.",
+    ),
     "RUL-STATE": (
         "The thing stands elsewhere than the caller believes.",
         "caller",

@@ -50,6 +50,8 @@ ROWS = {
     "identity_id": "ooms_credential.id",
     "import_id": "ooms_bill_import.id",
     "list_id": "ooms_deletion_list.id",
+    "lot_id": "ooms_material_lot.id",
+    "material_id": "ooms_material.id",
     "notice_id": "ooms_error_notice.id",
     "product_id": "ooms_product.id",
     "request_id": "ooms_approval_request.id",
@@ -58,6 +60,7 @@ ROWS = {
     "statement_id": "ooms_cost_statement.id",
     "user_id": "ooms_user.id",
     "version": "ooms_bill.version",
+    "withdrawal_id": "ooms_material_withdrawal.id",
 }
 #: What hangs on things that this story has none of; the path is walked with a strange key.
 NONE_HERE = frozenset(
@@ -196,6 +199,7 @@ def story(offices):
     }.items():
         people[login] = offices.person("KR-KCS", login, role)
     _tell(told, maker, hanbit, rival)
+    _keep_for(told, rival)
     assert import_bills(offices.offices["KR-KCS"]) == 1
     return told
 
@@ -214,7 +218,6 @@ def _tell(told: Story, maker: Person, hanbit: Person, rival: Person) -> None:
     assert issued.status_code == 201, issued.text
     certificate = issued.json()
     _keep(maker, hanbit)
-    _import(rival)
     _notify(hanbit, certificate["id"])
     told.addresses = (f"/verify?number={certificate['number']}&code={certificate['access_code']}",)
 
@@ -232,7 +235,6 @@ def _tell(told: Story, maker: Person, hanbit: Person, rival: Person) -> None:
     )
     hanbits = ("HANBITMATERIAL", "HANBITPROCESS", "2400.01")
     told.hide(*hanbits, but="hanbit hanbit-broker kim", seen_by="hanbit hanbit-broker kim")
-    told.hide("SECRETMODEL", but="rival", seen_by="rival")
     told.hide("RIVALMATERIAL", "RIVALPROCESS", "61.7331", but="rival lee", seen_by="rival lee")
 
 
@@ -249,6 +251,15 @@ def _notify(hanbit: Person, certificate: str) -> None:
     hanbit.post(f"/error-notices/{hanbit.post('/error-notices', notice)['id']}/filing")
 
 
+def _keep_for(told: Story, rival: Person) -> None:
+    """Let a company keep what is nobody's but its own: a file of bills, and a stock."""
+    _import(rival)
+    _stock(rival)
+    told.hide("SECRETMODEL", but="rival", seen_by="rival")
+    stocked = ("SECRETPART", "83.1749", "SECRETLOTMAKER", "7.3159")
+    told.hide(*stocked, but="rival", seen_by="rival")
+
+
 def _import(rival: Person) -> None:
     """Let a company hand in a file of bills that is refused: its flaws name what it makes."""
     sheet = b"product,name,hs\nSECRETMODEL,RIVALMATERIAL,720150\n"
@@ -256,6 +267,17 @@ def _import(rival: Person) -> None:
     address = f"{API}/products/imports/files"
     handed_in = rival.client.post(address, files={"file": ("b.csv", sheet)}, headers=headers)
     assert handed_in.status_code == 202, handed_in.text
+
+
+def _stock(rival: Person) -> None:
+    """Let a company keep a material, with a lot, a withdrawal, and a method."""
+    material = {"part_number": "SECRETPART", "description": "core", "unit": "C62"}
+    path = f"/materials/{rival.post('/materials', material)['id']}"
+    lot = {"number": "L1", "received_on": "2026-01-10", "quantity": "60", "country": "KR"}
+    price = {"unit_price": "83.1749", "currency": "USD", "supplier": "SECRETLOTMAKER"}
+    rival.post(f"{path}/lots", lot | price)
+    rival.post(f"{path}/withdrawals", {"taken_on": "2026-03-01", "quantity": "7.3159"})
+    rival.post(f"{path}/methods", {"starts_on": "2026-01-01", "method": "fifo"})
 
 
 def _keep(maker: Person, hanbit: Person) -> None:
