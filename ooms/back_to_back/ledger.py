@@ -68,8 +68,30 @@ def given_back(amounts: Amounts) -> Amounts:
     return {n: {at: -one for at, one in of.items()} for n, of in amounts.items()}
 
 
-def overdrawn(first: First, more: Amounts, entries: Sequence[Entry]) -> tuple[Flaw, ...]:
-    """Say of which items more is asked than is left, and what is left."""
+def gone(first: First, entries: Iterable[Entry]) -> dict[int, Fraction]:
+    """Say which share of each item is passed on: that of the scale of which most is taken."""
+    taken = held(entries)
+    return {
+        item.item_no: max(
+            (
+                taken.get(item.item_no, {}).get(Scale(one.kind, one.unit), _NOTHING)
+                / Fraction(one.value)
+                for one in item.quantities
+                if one.value
+            ),
+            default=_NOTHING,
+        )
+        for item in first.items
+    }
+
+
+def overdrawn(
+    first: First, more: Amounts, entries: Sequence[Entry], *, claimed: Mapping[int, Fraction]
+) -> tuple[Flaw, ...]:
+    """Say of which items more is asked than is left, and what is left.
+
+    `claimed` is the share of each item that claims at import have used.
+    """
     taken = held(entries)
     flaws = []
     for item_no, amounts in more.items():
@@ -77,18 +99,27 @@ def overdrawn(first: First, more: Amounts, entries: Sequence[Entry]) -> tuple[Fl
         used = taken.get(item_no, {})
         if item is None:
             continue
-        whole = {Scale(one.kind, one.unit): Fraction(one.value) for one in item.quantities}
+        free = 1 - claimed.get(item_no, _NOTHING)
+        whole = {Scale(one.kind, one.unit): Fraction(one.value) * free for one in item.quantities}
         if any(used.get(at, _NOTHING) + amount > whole[at] for at, amount in amounts.items()):
-            left = told(left_of(item, used))
+            left = told(left_of(item, used, claimed=claimed.get(item_no, _NOTHING)))
             detail = f"item {item_no} of {first.number} has {left} left; take no more than that"
             flaws.append(Flaw("/lines", detail, code=OVER))
     return tuple(flaws)
 
 
-def left(first: First, entries: Sequence[Entry]) -> tuple[Left, ...]:
+def left(
+    first: First, entries: Sequence[Entry], *, claimed: Mapping[int, Fraction]
+) -> tuple[Left, ...]:
     """Say what is left of every item of a first certificate."""
     taken = held(entries)
-    return tuple(one for item in first.items for one in left_of(item, taken.get(item.item_no, {})))
+    return tuple(
+        one
+        for item in first.items
+        for one in left_of(
+            item, taken.get(item.item_no, {}), claimed=claimed.get(item.item_no, _NOTHING)
+        )
+    )
 
 
 def _add(sums: Amounts, item_no: int, more: Mapping[Scale, Fraction]) -> None:

@@ -98,12 +98,14 @@ def scoop_of(first: First, taken: Taken) -> dict[Scale, Fraction] | None:
     return {scale: asked.get(scale, share * whole) for scale, whole in certified.items()}
 
 
-def left_of(item: FirstItem, taken: Mapping[Scale, Fraction]) -> tuple[Left, ...]:
-    """Say what is left of an item, on each of its scales."""
+def left_of(
+    item: FirstItem, taken: Mapping[Scale, Fraction], *, claimed: Fraction
+) -> tuple[Left, ...]:
+    """Say what is left of an item on each of its scales, beside the share claimed at import."""
     return tuple(
-        Left(item.item_no, scale, one.value, left=_shown(Fraction(one.value) - used))
+        Left(item.item_no, scale, one.value, left=_shown(max(Fraction(0), whole - used)))
         for one in item.quantities
-        for scale in (Scale(one.kind, one.unit),)
+        for scale, whole in ((Scale(one.kind, one.unit), Fraction(one.value) * (1 - claimed)),)
         for used in (taken.get(scale, Fraction(0)),)
     )
 

@@ -96,9 +96,10 @@ class FirstRows:
         )
         return tuple(FirstKey(*row) for row in self._transaction.execute(wanted))
 
-    def hold(self, key: FirstKey) -> str:
-        """Hold a first certificate that has entries, and return its key."""
-        return str(self._transaction.execute(_keyed(key).with_for_update()).one().id)
+    def hold(self, key: FirstKey) -> tuple[str, First]:
+        """Hold a first certificate that has entries; return its key and what it says."""
+        row = self._transaction.execute(_keyed(key).with_for_update()).one()
+        return row.id, _read(row)
 
 
 def _keyed(key: FirstKey) -> Select[Any]:

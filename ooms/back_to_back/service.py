@@ -1,8 +1,14 @@
-"""Take from first certificates, never more than they hold, and give back what ends."""
+"""Take from first certificates, never more than they hold, and give back what ends.
+
+What is taken counts in the one ledger of received certificates, beside what claims use of the same
+items; the entries of this desk say on which scales it was measured.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol
 
 from ooms.applications.model import Content, FirstCertificate
@@ -12,6 +18,10 @@ from ooms.back_to_back.model import Direction, Entry, First, FirstKey, Left
 from ooms.back_to_back.repository import FirstRows
 from ooms.db import Transaction, Work
 from ooms.errors import Flaw, MissingError, UnfitError
+from ooms.kernel.quantity import Quantity
+from ooms.ledger.model import CertificateKey, Draft, EntryKind, ItemKey, Source, Use
+from ooms.ledger.service import Ledger
+from ooms.ledger.units import shown
 
 
 class OverdrawnError(UnfitError):
@@ -32,6 +42,17 @@ class FirstRegister(Protocol):
         ...
 
 
+_NOTHING = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A certificate of ours that takes, and the key of its number where it takes anew."""
+
+    id: str
+    number_key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """A first certificate, what is left of it, and every entry."""
@@ -44,9 +65,14 @@ class Balance:
 class BackToBack:
     """The desk of first certificates."""
 
-    def __init__(self, register: FirstRegister) -> None:
-        """Look certificates up where partners' are received."""
+    def __init__(self, register: FirstRegister, *, uses: Ledger) -> None:
+        """Look certificates up where partners' are received; count in the ledger of their use."""
         self._register = register
+        self._uses = uses
+
+    def holder(self, certificate_id: str, *, number: str) -> Holder:
+        """Name a certificate of ours that takes from first certificates."""
+        return Holder(certificate_id, self._register.number_key(number))
 
     def firsts(self, work: Work, content: Content) -> tuple[First | None, ...]:
         """Find the first certificates that an application names; None where nobody knows one."""
@@ -67,7 +93,7 @@ class BackToBack:
         return found or self._over(work, content, known, beyond=beyond)
 
     def take(
-        self, work: Work, content: Content, *, certificate_id: str, by: str, beyond: str | None
+        self, work: Work, content: Content, *, holder: Holder, by: str, beyond: str | None
     ) -> None:
         """Take what a certificate re-exports, under the locks of its first certificates.
 
@@ -83,19 +109,21 @@ class BackToBack:
         firsts = self.firsts(work, content)
         known = {one.key: one for one in firsts if one is not None}
         rows = FirstRows(work.transaction)
-        flaws: list[Flaw] = []
+        flaws: tuple[Flaw, ...] = ()
         for key, asked in sorted(ledger.wanted(content, firsts).items()):
             first_id, first = rows.lock(known[key], new_id=work.new_id(), now=work.now)  # 1
+            book = _Book(work, rows, self._uses, first_id, first, by)
+            claimed = book.claimed()
             entries = rows.entries(first_id)
             own = ledger.held(entries, by=beyond) if beyond else {}
             more = ledger.only_more(ledger.apart(asked, own))
-            flaws += ledger.overdrawn(first, more, entries)  # 2
-            book = _Book(work, rows, first_id, by)
-            book.write(more, certificate_id=certificate_id)  # 3
+            flaws += ledger.overdrawn(first, more, entries, claimed=claimed)  # 2
+            if not flaws:
+                book.write(more, holder=holder)  # 3
         if flaws:
             raise OverdrawnError(*flaws)
 
-    def settle(self, work: Work, old_id: str, *, new_id: str, content: Content, by: str) -> None:
+    def settle(self, work: Work, old_id: str, *, new: Holder, content: Content, by: str) -> None:
         """Let a certificate take over from the one that it replaces, once it counts.
 
         What it takes less than the old one is given back.
@@ -103,19 +131,20 @@ class BackToBack:
         rows = FirstRows(work.transaction)
         asked = ledger.wanted(content, self.firsts(work, content))
         for key in rows.taken_by(old_id):
-            book = _Book(work, rows, rows.hold(key), by)
+            book = _Book(work, rows, self._uses, *rows.hold(key), by)
             entries = rows.entries(book.first_id)
-            book.write(ledger.given_back(ledger.held(entries, by=old_id)), certificate_id=old_id)
-            missing = ledger.apart(asked.get(key, {}), ledger.held(entries, by=new_id))
-            book.write(missing, certificate_id=new_id)
+            old = ledger.given_back(ledger.held(entries, by=old_id))
+            book.write(old, holder=Holder(old_id))
+            missing = ledger.apart(asked.get(key, {}), ledger.held(entries, by=new.id))
+            book.write(missing, holder=new)
 
     def give_back(self, work: Work, certificate_id: str, *, by: str) -> None:
         """Give back everything that a certificate holds, because it ended."""
         rows = FirstRows(work.transaction)
         for key in rows.taken_by(certificate_id):
-            book = _Book(work, rows, rows.hold(key), by)
+            book = _Book(work, rows, self._uses, *rows.hold(key), by)
             own = ledger.held(rows.entries(book.first_id), by=certificate_id)
-            book.write(ledger.given_back(own), certificate_id=certificate_id)
+            book.write(ledger.given_back(own), holder=Holder(certificate_id))
 
     def balances(self, work: Work, number: str) -> tuple[Balance, ...]:
         """Return what is left of the first certificates of a number, however it is spelled.
@@ -129,7 +158,10 @@ class BackToBack:
         if not found:
             raise MissingError(what="first certificate", id=number)
         books = [(first, rows.entries(first_id)) for first_id, first in found]
-        return tuple(Balance(one, ledger.left(one, entries), entries) for one, entries in books)
+        return tuple(
+            Balance(one, ledger.left(one, entries, claimed=self._claimed(work, one)), entries)
+            for one, entries in books
+        )
 
     def _find(self, work: Work, named: FirstCertificate, *, agreement: str) -> First | None:
         key = FirstKey(named.country, agreement, self._register.number_key(named.number))
@@ -148,8 +180,12 @@ class BackToBack:
             entries = rows.entries(known[0]) if known else ()
             own = ledger.held(entries, by=beyond) if beyond else {}
             more = ledger.only_more(ledger.apart(asked, own))
-            found += ledger.overdrawn(by_key[key], more, entries)
+            first = by_key[key]
+            found += ledger.overdrawn(first, more, entries, claimed=self._claimed(work, first))
         return tuple(found)
+
+    def _claimed(self, work: Work, first: First) -> Mapping[int, Fraction]:
+        return _claimed(work, self._uses, first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +194,24 @@ class _Book:
 
     work: Work
     rows: FirstRows
+    uses: Ledger
     first_id: str
+    first: First
     by: str
 
-    def write(self, amounts: Amounts, *, certificate_id: str) -> None:
-        """Write one entry for each amount that is something."""
+    def claimed(self) -> Mapping[int, Fraction]:
+        """Hold the items against claims too, and say which share of each they use."""
+        self.uses.hold(self.work, (_item(self.first, one.item_no) for one in self.first.items))
+        return _claimed(self.work, self.uses, self.first)
+
+    def write(self, amounts: Amounts, *, holder: Holder) -> None:
+        """Write one entry for each amount that is something, and count the items' shares."""
         entries = (
             Entry(
                 item_no,
                 scale,
                 amount,
-                certificate_id,
+                holder.id,
                 Direction.TAKEN if amount > 0 else Direction.RETURNED,
                 self.work.now,
                 self.by,
@@ -178,6 +221,64 @@ class _Book:
             if amount
         )
         self.rows.add(self.first_id, ((self.work.new_id(), one) for one in entries))
+        self._count(holder)
+
+    def _count(self, holder: Holder) -> None:
+        """Let the ledger of use say of each item which share is passed on by now."""
+        self.claimed()
+        gone = ledger.gone(self.first, self.rows.entries(self.first_id))
+        counted = _passed_on(self.work, self.uses, self.first)
+        self.uses.draw(
+            self.work,
+            [
+                self._draft(item_no, more, holder)
+                for item_no, share in gone.items()
+                if (more := share - counted.get(item_no, _NOTHING))
+            ],
+        )
+
+    def _draft(self, item_no: int, more: Fraction, holder: Holder) -> Draft:
+        item = self.first.item(item_no)
+        assert item is not None
+        stated = item.quantities[0]
+        return Draft(
+            _item(self.first, item_no),
+            EntryKind.DRAWN if more > 0 else EntryKind.RETURNED,
+            more,
+            quantity=Quantity(shown(abs(more) * Fraction(stated.value)), stated.unit),
+            use=Use(Source.CERTIFICATE, holder.id, reference=holder.number_key),
+            by=self.by,
+            reason="passed on by a certificate of ours" if more > 0 else "passed on no more",
+        )
+
+
+def _passed_on(work: Work, uses: Ledger, first: First) -> dict[int, Fraction]:
+    """Add up, by item, what the ledger of use counts as passed on."""
+    sums: dict[int, Fraction] = {}
+    for one in uses.entries_of(work, _certificate(first)):
+        if one.what.use.source is Source.CERTIFICATE:
+            item_no = one.what.key.item_no
+            sums[item_no] = sums.get(item_no, _NOTHING) + one.what.share
+    return sums
+
+
+def _claimed(work: Work, uses: Ledger, first: First) -> dict[int, Fraction]:
+    """Say which share of each item is used otherwise than by passing it on."""
+    passed_on = _passed_on(work, uses, first)
+    keys = {one.item_no: _item(first, one.item_no) for one in first.items}
+    standing = uses.balances(work, keys.values())
+    return {
+        item_no: standing[key].used - passed_on.get(item_no, _NOTHING)
+        for item_no, key in keys.items()
+    }
+
+
+def _certificate(first: First) -> CertificateKey:
+    return CertificateKey(first.key.country, first.key.agreement, first.key.number_key)
+
+
+def _item(first: First, item_no: int) -> ItemKey:
+    return ItemKey(first.key.country, first.key.agreement, first.key.number_key, item_no)
 
 
 def _from_paper(key: FirstKey, named: FirstCertificate) -> First | None:

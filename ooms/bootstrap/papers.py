@@ -19,8 +19,11 @@ from ooms.gateway.annulling import Annulling
 from ooms.gateway.exchanged import ExactBytes
 from ooms.gateway.firsts import ReceivedFirsts
 from ooms.gateway.linting import FormBoxes
+from ooms.gateway.lots import ReceivedLots
 from ooms.gateway.outbound import Outbound
 from ooms.gateway.printing import Printing, SealedXml
+from ooms.ledger.loader import load_tolerances, load_units
+from ooms.ledger.service import Ledger
 from ooms.lint.service import Lint
 from ooms.outages.service import Outages
 from ooms.reach.service import Reach
@@ -34,9 +37,15 @@ class Papers(Cases):
     """The desks of certificates, from the issue to the legal deletion."""
 
     @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger that draws received certificates down."""
+        lots = ReceivedLots(self.gateway)
+        return Ledger(units=load_units(), tolerances=load_tolerances(), lots=lots)
+
+    @cached_property
     def back_to_back(self) -> BackToBack:
         """The ledger of first certificates."""
-        return BackToBack(ReceivedFirsts(self.gateway))
+        return BackToBack(ReceivedFirsts(self.gateway), uses=self.ledger)
 
     @cached_property
     def certificates(self) -> Certificates:

@@ -75,9 +75,9 @@ class Hearing:
 
     def _take_over(self, work: Work, old: Certificate, new: Certificate, *, note: Note) -> None:
         """Let the new certificate hold what it takes from first certificates, and no more."""
-        self._first_certificates.settle(
-            work, old.id, new_id=new.id, content=new.content, by=note.partner
-        )
+        firsts = self._first_certificates
+        holder = firsts.holder(new.id, number=new.number)
+        firsts.settle(work, old.id, new=holder, content=new.content, by=note.partner)
 
     def _undo_correction(self, work: Work, refused: Certificate, *, note: Note) -> None:
         """Let the old certificate stand when the partner refuses the one that was to replace it.

@@ -70,9 +70,8 @@ class Workshop:
         certificate = _certificate(work, paper, composed, partner=partner)
         CertificateRows(work.transaction).add(certificate)  # 3
         if content.first_certificates:
-            self.first_certificates.take(
-                work, content, certificate_id=certificate.id, by=by.login, beyond=None
-            )
+            holder = self.first_certificates.holder(certificate.id, number=certificate.number)
+            self.first_certificates.take(work, content, holder=holder, by=by.login, beyond=None)
         what = "certificate.registered" if by_hand else "certificate.issued"
         self.record(work, certificate, what=what, by=by)
         return certificate
@@ -118,9 +117,10 @@ class Workshop:
         rows.change(old.id, replaced_by_id=new.id, state=advance(old.state, state))
         if content.first_certificates:  # 3
             firsts, login = self.first_certificates, by.login
-            firsts.take(work, content, certificate_id=new.id, by=login, beyond=old.id)
+            holder = firsts.holder(new.id, number=new.number)
+            firsts.take(work, content, holder=holder, by=login, beyond=old.id)
             if old.partner is None:
-                firsts.settle(work, old.id, new_id=new.id, content=content, by=login)
+                firsts.settle(work, old.id, new=holder, content=content, by=login)
         self.record(work, new, what="certificate.corrected", by=by, reason_code=why.code)
         return new
 

@@ -1,23 +1,34 @@
-"""Reads and writes the ledger."""
+"""Reads and writes the ledger; entries are added, never changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.db import Transaction
+from ooms.kernel.quantity import Quantity
 from ooms.ledger import tables
-from ooms.ledger.model import ItemKey
+from ooms.ledger.model import (
+    Balance,
+    CertificateKey,
+    Draft,
+    Entry,
+    EntryKind,
+    ItemKey,
+    Source,
+    Use,
+)
 
 _draw, _balance = tables.draw, tables.balance
-DRAWN = "DRAWN"
-RETURNED = "RETURNED"
+_ITEM = ("issuing_country", "agreement", "number_key", "item_no")
+_DRAW_ITEM = tuple_(*(_draw.c[name] for name in _ITEM))
+_BALANCE_ITEM = tuple_(*(_balance.c[name] for name in _ITEM))
 
 
 class LedgerRows:
@@ -29,65 +40,184 @@ class LedgerRows:
         is_postgresql = transaction.dialect.name == "postgresql"
         self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
-    def lock(self, key: ItemKey) -> Fraction:
-        """Hold an item's balance until the transaction ends; return the share that is drawn."""
-        wanted = select(_balance.c.used_share).where(_is(key)).with_for_update()
-        found = self._transaction.execute(wanted).scalar()
-        if found is None:
-            self._transaction.execute(
-                self._insert(_balance)
-                .values(**asdict(key), used_share="0/1")
-                .on_conflict_do_nothing()
+    def hold(self, keys: Iterable[ItemKey]) -> dict[ItemKey, Balance]:
+        """Hold items until the transaction ends, in one order and one statement.
+
+        An update that changes nothing takes the lock; rows that are missing are made at their
+        place in the order, so that nobody who holds a later item can wait for an earlier one.
+        """
+        rows = [
+            {**asdict(key), "used_share": "0", "reserved_share": "0", "entries": 0}
+            for key in sorted(set(keys))
+        ]
+        if not rows:
+            return {}
+        held = self._transaction.execute(
+            self._insert(_balance)
+            .values(rows)
+            .on_conflict_do_update(
+                index_elements=list(_balance.primary_key.columns),
+                set_={"entries": _balance.c.entries},
             )
-            found = self._transaction.execute(wanted).scalar_one()
-        return Fraction(found)
-
-    def move(self, key: ItemKey, *, since: Fraction, to: Fraction) -> bool:
-        """Write the share that is drawn; False when it is not what it was, or out of bounds."""
-        if not 0 <= to <= 1:
-            return False
-        done = self._transaction.execute(
-            update(_balance)
-            .where(_is(key), _balance.c.used_share == _text(since))
-            .values(used_share=_text(to))
+            .returning(_balance)
         )
-        return done.rowcount == 1
+        return {one.key: one for one in map(_read_balance, held)}
 
-    def note(  # noqa: PLR0913  # the facts of one draw, each by its name
-        self,
-        key: ItemKey,
-        *,
-        draw_id: str,
-        claim_id: str,
-        line_no: int,
-        direction: str,
-        quantity: tuple[Decimal, str],
-        now: datetime,
-    ) -> None:
-        """Add a draw or a return to the ledger."""
-        amount, unit = quantity
+    def balances(self, keys: Iterable[ItemKey]) -> dict[ItemKey, Balance]:
+        """Return how items stand, without holding them; what nobody drew on is left out."""
+        wanted = [tuple(asdict(key).values()) for key in sorted(set(keys))]
+        if not wanted:
+            return {}
+        rows = self._transaction.execute(select(_balance).where(_BALANCE_ITEM.in_(wanted)))
+        return {one.key: one for one in map(_read_balance, rows)}
+
+    def items_of(self, certificate: CertificateKey) -> tuple[Balance, ...]:
+        """Return the items of a certificate that somebody drew on."""
+        rows = self._transaction.execute(
+            select(_balance).where(_is(_balance, certificate)).order_by(_balance.c.item_no)
+        )
+        return tuple(map(_read_balance, rows))
+
+    def write(self, entries: Sequence[Entry], *, balances: Iterable[Balance]) -> None:
+        """Add entries, and write how their items stand after them."""
+        self._transaction.execute(insert(_draw), [_entry_row(one) for one in entries])
         self._transaction.execute(
-            insert(_draw).values(
-                id=draw_id,
-                **asdict(key),
-                claim_id=claim_id,
-                line_no=line_no,
-                direction=direction,
-                quantity=amount,
-                unit=unit,
-                at=now,
-            )
+            update(_balance)
+            .where(*(_balance.c[name] == bindparam(f"of_{name}") for name in _ITEM))
+            .values(
+                used_share=bindparam("used"),
+                reserved_share=bindparam("reserved"),
+                entries=bindparam("count"),
+            ),
+            [
+                {
+                    **{f"of_{name}": value for name, value in asdict(one.key).items()},
+                    "used": str(one.used),
+                    "reserved": str(one.reserved),
+                    "count": one.entries,
+                }
+                for one in balances
+            ],
         )
 
+    def entry(self, entry_id: str) -> Entry | None:
+        """Find an entry by its key."""
+        row = self._transaction.execute(select(_draw).where(_draw.c.id == entry_id)).first()
+        return _read_entry(row) if row else None
 
-def _is(key: ItemKey) -> Any:  # a condition, whose type only the database knows
+    def entries(self, key: ItemKey, *, until: datetime | None = None) -> tuple[Entry, ...]:
+        """Return the entries of an item, up to a moment, the oldest first."""
+        wanted = select(_draw).where(_DRAW_ITEM.in_([tuple(asdict(key).values())]))
+        if until is not None:
+            wanted = wanted.where(_draw.c.at <= until)
+        return self._entries(wanted.order_by(_draw.c.turn))
+
+    def entries_of(
+        self, certificate: CertificateKey, *, until: datetime | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the entries of every item of a certificate, up to a moment."""
+        wanted = select(_draw).where(_is(_draw, certificate))
+        if until is not None:
+            wanted = wanted.where(_draw.c.at <= until)
+        return self._entries(wanted.order_by(_draw.c.item_no, _draw.c.turn))
+
+    def entries_from(
+        self, source: Source, source_id: str, *, line: tuple[int, int] | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the entries of a claim or certificate, or of one line and specification of it."""
+        wanted = select(_draw).where(_draw.c.source_id == source_id, _draw.c.source == source.value)
+        if line is not None:
+            wanted = wanted.where(_draw.c.line_no == line[0], _draw.c.spec_no == line[1])
+        return self._entries(wanted.order_by(_draw.c.id))
+
+    def entries_on(self, keys: Iterable[ItemKey]) -> tuple[Entry, ...]:
+        """Return the entries of several items."""
+        wanted = [tuple(asdict(key).values()) for key in sorted(set(keys))]
+        if not wanted:
+            return ()
+        return self._entries(select(_draw).where(_DRAW_ITEM.in_(wanted)).order_by(_draw.c.id))
+
+    def entries_called(self, references: Iterable[str]) -> tuple[Entry, ...]:
+        """Return the entries of declarations, or of certificates of ours, by their numbers."""
+        return self._entries(
+            select(_draw).where(_draw.c.reference.in_(sorted(set(references)))).order_by(_draw.c.id)
+        )
+
+    def entries_invoiced(self, invoices: Iterable[str]) -> tuple[Entry, ...]:
+        """Return the entries of invoices."""
+        return self._entries(
+            select(_draw).where(_draw.c.invoice.in_(sorted(set(invoices)))).order_by(_draw.c.id)
+        )
+
+    def _entries(self, wanted: Select[Any]) -> tuple[Entry, ...]:
+        return tuple(_read_entry(row) for row in self._transaction.execute(wanted))
+
+
+def _is(table: Any, certificate: CertificateKey) -> ColumnElement[bool]:
     return and_(
-        _balance.c.issuing_country == key.issuing_country,
-        _balance.c.agreement == key.agreement,
-        _balance.c.number_key == key.number_key,
-        _balance.c.item_no == key.item_no,
+        table.c.number_key == certificate.number_key,
+        table.c.agreement == certificate.agreement,
+        table.c.issuing_country == certificate.issuing_country,
     )
 
 
-def _text(share: Fraction) -> str:
-    return f"{share.numerator}/{share.denominator}"
+def _key(row: Row[Any]) -> ItemKey:
+    return ItemKey(row.issuing_country, row.agreement, row.number_key, row.item_no)
+
+
+def _read_balance(row: Row[Any]) -> Balance:
+    return Balance(
+        _key(row),
+        used=Fraction(row.used_share),
+        reserved=Fraction(row.reserved_share),
+        entries=row.entries,
+    )
+
+
+def _entry_row(entry: Entry) -> dict[str, Any]:
+    what = entry.what
+    return {
+        "id": entry.id,
+        **asdict(what.key),
+        "turn": entry.turn,
+        "kind": what.kind.value,
+        "share": str(what.share),
+        "quantity": what.quantity.amount,
+        "unit": what.quantity.unit,
+        "source": what.use.source.value,
+        "source_id": what.use.id,
+        "line_no": what.use.line_no,
+        "spec_no": what.use.spec_no,
+        "reference": what.use.reference,
+        "office": what.use.office,
+        "importer": what.use.importer,
+        "invoice": what.use.invoice,
+        "reverses_id": what.reverses,
+        "reason": what.reason,
+        "by": what.by,
+        "at": entry.at,
+    }
+
+
+def _read_entry(row: Row[Any]) -> Entry:
+    use = Use(
+        Source(row.source),
+        row.source_id,
+        row.line_no,
+        row.spec_no,
+        reference=row.reference,
+        office=row.office,
+        importer=row.importer,
+        invoice=row.invoice,
+    )
+    what = Draft(
+        _key(row),
+        EntryKind(row.kind),
+        Fraction(row.share),
+        quantity=Quantity(row.quantity, row.unit),
+        use=use,
+        by=row.by,
+        reason=row.reason,
+        reverses=row.reverses_id,
+    )
+    return Entry(row.id, row.turn, what, row.at)

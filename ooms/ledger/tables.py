@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from ooms.db import Exact, Instant, metadata
+from ooms.ledger.model import EntryKind, Source
 
-#: Every draw and every reversal; added, never changed.
+#: Every draw and every reversal; added, never changed.  Shares are exact fractions of the item.
 draw = Table(
     "ooms_ledger_draw",
     metadata,
@@ -15,17 +26,39 @@ draw = Table(
     Column("agreement", String(12), nullable=False),
     Column("number_key", String(35), nullable=False),
     Column("item_no", Integer, nullable=False),
-    Column("claim_id", String(36), ForeignKey("ooms_claim.id"), nullable=False),
-    Column("line_no", Integer, nullable=False),
-    Column("direction", String(8), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("share", Text, nullable=False),
     Column("quantity", Exact, nullable=False),
     Column("unit", String(3), nullable=False),
+    Column("source", String(11), nullable=False),
+    Column("source_id", String(36), nullable=False),
+    Column("line_no", Integer, nullable=False),
+    Column("spec_no", Integer, nullable=False),
+    Column("reference", String(35), nullable=False),
+    Column("office", String(70)),
+    Column("importer", String(70)),
+    Column("invoice", String(36)),
+    Column("reverses_id", String(36), ForeignKey("ooms_ledger_draw.id")),
+    Column("reason", String(1000), nullable=False),
+    Column("by", String(100), nullable=False),
     Column("at", Instant, nullable=False),
-    UniqueConstraint("claim_id", "line_no", "direction"),
+    UniqueConstraint(
+        *("number_key", "item_no", "agreement", "issuing_country", "turn"),
+        name="uq_ooms_ledger_draw_item_turn",
+    ),
+    CheckConstraint(
+        "kind IN (" + ", ".join(f"'{one.value}'" for one in EntryKind) + ")", name="kind"
+    ),
+    CheckConstraint(
+        "source IN (" + ", ".join(f"'{one.value}'" for one in Source) + ")", name="source"
+    ),
 )
-Index("ix_ooms_ledger_draw_number_key", draw.c.number_key, draw.c.item_no)
+Index("ix_ooms_ledger_draw_source_id", draw.c.source_id, draw.c.line_no)
+Index("ix_ooms_ledger_draw_reference", draw.c.reference)
+Index("ix_ooms_ledger_draw_invoice", draw.c.invoice)
 
-#: The share of each item that is drawn, as an exact fraction; locked by whoever draws.
+#: How each item stands, and how many entries say so; locked by whoever draws.
 balance = Table(
     "ooms_ledger_balance",
     metadata,
@@ -34,4 +67,6 @@ balance = Table(
     Column("number_key", String(35), primary_key=True),
     Column("item_no", Integer, primary_key=True),
     Column("used_share", Text, nullable=False),
+    Column("reserved_share", Text, nullable=False),
+    Column("entries", Integer, nullable=False),
 )

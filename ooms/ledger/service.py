@@ -1,0 +1,357 @@
+"""Draw certificates down, never below nothing; take back by entries of its own; look back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from fractions import Fraction
+from typing import ClassVar, Protocol
+
+from ooms.access.model import User
+from ooms.audit.service import record
+from ooms.db import Transaction, Work
+from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
+from ooms.kernel.quantity import Quantity
+from ooms.ledger.loader import Tolerances
+from ooms.ledger.model import (
+    REVERSAL,
+    Balance,
+    CertificateKey,
+    Chain,
+    Draft,
+    Duplicate,
+    Entry,
+    EntryKind,
+    ItemKey,
+    Lot,
+    Source,
+    Twice,
+    Use,
+    balance_of,
+    links_of,
+    open_share,
+    plain,
+    spread,
+)
+from ooms.ledger.repository import LedgerRows
+from ooms.ledger.units import Units, shown
+
+
+class OverdrawnError(ConflictError):
+    """An item has less left than is drawn, or less drawn than is given back."""
+
+    code = "LED-EXCEEDED"
+    then: ClassVar[str] = "look at its ledger, then draw what is left"
+
+
+class UnmeasuredError(UnfitError):
+    """An item is measured in no unit that the quantity could be converted to."""
+
+    code = "LED-UNIT"
+
+
+class Lots(Protocol):
+    """What this desk needs of whoever keeps what partners sent."""
+
+    def of(self, certificate: CertificateKey, *, within: Transaction) -> Mapping[int, Lot]:
+        """Say what a certificate certifies, by item; nothing when it was not received."""
+        ...
+
+
+class Ledger:
+    """The desk of the ledger: one truth for claims and for certificates that are passed on."""
+
+    def __init__(self, *, units: Units, tolerances: Tolerances, lots: Lots) -> None:
+        """Measure by units, allow what agreements allow, and look up what was certified."""
+        self.units = units
+        self._tolerances = tolerances
+        self._lots = lots
+
+    # Drawing
+
+    def hold(self, work: Work, keys: Iterable[ItemKey]) -> dict[ItemKey, Balance]:
+        """Hold items until the work ends, and say how they stand.
+
+        Whoever needs several items holds them with one call before anything else: they are locked
+        in one order, so that two pieces of work never wait for each other in a circle.
+        """
+        return {
+            key: self._bounded(one) for key, one in LedgerRows(work.transaction).hold(keys).items()
+        }
+
+    def draft(  # noqa: PLR0913  # the facts of one draw, each by its name
+        self,
+        key: ItemKey,
+        *,
+        lot: Lot,
+        quantity: Quantity,
+        use: Use,
+        by: str,
+        kind: EntryKind = EntryKind.DRAWN,
+        reason: str = "",
+    ) -> Draft:
+        """Measure a quantity of an item as its entry would.
+
+        Raises:
+            UnmeasuredError: the item is not measured so.
+
+        """
+        share = self.units.share(lot, quantity)
+        if share is None:
+            units = ", ".join(sorted(lot)) or "nothing"
+            detail = f"item {key.item_no} is measured in {units}, not in {quantity.unit}"
+            raise UnmeasuredError(Flaw("/unit", detail, code=UnmeasuredError.code))
+        use = replace(use, invoice=plain(use.invoice))
+        return Draft(key, kind, share, quantity=quantity, use=use, by=by, reason=reason)
+
+    def draw(self, work: Work, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        """Write entries, all of them or none.
+
+        1. Hold the items.
+        2. See that no item goes out of its bounds, entry by entry.
+        3. Write the entries, and how the items stand.
+
+        Raises:
+            OverdrawnError: an item has not enough left, or not so much drawn.
+
+        """
+        if not drafts:
+            return ()
+        standing = self.hold(work, (one.key for one in drafts))  # 1
+        entries = []
+        for one in drafts:  # 2
+            after = standing[one.key].after(one)
+            if after is None:
+                raise _overdrawn(one, standing[one.key])
+            standing[one.key] = after
+            entries.append(Entry(work.new_id(), after.entries, one, work.now))
+        LedgerRows(work.transaction).write(entries, balances=standing.values())  # 3
+        return tuple(entries)
+
+    def give_back(  # noqa: PLR0913  # the facts of one return, each by its name
+        self,
+        work: Work,
+        entry_id: str,
+        *,
+        by: str,
+        reason: str,
+        quantity: Quantity | None = None,
+        lot: Lot | None = None,
+    ) -> Entry:
+        """Take an entry back, whole or by a quantity of its lot, with an entry that names it.
+
+        Raises:
+            MissingError: there is no such entry.
+            ConflictError: it is a reversal, or so much of it is not open any more.
+            UnmeasuredError: the lot is not measured so.
+
+        """
+        rows = LedgerRows(work.transaction)
+        entry = rows.entry(entry_id)
+        if entry is None:
+            raise MissingError(what="entry of the ledger", id=entry_id)
+        self.hold(work, [entry.what.key])
+        still = open_share(entry, rows.entries(entry.what.key))
+        back = self.units.share(lot or {}, quantity) if quantity is not None else still
+        if back is None:
+            detail = f"give back in {', '.join(sorted(lot or {})) or 'no unit'}"
+            raise UnmeasuredError(Flaw("/unit", detail, code=UnmeasuredError.code))
+        if entry.what.reverses or not 0 < back / (still or 1) <= 1:
+            raise ConflictError(what="entry of the ledger", current="taken back", wanted="open")
+        shown = quantity or _part(entry, still)
+        return self.draw(work, [_reversal(entry, back, quantity=shown, by=by, reason=reason)])[0]
+
+    def give_back_all(  # noqa: PLR0913  # the facts of one return, each by its name
+        self,
+        work: Work,
+        source: Source,
+        source_id: str,
+        *,
+        by: str,
+        reason: str,
+        line: tuple[int, int] | None = None,
+    ) -> tuple[Entry, ...]:
+        """Take back everything that a claim or certificate, or one line of it, still holds."""
+        rows = LedgerRows(work.transaction)
+        before = rows.entries_from(source, source_id, line=line)
+        self.hold(work, (one.what.key for one in before))
+        entries = rows.entries_from(source, source_id, line=line)
+        drafts = [
+            _reversal(one, still, quantity=_part(one, still), by=by, reason=reason)
+            for one in entries
+            if one.what.reverses is None and (still := open_share(one, entries))
+        ]
+        return self.draw(work, drafts)
+
+    def draw_reserved(self, work: Work, entry_id: str, *, by: str, reason: str) -> Entry:
+        """Draw what was set aside: released and drawn with one step.
+
+        Raises:
+            MissingError: there is no such entry.
+            ConflictError: it sets nothing aside, or no more.
+
+        """
+        rows = LedgerRows(work.transaction)
+        entry = rows.entry(entry_id)
+        if entry is None:
+            raise MissingError(what="entry of the ledger", id=entry_id)
+        self.hold(work, [entry.what.key])
+        still = open_share(entry, rows.entries(entry.what.key))
+        if entry.what.kind is not EntryKind.RESERVED or not still:
+            raise ConflictError(what="entry of the ledger", current="not reserved", wanted="DRAWN")
+        quantity = _part(entry, still)
+        released = _reversal(entry, still, quantity=quantity, by=by, reason=reason)
+        drawn = replace(released, kind=EntryKind.DRAWN, share=still, reverses=None)
+        return self.draw(work, [released, drawn])[1]
+
+    def adjust(
+        self, work: Work, key: ItemKey, *, quantity: Quantity, reason: str, by: User
+    ) -> Entry:
+        """Correct what is drawn of an item by hand; a negative quantity gives back.
+
+        Raises:
+            MissingError: the item was not received.
+            UnmeasuredError: the item is not measured so.
+            OverdrawnError: not so much is left, or drawn.
+
+        """
+        lot = self.lots(work, key.certificate).get(key.item_no)
+        if lot is None:
+            raise MissingError(what="item", id=f"{key.item_no} of {key.number_key}")
+        use = Use(Source.OFFICER, by.id, reference=by.login[:35])
+        draft = self.draft(
+            key,
+            lot=lot,
+            quantity=quantity,
+            use=use,
+            by=by.login,
+            kind=EntryKind.ADJUSTED,
+            reason=reason,
+        )
+        (entry,) = self.draw(work, [draft])
+        record(
+            work,
+            who=by.login,
+            what="ledger.adjusted",
+            subject=f"certificate/{key.issuing_country}/{key.agreement}/{key.number_key}",
+            facts={"item": str(key.item_no), "quantity": quantity.text, "reason": reason},
+        )
+        return entry
+
+    # Looking
+
+    def balance(self, work: Work, key: ItemKey) -> Balance:
+        """Say how an item stands."""
+        return self.balances(work, [key])[key]
+
+    def balances(self, work: Work, keys: Iterable[ItemKey]) -> dict[ItemKey, Balance]:
+        """Say how items stand, without holding them."""
+        wanted = tuple(keys)
+        known = LedgerRows(work.transaction).balances(wanted)
+        return {key: self._bounded(known.get(key, Balance(key))) for key in wanted}
+
+    def balance_at(self, work: Work, key: ItemKey, moment: datetime) -> Balance:
+        """Say how an item stood at a moment, from its entries alone."""
+        entries = LedgerRows(work.transaction).entries(key, until=moment)
+        return balance_of(key, entries, tolerance=self._tolerances.of(key.agreement).share)
+
+    def entries(self, work: Work, key: ItemKey) -> tuple[Entry, ...]:
+        """Return every entry of an item, the oldest first."""
+        return LedgerRows(work.transaction).entries(key)
+
+    def entries_of(
+        self, work: Work, certificate: CertificateKey, *, at: datetime | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the entries of all items of a certificate, up to a moment if one is named."""
+        return LedgerRows(work.transaction).entries_of(certificate, until=at)
+
+    def entries_from(
+        self, work: Work, source: Source, source_id: str, *, line: tuple[int, int] | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the entries of a claim or certificate, or of one line and specification of it."""
+        return LedgerRows(work.transaction).entries_from(source, source_id, line=line)
+
+    def is_whole(self, work: Work, key: ItemKey) -> bool:
+        """Tell whether an item's entries lead to how it stands: none is missing or altered."""
+        entries = self.entries(work, key)
+        turns = [one.turn for one in entries]
+        added = balance_of(key, entries, tolerance=self._tolerances.of(key.agreement).share)
+        return turns == list(range(1, len(turns) + 1)) and added == self.balance(work, key)
+
+    def lots(self, work: Work, certificate: CertificateKey) -> Mapping[int, Lot]:
+        """Say what a certificate certifies, by item."""
+        return self._lots.of(certificate, within=work.transaction)
+
+    def chains(self, work: Work, certificate: CertificateKey) -> Chain:
+        """Show what a certificate rests on, and what rests on it.
+
+        A certificate of ours rests on the first certificates it draws on.  A received one carries
+        the certificates that pass it on and the claims that use it.
+        """
+        rows = LedgerRows(work.transaction)
+        ours = [
+            one
+            for one in rows.entries_called([certificate.number_key])
+            if one.what.use.source is Source.CERTIFICATE
+            and one.what.key.agreement == certificate.agreement
+        ]
+        return Chain(rests_on=links_of(ours), carries=links_of(rows.entries_of(certificate)))
+
+    def duplicates(
+        self,
+        work: Work,
+        *,
+        keys: Iterable[ItemKey] = (),
+        invoices: Iterable[str] = (),
+        declarations: Iterable[str] = (),
+    ) -> tuple[Duplicate, ...]:
+        """Find items, invoices and declarations that several offices or importers use."""
+        rows = LedgerRows(work.transaction)
+        invoiced = [one for one in map(plain, invoices) if one]
+        called = [one for one in declarations if one]
+        found: dict[tuple[Twice, str], list[Entry]] = {}
+        for entry in rows.entries_on(keys):
+            key = entry.what.key
+            found.setdefault((Twice.ITEM, f"{key.number_key}/{key.item_no}"), []).append(entry)
+        for entry in rows.entries_invoiced(invoiced) if invoiced else ():
+            found.setdefault((Twice.INVOICE, entry.what.use.invoice or ""), []).append(entry)
+        for entry in rows.entries_called(called) if called else ():
+            found.setdefault((Twice.DECLARATION, entry.what.use.reference), []).append(entry)
+        linked = ((what, value, links_of(entries)) for (what, value), entries in found.items())
+        return tuple(
+            Duplicate(what, value, links) for what, value, links in linked if spread(links)
+        )
+
+    def _bounded(self, balance: Balance) -> Balance:
+        return replace(balance, tolerance=self._tolerances.of(balance.key.agreement).share)
+
+
+def _reversal(entry: Entry, share: Fraction, *, quantity: Quantity, by: str, reason: str) -> Draft:
+    what = entry.what
+    return replace(
+        what,
+        kind=REVERSAL[what.kind],
+        share=-share,
+        quantity=quantity,
+        by=by,
+        reason=reason,
+        reverses=entry.id,
+    )
+
+
+def _part(entry: Entry, share: Fraction) -> Quantity:
+    """Say in the entry's own unit how much a part of it is."""
+    stated = entry.what.quantity
+    if share == entry.what.share:
+        return stated
+    return Quantity(shown(Fraction(stated.amount) * share / entry.what.share), stated.unit)
+
+
+def _overdrawn(draft: Draft, standing: Balance) -> OverdrawnError:
+    percent = shown(standing.left * 100)
+    return OverdrawnError(
+        what=f"item {draft.key.item_no} of {draft.key.number_key}",
+        current=f"free to {percent:f} percent",
+        wanted=draft.kind.value.lower(),
+    )
