@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
+from eodes.api import identify
 from eodes.dialects.engine import load_dialect
 from eodes.domain.lifecycle import Outgoing, Verification, Visit
 from eodes.domain.verification import (
@@ -25,7 +26,6 @@ from eodes.wire import envelope
 from tests import verification_bodies as said
 from tests.agreed import agree_on_messages
 from tests.builders import a_certificate
-from tests.world import identify
 
 KOREA, VIET_NAM = "KR-KCS", "VN-CUSTOMS"
 HOUSE = load_dialect("eodes")
@@ -409,6 +409,7 @@ def put_under(world, message_id, body):
     node = world.nodes[VIET_NAM]
     profile = node.trust.current().partner(KOREA).profile
     element = verif_request.SPEC.encode(body, dialect=HOUSE, profile=profile)
+    assert not isinstance(element, tuple), element
     payload = envelope.payload_bytes(element)
     digest = envelope.payload_digest(payload)
     with node.store.begin() as unit:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from eodes.api import identify
 from eodes.domain.verification import (
     CaseDocument,
     Confidentiality,
@@ -21,7 +22,6 @@ from tests import verification_bodies as said
 from tests.builders import a_certificate
 from tests.conformance.arbitrary import a_partner_for
 from tests.unit.messages.test_envelope import a_header
-from tests.world import identify
 
 CERTIFICATE = a_certificate(agreement="KVFTA")
 PARTNER = a_partner_for()
@@ -97,11 +97,12 @@ def test_answer_to_a_visit_says_all_that_belongs_to_it(changes):
 
 
 def test_visit_and_investigation_end_after_they_begin():
-    backwards = {"from_date": date(2027, 4, 2), "to_date": date(2027, 4, 1)}
-    investigated = said.a_result(CERTIFICATE).investigations[0]
-    result = said.a_result(
-        CERTIFICATE, investigations=(dataclasses.replace(investigated, **backwards),)
+    later, earlier = date(2027, 4, 2), date(2027, 4, 1)
+    backwards = {"from_date": later, "to_date": earlier}
+    investigated = dataclasses.replace(
+        said.a_result(CERTIFICATE).investigations[0], from_date=later, to_date=earlier
     )
+    result = said.a_result(CERTIFICATE, investigations=(investigated,))
 
     assert codes(said.a_proposal(CERTIFICATE, **backwards)) == ["RUL-VERIF-INCOMPLETE"]
     assert codes(said.visit_findings(CERTIFICATE, **backwards)) == ["RUL-VERIF-INCOMPLETE"]
