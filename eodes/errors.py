@@ -5,6 +5,7 @@
     │   ├── PartnerUnreachableError
     │   ├── SigningDeviceError
     │   └── StoreBusyError
+    │       └── NoConnectionError
     ├── PermanentError            a person must change something before it can work
     │   ├── ConfigurationError
     │   ├── UnsealableError
@@ -71,6 +72,10 @@ class StoreBusyError(TransientError):
     def __init__(self, *, reason: str) -> None:
         self.reason = reason
         super().__init__(f"the database was busy ({reason}); the step is repeated")
+
+
+class NoConnectionError(StoreBusyError):
+    """Every connection to the database was in use, for as long as one is waited for."""
 
 
 class ConfigurationError(PermanentError):

@@ -6,34 +6,57 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from eodes.errors import StoreBusyError
+from eodes.errors import NoConnectionError, StoreBusyError
 
 Result = TypeVar("Result")
 
 SQLITE_BUSY_MILLISECONDS = 30_000
 _POOL_SIZE = 8
 _POOL_OVERFLOW = 40  # more than the threads of a web worker: a waiting pool is a locked server
+#: A caller who waits longer than this is told to come again, while others still have a thread.
+_POOL_WAIT_SECONDS = 5
 _REPEATS = 6
 _FIRST_PAUSE_SECONDS = 0.01
 #: PostgreSQL: serialisation failure, deadlock, lock not available (Appendix A, class 40 and 55).
 _BUSY_STATES = frozenset({"40001", "40P01", "55P03"})
 
 
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How many connections are kept, how many more are opened, and how long one is waited for."""
+
+    kept: int = _POOL_SIZE
+    more: int = _POOL_OVERFLOW
+    wait_seconds: float = _POOL_WAIT_SECONDS
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Say it as the engine takes it."""
+        return {
+            "pool_size": self.kept,
+            "max_overflow": self.more,
+            "pool_timeout": self.wait_seconds,
+        }
+
+
 class Database:
     """An engine and its transactions."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, pool: Pool | None = None) -> None:
         """Open the engine; the first connection is made when first needed."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _postgresql_engine(self.url)
+        make = _sqlite_engine if self.is_sqlite else _postgresql_engine
+        self.engine = make(self.url, pool or Pool())
         # Statements on their own spare a round trip to begin and one to end.  SQLite keeps its
         # transaction, which costs nothing there and shows one state of the database.
         self._reading = (
@@ -48,8 +71,8 @@ class Database:
         """Open a writing transaction; commits when the block ends well, else rolls back.
 
         Raises:
-            StoreBusyError: other transactions were in the way, or the server went away; nothing
-                was written and the step may be repeated.
+            StoreBusyError: other transactions were in the way, no connection was free, or the
+                server went away; nothing was written and the step may be repeated.
 
         """
         with _mapped(), self._writing_turn(), self.engine.begin() as connection:
@@ -60,7 +83,8 @@ class Database:
         """Look without writing; on PostgreSQL each statement sees what is committed by then.
 
         Raises:
-            StoreBusyError: the server went away; the step may be repeated.
+            StoreBusyError: no connection was free, or the server went away; the step may be
+                repeated.
 
         """
         with _mapped(), self._reading.connect() as connection:
@@ -70,12 +94,15 @@ class Database:
         """Run a step, again if the database was busy; the last failure is raised.
 
         Raises:
-            StoreBusyError: still busy after all repeats.
+            StoreBusyError: still busy after all repeats; at once where no connection was free,
+                for that was waited for already.
 
         """
         for round_ in range(_REPEATS - 1):
             try:
                 return step()
+            except NoConnectionError:
+                raise
             except StoreBusyError:
                 time.sleep(_FIRST_PAUSE_SECONDS * 2**round_)
         return step()
@@ -85,7 +112,7 @@ class Database:
         try:
             with self.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
-        except DBAPIError:
+        except (DBAPIError, PoolTimeoutError):
             return False
         return True
 
@@ -108,11 +135,10 @@ class Database:
             yield
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, pool: Pool) -> Engine:
     engine = create_engine(
         url,
-        pool_size=_POOL_SIZE,
-        max_overflow=_POOL_OVERFLOW,
+        **pool.options,
         connect_args={"timeout": SQLITE_BUSY_MILLISECONDS / 1000, "check_same_thread": False},
     )
 
@@ -134,11 +160,10 @@ def _sqlite_engine(url: URL) -> Engine:
     return engine
 
 
-def _postgresql_engine(url: URL) -> Engine:
+def _postgresql_engine(url: URL, pool: Pool) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
-        pool_size=_POOL_SIZE,
-        max_overflow=_POOL_OVERFLOW,
+        **pool.options,
         connect_args={"application_name": "eodes", "options": "-c timezone=UTC"},
     )
 
@@ -159,6 +184,8 @@ def _mapped() -> Iterator[None]:
     """
     try:
         yield
+    except PoolTimeoutError as error:
+        raise NoConnectionError(reason=str(error)) from error
     except DBAPIError as error:
         if error.connection_invalidated or _is_busy(error):
             raise StoreBusyError(reason=str(error.orig)) from error
