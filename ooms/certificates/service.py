@@ -12,7 +12,16 @@ from ooms.applications.model import State as Applied
 from ooms.applications.service import Applications
 from ooms.back_to_back.service import BackToBack
 from ooms.certificates.kinds.register import kinds_of
-from ooms.certificates.model import Asked, Certificate, Copy, Finding, Note, Numbered, Why
+from ooms.certificates.model import (
+    Asked,
+    Certificate,
+    Copy,
+    Finding,
+    Note,
+    Numbered,
+    Why,
+    require_content,
+)
 from ooms.certificates.numbering import Numbering
 from ooms.certificates.repository import CertificateRows
 from ooms.certificates.sender import Sender
@@ -100,16 +109,22 @@ class Certificates:
         The officer's own motion; an exporter applies for a correction or a replacement.
 
         Raises:
+            ErasedError: its content was deleted after its period.
             ConflictError: the certificate is replaced, cancelled, or about to be.
+            CrossCheckError: it would state what no register let pass; let the exporter apply.
             NotSendableError: the partner could not take it; no number was used.
 
         """
         old = self._shop.lock_standing(work, certificate_id)
+        application = self._applications.get(work, old.application_id, by=by)
+        wanted = content or old.content
+        before = replace(application, content=old.content)
+        self._crosschecks.require_clear_change(work, before, wanted=wanted, by=by)
         return self._shop.supersede(
             work,
             old,
-            application=self._applications.get(work, old.application_id, by=by),
-            content=content or old.content,
+            application=application,
+            content=wanted,
             wanted=None,
             why=why,
             by=by,
@@ -121,6 +136,7 @@ class Certificates:
         """Ask for a certificate back; it is cancelled when the partner says that it was unused.
 
         Raises:
+            ErasedError: its content was deleted after its period.
             ConflictError: the certificate is replaced, cancelled, or about to be.
 
         """
@@ -132,10 +148,12 @@ class Certificates:
 
         Raises:
             MissingError: there is none that the caller may see.
+            ErasedError: its content was deleted after its period.
             UnfitError: nobody applies for such a thing so, or for such a reason.
 
         """
         about = self.get(work, certificate_id, by=by)
+        require_content(about)
         content = replace(
             asked.content or about.content,
             kind=asked.kind,
@@ -155,11 +173,13 @@ class Certificates:
         """Name the export declarations; a partner that waited for them gets its certificate now.
 
         Raises:
+            ErasedError: the certificate's content was deleted after its period.
             ConflictError: the certificate goes to no partner.
 
         """
         rows = CertificateRows(work.transaction)
         certificate = self._shop.found(rows.lock(certificate_id), certificate_id)
+        require_content(certificate)
         if certificate.partner is None:
             raise ConflictError(what="certificate", current="on paper", wanted="linked")
         self._sender.link_export(

@@ -23,6 +23,7 @@ from ooms.certificates.model import (
     Superseded,
     Why,
     advance,
+    require_content,
 )
 from ooms.certificates.numbering import Numbering
 from ooms.certificates.repository import CertificateRows
@@ -147,10 +148,12 @@ class Workshop:
 
         Raises:
             MissingError: there is none.
+            ErasedError: its content was deleted after its period.
             ConflictError: it is replaced, cancelled, or about to be.
 
         """
         found = self.found(CertificateRows(work.transaction).lock(certificate_id), certificate_id)
+        require_content(found)
         standing = standing_of(found)
         if standing is not None:
             raise ConflictError(what="certificate", current=standing, wanted="taken back")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from ooms.access.model import User
-from ooms.applications.model import Application, State
+from ooms.applications.model import Application, Content, State
 from ooms.applications.service import Applications
 from ooms.crosschecks.connectors import Connector
 from ooms.crosschecks.model import (
@@ -197,6 +197,33 @@ class Crosschecks:
                     Flaw(f"/crosschecks/{kind}", f"{kind.words} {problem}")
                     for kind, problem in obstacles.items()
                 )
+            )
+
+    def require_clear_change(
+        self, work: Work, application: Application, *, wanted: Content, by: User
+    ) -> None:
+        """Refuse what an officer corrects by himself, if registers let another statement pass.
+
+        Marks, invoices and the like may be corrected: no register is asked about them.
+
+        Raises:
+            CrossCheckError: goods, parties, quantities or the shipment change, unasked.
+
+        """
+        changed = replace(application, content=wanted)
+        questions = (
+            self._question(work, one, stated=Stated(), by=by) for one in (application, changed)
+        )
+        if len({one.digest for one in questions}) == 1:
+            return
+        obstacles = self.obstacles(work, changed, by=by)
+        if obstacles:
+            detail = (
+                "was not asked about the goods, parties, quantities and shipment as corrected; "
+                "let the exporter apply for a correction, which is cross-checked"
+            )
+            raise CrossCheckError(
+                *(Flaw(f"/crosschecks/{kind}", f"{kind.words} {detail}") for kind in obstacles)
             )
 
     def _question(

@@ -235,6 +235,28 @@ def test_application_that_changed_is_asked_about_again(soft, tmp_path):
     assert "before the application changed" in obstacles[0]["detail"]
 
 
+def test_officer_alone_corrects_only_what_no_register_is_asked(soft, tmp_path):
+    load(soft, tmp_path, FREE)
+    officer, application_id, path = cast(soft)
+    officer.post(path, {})
+    issued = issue(officer, application_id).json()
+    content = officer.get(f"/applications/{application_id}")["content"]
+    (line,) = content["lines"]
+    fewer = [line | {"quantities": [one | {"value": "7"} for one in line["quantities"]]}]
+    other_buyer = content["buyer"] | {"name": "ORIENT POWER TRADNG LLC"}
+    corrections = f"/certificates/{issued['id']}/corrections"
+    refused = [
+        officer.try_post(corrections, {"reason": "as asked", "content": content | change})
+        for change in ({"lines": fewer}, {"buyer": other_buyer})
+    ]
+    marks = {"reason": "marks", "content": content | {"lines": [line | {"marks": "N/M 2"}]}}
+    corrected = officer.try_post(corrections, marks)
+
+    assert [one.json()["code"] for one in refused] == ["RUL-CROSSCHECK"] * 2
+    assert "let the exporter apply" in refused[0].json()["errors"][0]["detail"]
+    assert corrected.status_code == 201, corrected.text
+
+
 def test_only_the_officer_of_the_case_asks(soft, tmp_path):
     load(soft, tmp_path, FREE)
     _, _, path = cast(soft)

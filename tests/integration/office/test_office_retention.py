@@ -144,6 +144,18 @@ def test_evidence_of_the_deletion_says_what_was_there(offices, later, issued):
     assert len(set(deletion["approved_by"])) == 2
 
 
+def test_nothing_is_made_of_a_certificate_without_content(offices, later, issued):
+    carry_out(offices, later)
+    path, why = f"/certificates/{issued['id']}", {"code": "LOST", "text": "lost in the post"}
+    refused = [
+        later["kim"].try_post(f"{path}/corrections", {"reason": "marks"}),
+        later["kim"].try_post(f"{path}/cancellation", {"reason": "unused"}),
+        later["hanbit"].try_post(f"{path}/applications", {"kind": "REISSUE", "cause": why}),
+    ]
+
+    assert [(one.status_code, one.json()["code"]) for one in refused] == [(404, "REF-ERASED")] * 3
+
+
 def test_held_certificate_is_not_deleted_though_it_was_proposed(offices, later, issued):
     made = proposed(offices)
     later["choi"].post(f"/retention/lists/{made.id}/agreement")
