@@ -48,6 +48,9 @@ _HEADERS: dict[str, dict[str, Any]] = {
 }
 
 
+_KEY = "idempotency-key"
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A status that refuses: what the description calls it, and when it is given."""
@@ -116,11 +119,21 @@ def _add_refusals(description: dict[str, Any]) -> None:
     components["responses"] = {one.name: _response(one) for one in REFUSED}
     components["headers"] = _HEADERS
     for method, operation in _operations(description):
+        if method == "get":
+            _without_key(operation)
         for one in REFUSED:
             if method == "post" or not one.is_for_writing:
                 operation["responses"][str(one.status.value)] = {
                     "$ref": f"#/components/responses/{one.name}"
                 }
+
+
+def _without_key(operation: dict[str, Any]) -> None:
+    """Name no idempotency key where nothing is changed; each call reads its headers alike."""
+    named = operation.pop("parameters", [])
+    kept = [one for one in named if one["name"].lower() != _KEY]
+    if kept:
+        operation["parameters"] = kept
 
 
 def _operations(description: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -105,6 +105,17 @@ def test_refusal_warns_every_later_officer_at_once(offices, exporter, officer, s
     assert exporter.try_get("/refusals").status_code == 403
 
 
+def test_refusal_names_the_office_of_its_application(offices, exporter, officer, supervisor):
+    place = {"code": "BUSAN", "name": "Busan", "kind": "CHAMBER", "cities": ["BUSAN"]}
+    supervisor.post("/issuing-offices", place)
+    supervisor.post("/posts", {"user_id": id_of(offices, officer), "office": "BUSAN"})
+    application = submit(exporter)
+    refuse(officer, supervisor, application)
+    (shared,) = officer.get("/refusals")["items"]
+
+    assert (application["office"], shared["office"]) == ("BUSAN", "BUSAN")
+
+
 def test_proposed_refusal_goes_back_to_its_officer(exporter, officer, supervisor):
     application = submit(exporter)
     path = f"/applications/{application['id']}"

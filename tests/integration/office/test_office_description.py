@@ -159,6 +159,19 @@ def test_every_answer_is_one_that_the_description_allows(walk):
     assert {200, 201, 401, 403, 404, 422} <= set(walk.statuses)
 
 
+def test_only_what_writes_is_described_with_an_idempotency_key(offices):
+    described = offices.clients["KR-KCS"].get("/api/v1/openapi.json").json()
+    keyed = {
+        method
+        for path in described["paths"].values()
+        for method, operation in path.items()
+        for parameter in operation.get("parameters", ())
+        if parameter["name"].lower() == "idempotency-key"
+    }
+
+    assert keyed == {"post"}
+
+
 def test_defect_is_answered_like_every_other_refusal(offices, officer):
     client = offices.clients["KR-KCS"]
     client.app.add_api_route("/api/v1/broken", lambda: 1 // 0)
