@@ -58,11 +58,12 @@ class NoTimestampError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When, where and in whose name a document is sealed."""
+    """When, where, in whose name and what for a document is sealed."""
 
     at: datetime
     place: str
     name: str
+    reason: str = REASON
 
 
 def seal(pdf: bytes, *, key: Key, occasion: Occasion, stamps: TimeStamper | None = None) -> bytes:
@@ -78,7 +79,7 @@ def seal(pdf: bytes, *, key: Key, occasion: Occasion, stamps: TimeStamper | None
         subfilter=SigSeedSubFilter.PADES,
         location=occasion.place,
         name=occasion.name,
-        reason=REASON,
+        reason=occasion.reason,
     )
     signer = _DatedSigner(metadata, signer=_OfficeSigner(key), timestamper=stamps)
     signer.at = occasion.at

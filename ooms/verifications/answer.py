@@ -190,6 +190,7 @@ class JointVisit:
     findings: str = ""
     comments_by: date | None = None
     comments: str = ""
+    commented_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

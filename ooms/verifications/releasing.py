@@ -16,6 +16,8 @@ from ooms.verifications.answer import Answer, Inquiry, Leaving, Result, Withheld
 from ooms.verifications.parts import Paper
 
 PURPOSE = Purpose.VERIFICATION_CASE
+#: What an administration writes or issues itself, and the consent: nobody has to agree to it.
+NOBODYS = frozenset({"CERTIFICATE", "CONSENT", "LETTER"})
 
 
 def sorted_by_consent(
@@ -37,7 +39,7 @@ def sorted_by_consent(
         paper, company = handed[digest]
         consent = _consent(work, answer, paper, company=company)
         if consent is None:
-            withheld.append(Withheld(paper.title, company, paper.classes))
+            withheld.append(Withheld(paper.title, company, tuple(sorted(_classes(paper)))))
         else:
             leaving.append(Leaving(paper, company, consent))
     return tuple(leaving), tuple(withheld)
@@ -49,10 +51,11 @@ def release(work: Work, answer: Answer, *, result: Result, who: str) -> Result:
     for one in result.leaving:
         consent = _consent(work, answer, one.paper, company=one.company_id)
         if consent is None:
-            withheld.append(Withheld(one.paper.title, one.company_id, one.paper.classes))
+            classes = tuple(sorted(_classes(one.paper)))
+            withheld.append(Withheld(one.paper.title, one.company_id, classes))
             continue
         leaving.append(replace(one, consent=consent))
-        if one.paper.classes:
+        if _classes(one.paper):
             record_release(
                 work,
                 subject=_subject(answer, one.paper, company=one.company_id),
@@ -76,7 +79,7 @@ def withheld_words(result: Result) -> str:
 
 
 def _consent(work: Work, answer: Answer, paper: Paper, *, company: str) -> str | None:
-    if not paper.classes:
+    if not _classes(paper):
         return ""
     try:
         given = require_consent(
@@ -90,6 +93,12 @@ def _consent(work: Work, answer: Answer, paper: Paper, *, company: str) -> str |
     return given[0].id
 
 
+def _classes(paper: Paper) -> frozenset[Class]:
+    """Return what has to be consented to; a proof without a class still is somebody's."""
+    if not paper.classes and paper.kind in NOBODYS:
+        return frozenset()
+    return frozenset(Class(one) for one in paper.classes) or frozenset({Class.OTHER})
+
+
 def _subject(answer: Answer, paper: Paper, *, company: str) -> Subject:
-    classes = frozenset(Class(one) for one in paper.classes)
-    return Subject(company, classes, f"received-verification/{answer.id}")
+    return Subject(company, _classes(paper), f"received-verification/{answer.id}")
