@@ -107,6 +107,12 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             every=IMPORTS_SECONDS,
         ),
         OfficeJob(
+            "claims-waits",
+            "leave to officers the claims whose certificates did not come in time",
+            lambda: office.works.do(office.claims.end_waits),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
             "crosschecks-refresh",
             "load the lists that other registers are asked by",
             lambda: sum(one.edition is not None for one in office.crosscheck_lists.refresh()),
@@ -140,6 +146,12 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             "retention-proposals",
             "propose what is past its period; two supervisors decide",
             lambda: int(office.works.do(office.retention.propose) is not None),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
+            "risk-figures",
+            "count anew what claims are compared with: prices, capacity, headings, history",
+            lambda: office.works.do(office.risk.refresh),
             every=DAILY_SECONDS,
         ),
         OfficeJob(

@@ -12,6 +12,7 @@ from ooms.claims.drawing import Drawing
 from ooms.claims.gathering import Gathering, Knowledge
 from ooms.claims.loader import load_terms
 from ooms.claims.ports import Neighbors
+from ooms.claims.restricting import Restrictions
 from ooms.claims.service import Claims
 from ooms.claims.telling import Telling
 from ooms.gateway.held import Register
@@ -36,6 +37,11 @@ class Border(Papers):
             drawing=Drawing(self.ledger, terms=terms),
             telling=Telling(received=received, feedback=feedback),
         )
+
+    @cached_property
+    def restrictions(self) -> Restrictions:
+        """Persons whose goods are looked at before release."""
+        return Restrictions()
 
     @cached_property
     def neighbors(self) -> Neighbors:
@@ -63,4 +69,4 @@ class Border(Papers):
     def inbound(self) -> Inbound:
         """What partners sent and answered, told to the desks."""
         hearing = Hearing(country=self.issuing.country, first_certificates=self.back_to_back)
-        return Inbound(works=self.works, certificates=hearing)
+        return Inbound(works=self.works, certificates=hearing, claims=self.claims)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ooms.agreements import rule as rules
+from ooms.agreements.editions import Editions, NotInEdition
 from ooms.agreements.model import Agreement, RuleSet
 from ooms.agreements.rule_text import text_of
 from ooms.claims.facts import Admissible
@@ -14,17 +15,23 @@ from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode
 
 _WHOLE = Decimal(100)
+_SIX = 6
 
 
-def admissible(agreement: Agreement, held: Held, item: HeldItem) -> Admissible | None:
+def admissible(
+    agreement: Agreement, held: Held, item: HeldItem, *, editions: Editions
+) -> Admissible | None:
     """Read the rules of an item on the day its certificate was issued; None when there are none.
 
-    A pack in another edition of the Harmonized System than the certificate's says nothing here: a
-    rule that is looked up under a code of another edition may be another good's.
+    Where the pack follows another edition of the Harmonized System than the certificate, the rules
+    of every code that the item's may have been there are read: any of them may be the good's.
     """
-    sets = agreement.rule_sets_on(held.issued_on)
-    fitting = [one for one in sets if item.hs_edition in (None, one.hs_edition)]
-    trees = [tree for one in fitting for tree in _rules(one, held, HsCode(item.hs))]
+    trees = [
+        tree
+        for rule_set in agreement.rule_sets_on(held.issued_on)
+        for code in _codes(item, rule_set, editions)
+        for tree in _rules(rule_set, held, code)
+    ]
     if not trees:
         return None
     nodes = [node for tree in trees for node in _nodes(tree[0])]
@@ -39,6 +46,14 @@ def admissible(agreement: Agreement, held: Held, item: HeldItem) -> Admissible |
 
 #: What no code decides: whether a criterion fits such a rule, only a person can say.
 _FOR_PERSONS = (rules.Statement, rules.Macro, rules.NoRule, rules.Noted)
+
+
+def _codes(item: HeldItem, rule_set: RuleSet, editions: Editions) -> tuple[HsCode, ...]:
+    code = HsCode(item.hs[:_SIX])
+    if item.hs_edition in (None, rule_set.hs_edition):
+        return (code,)
+    found = editions.candidates(code, item.hs_edition or 0, rule_set.hs_edition)
+    return () if found is None or isinstance(found, NotInEdition) else found
 
 
 def _rules(rule_set: RuleSet, held: Held, good: HsCode) -> Iterator[tuple[rules.Rule, str]]:

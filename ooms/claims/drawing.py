@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ooms.claims.declaration import Declaration
@@ -22,10 +22,12 @@ class Share:
     """How an item stands for the checks: which share is used, how much more is let through."""
 
     used: Fraction = Fraction(0)
-    tolerance: Fraction = field(default=Fraction(0))
+    tolerance: Fraction = Fraction(0)
 
 
 NOTHING_USED = Share()
+#: As much of a name as the ledger shows.
+_NAME_LENGTH = 70
 
 
 class Drawing:
@@ -88,7 +90,7 @@ class Drawing:
             spec_no=line.spec_no,
             reference=declaration.number,
             office=about.office or None,
-            importer=about.importer.name if about.importer else None,
+            importer=about.importer.name[:_NAME_LENGTH] if about.importer else None,
             invoice=next(iter(line.all_invoices), None),
         )
         quantity = Quantity(line.quantity, self._terms.unit(line.unit))

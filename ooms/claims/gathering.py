@@ -198,7 +198,9 @@ class Gathering:
             routed=gathered.routed.get(place),
             ruling=gathered.rulings.get(place),
             approved=gathered.approved.get(number),
-            admissible=admissible(agreement, held, item) if agreement and held and item else None,
+            admissible=admissible(agreement, held, item, editions=self.knowledge.editions)
+            if agreement and held and item
+            else None,
             correlated=self._correlated(declaration, one.line, item),
             firsts=_first_of(held, gathered.firsts),
             elsewhere=one.elsewhere,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -30,14 +30,10 @@ __all__ = [
     "Outcome",
     "Report",
     "decide",
-    "left_of",
     "open_questions",
     "passes",
-    "share_of",
     "telling",
 ]
-
-_SHOWN = Decimal("0.0001")  # quantities on certificates have four decimals at most
 
 
 class Outcome(StrEnum):
@@ -61,6 +57,10 @@ class Decision(StrEnum):
     DENIED = "DENIED"
     REFERRED = "REFERRED"
     AWAITING = "AWAITING"
+    #: What only the desk of decisions decides.
+    PARTLY = "PARTLY"
+    SUSPENDED = "SUSPENDED"
+    SECURED = "SECURED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +131,6 @@ def passes(check: str, detail: str, facts: Mapping[str, str]) -> Checked:
     return Checked(check, Outcome.PASS, detail, dict(facts))
 
 
-def share_of(item: HeldItem, *, quantity: Decimal, unit: str) -> Fraction | None:
-    """Say which share of an item a quantity is; None when the item is not measured so.
-
-    An item measured in pieces and in kilograms is one lot of goods: drawing all of its pieces
-    leaves no kilograms.
-    """
-    whole = item.quantities.get(unit)
-    return Fraction(quantity) / Fraction(whole) if whole else None
-
-
-def left_of(item: HeldItem, *, used_share: Fraction, unit: str) -> Decimal:
-    """Say how much is left in a unit, cut to what a certificate can show."""
-    left = Fraction(item.quantities.get(unit, Decimal(0))) * (1 - used_share)
-    exact = Decimal(left.numerator) / Decimal(left.denominator)
-    return exact.quantize(_SHOWN, rounding=ROUND_DOWN).normalize()
-
-
 @dataclass(frozen=True, slots=True)
 class CheckedLine:
     """A line with its checks and what was decided; `key` says which item was meant."""
@@ -184,6 +167,7 @@ class Report:
     hs: str | None = None
     reason_code: str | None = None
     reason: str | None = None
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Protocol
 from ooms.claims.declaration import Declaration, Line
 from ooms.claims.facts import Approved, Limit, Routed, Ruling
 from ooms.claims.held import Held
-from ooms.claims.model import Feedback
+from ooms.claims.model import CheckedLine, Claim, Feedback
 from ooms.db import Transaction, Work
 
 Place = tuple[int, int]
@@ -77,6 +77,18 @@ class ApprovedExporters(Protocol):
 
     def approved(self, work: Work, numbers: Mapping[str, date]) -> Mapping[str, Approved]:
         """Say of numbers whether an approval held on a day; of an unknown one nothing."""
+        ...
+
+
+class Follower(Protocol):
+    """Whoever keeps decisions, and decides on what the rules leave open."""
+
+    def decided(self, work: Work, claim: Claim, *, lines: tuple[CheckedLine, ...], by: str) -> None:
+        """Hear what was decided on lines, in the transaction of the decision."""
+        ...
+
+    def withdrawn(self, work: Work, claim: Claim, *, by: str) -> None:
+        """Hear that a later version of the declaration took the place of a claim."""
         ...
 
 

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, File, Query, Response, UploadFile
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
-from ooms.access.model import Action
+from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
-from ooms.claims.model import Decision
-from ooms.claims.schemas import ClaimIn, ClaimOut, LineDecisionIn
+from ooms.claims.declaration import Declaration
+from ooms.claims.file_schemas import FileIn, FileOut
+from ooms.claims.intake import MOST_BYTES, Handed, Taken, declarations, take
+from ooms.claims.model import Claim, Decision
+from ooms.claims.restricting import Restrictions
+from ooms.claims.schemas import (
+    ClaimIn,
+    ClaimOut,
+    EndedOut,
+    LineDecisionIn,
+    RestrictionEndIn,
+    RestrictionIn,
+    RestrictionOut,
+)
 from ooms.claims.service import Claims
+from ooms.db import Work
 
 router = APIRouter(prefix="/claims", tags=["claims"])
 Desk = Annotated[Claims, from_office("claims")]
+List = Annotated[Restrictions, from_office("restrictions")]
 
 
 @router.post("", status_code=201, response_model=ClaimOut)
@@ -25,6 +41,72 @@ def check(body: ClaimIn, *, call: TheCall, desk: Desk) -> Response:
         body,
         lambda work, by: ClaimOut.of(desk.check(work, body.value(today=work.today), by=by)),
     )
+
+
+@router.post("/files", response_model=FileOut)
+def hand_in(file: Annotated[UploadFile, File()], *, call: TheCall, desk: Desk) -> Response:
+    """Check a file of declarations, `.ndjson` or `.csv`, each in a transaction of its own.
+
+    What is wrong with one stops no other; a file that is handed in again changes nothing.
+    """
+    content = file.file.read(MOST_BYTES + 1)
+    name = file.filename or ""
+    body = FileIn.model_construct(file=name[:255], sha256=hashlib.sha256(content).hexdigest())
+
+    def seen(_work: Work, by: User) -> User:
+        return by
+
+    def taken(by: User) -> tuple[Taken, ...]:
+        def checked(declaration: Declaration) -> Claim:
+            return call.works.do(lambda work: desk.check(work, declaration, by=by))
+
+        today = call.works.read(lambda work: work.today)
+        one_by_one = partial(take, declared=lambda one: one.value(today=today), check=checked)
+        handed: tuple[Handed, ...] = declarations(name, content)
+        return tuple(map(one_by_one, handed))
+
+    return call.write_around(
+        Action.CLAIM,
+        body,
+        before=seen,
+        outside=taken,
+        after=lambda _work, _by, told: FileOut.of(name, told),
+        status=200,
+    )
+
+
+@router.get("/restrictions")
+def restrictions(window: TheWindow, *, call: TheCall, desk: List) -> PageOut[RestrictionOut]:
+    """List the persons whose goods are looked at before release, the newest first."""
+    found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.page(work, window))
+    return PageOut[RestrictionOut](
+        items=tuple(RestrictionOut.of(one) for one in found),
+        next=found[-1].id if len(found) == window.limit else None,
+    )
+
+
+@router.post("/restrictions", status_code=201, response_model=RestrictionOut)
+def restrict(body: RestrictionIn, *, call: TheCall, desk: List) -> Response:
+    """Put somebody on the list of restrictions."""
+
+    def added(work: Work, by: User) -> RestrictionOut:
+        made = body.value(restriction_id=work.new_id(), today=work.today, by=by.id)
+        return RestrictionOut.of(desk.add(work, made, by=by))
+
+    return call.write(Action.CLAIM, body, added)
+
+
+@router.post("/restrictions/{restriction_id}/end", response_model=EndedOut)
+def end_restriction(
+    restriction_id: str, body: RestrictionEndIn, *, call: TheCall, desk: List
+) -> Response:
+    """Take somebody off the list of restrictions."""
+
+    def ended(work: Work, by: User) -> EndedOut:
+        desk.end(work, restriction_id, reason=body.reason, by=by)
+        return EndedOut(id=restriction_id)
+
+    return call.write(Action.CLAIM, body, ended, status=200)
 
 
 @router.post("/{claim_id}/lines/{line_no}/decision", response_model=ClaimOut)
@@ -52,7 +134,7 @@ def decide_line(
 
 @router.get("/{claim_id}")
 def get(claim_id: str, *, call: TheCall, desk: Desk) -> ClaimOut:
-    """Return a claim."""
+    """Show a claim."""
     return call.read(Action.SEE_CLAIM, lambda work, _by: ClaimOut.of(desk.get(work, claim_id)))
 
 

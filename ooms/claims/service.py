@@ -15,13 +15,14 @@ from ooms.claims.drawing import Drawing, Share
 from ooms.claims.gathering import Gathering, Looked, invoices_of
 from ooms.claims.model import (
     Case,
+    Checked,
     CheckedLine,
     Claim,
     Decision,
     decide,
     telling,
 )
-from ooms.claims.ports import Place
+from ooms.claims.ports import Follower, Place
 from ooms.claims.repository import ClaimRows
 from ooms.claims.telling import Telling
 from ooms.db import Window, Work
@@ -41,9 +42,18 @@ class Claims:
         self._gathering = gathering
         self._drawing = drawing
         self._telling = telling
+        self._follower: Follower | None = None
 
-    def check(self, work: Work, declaration: Declaration, *, by: User) -> Claim:
+    def connect(self, follower: Follower) -> None:
+        """Tell decisions to a desk that is opened after this one."""
+        self._follower = follower
+
+    def check(
+        self, work: Work, declaration: Declaration, *, by: User, barred: Checked | None = None
+    ) -> Claim:
         """Check a declaration's claims, decide what the rules decide, and tell the partners.
+
+        What bars the whole claim, such as its lateness, denies every line.
 
         1. The same version again gives the same claim; another content under it is refused.
         2. Find the certificates; hold every item, those of an earlier version too.
@@ -66,13 +76,17 @@ class Claims:
         if before is not None:  # 3
             standing = self._give_back(work, before, declaration, by=by)
         lines = self._checked(work, declaration, looked=looked, standing=standing)  # 4
+        if barred is not None:
+            lines = tuple(_barred(one, barred) for one in lines)
         invoices = {one.line.place: set(invoices_of(one)) for one in looked}
         rows.add_lines(claim_id, lines, invoices=invoices)
         claim = Claim(claim_id, declaration, lines, work.now)
         self._draw(work, claim, lines=lines, looked=looked, by=by.login)
-        given_back = _granted(before.lines) if before is not None else ()
+        given_back = _held(before.lines) if before is not None else ()
         self._tell(work, claim, lines=lines, given_back=given_back)  # 5
         _record(work, claim, what="claim.decided", by=by.login)  # 6
+        if self._follower is not None:
+            self._follower.decided(work, claim, lines=lines, by=by.login)
         return claim
 
     def examine(self, work: Work, declaration: Declaration) -> tuple[CheckedLine, ...]:
@@ -182,6 +196,8 @@ class Claims:
         reason = f"version {declaration.version} of the declaration"
         self._drawing.give_back(work, before, reason=reason, by=by.login)
         ClaimRows(work.transaction).supersede(before.id)
+        if self._follower is not None:
+            self._follower.withdrawn(work, before, by=by.login)
         looked = self._gathering.look(work, declaration.lines)
         return self._drawing.look(work, _keys(looked))
 
@@ -250,6 +266,8 @@ class Claims:
         lines = tuple(changed.get(one.line.place, one) for one in claim.lines)
         decided = replace(claim, lines=lines)
         _record(work, decided, what=what, by=by)
+        if self._follower is not None:
+            self._follower.decided(work, decided, lines=tuple(changed.values()), by=by)
         return decided
 
     def _tell(
@@ -282,12 +300,28 @@ def _decided(case: Case, looked: Looked) -> CheckedLine:
     )
 
 
+def _barred(line: CheckedLine, barred: Checked) -> CheckedLine:
+    return replace(
+        line,
+        checks=(barred, *line.checks),
+        decision=Decision.DENIED,
+        reason_code=barred.code,
+        reason=barred.detail,
+        until=None,
+    )
+
+
 def _keys(looked: tuple[Looked, ...]) -> set[ItemKey]:
     return {one.key for one in looked if one.key is not None}
 
 
 def _granted(lines: tuple[CheckedLine, ...]) -> tuple[CheckedLine, ...]:
     return tuple(one for one in lines if one.decision is Decision.GRANTED and one.key)
+
+
+def _held(lines: tuple[CheckedLine, ...]) -> tuple[CheckedLine, ...]:
+    left = (Decision.DENIED, Decision.REFERRED, Decision.AWAITING)
+    return tuple(one for one in lines if one.decision not in left and one.key)
 
 
 def _record(work: Work, claim: Claim, *, what: str, by: str) -> None:

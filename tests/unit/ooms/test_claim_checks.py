@@ -1,112 +1,235 @@
-"""The checks of a claim, each alone: what passes, what asks, what fails."""
+"""The checks of a claim on the certificate itself: arrival, issue, parties, validity, timing."""
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from ooms.claims.checks import (
-    classification,
-    exporter,
-    found,
-    invoice,
-    quantity,
-    standing,
-    validity,
-)
+from ooms.claims.checks import agreement, authenticity, found, issue_timing, validity
 from ooms.claims.checks.register import CHECKS, check_all
-from ooms.claims.model import Case, Decision, Held, HeldItem, Line, Outcome, decide, left_of
+from ooms.claims.declaration import ClaimType, Journey, Span
+from ooms.claims.facts import Approved
+from ooms.claims.held import Doubt, Named, Timing
+from ooms.claims.model import Checked, Decision, Outcome, decide, telling
+from ooms.claims.terms import EVERY, Cited, NumberPattern, TermsError
+from tests.claim_cases import ABOUT, FACTS, HELD, TERMS, a_case, stated
 
-ITEM = HeldItem(1, "850440", "CONVERTERS", {"C62": Decimal(500), "KGM": Decimal(3)}, ("HB-1",))
-HELD = Held(
-    issuing_country="KR",
-    agreement="AKFTA",
-    number="K001-26-0000001",
-    number_key="K001260000001",
-    partner="KR-KCS",
-    state="AVAILABLE",
-    issued_on=date(2026, 11, 20),
-    valid_from=date(2026, 11, 20),
-    valid_until=date(2027, 11, 19),
-    exporter="HANBIT ELECTRONICS CO., LTD.",
-    items=(ITEM,),
-)
-LINE = Line(
-    1, "K001-26-0000001", 1, "850440", Decimal(100), "C62", "hanbit electronics co ltd", "HB-1"
-)
+LAST_DAY = date(2027, 11, 19)
 
 
-def a_case(held=HELD, *, on=date(2026, 12, 1), used=Fraction(0), **line):
-    return Case(replace(LINE, **line), on, (held,), used)
+def said_of(check, case):
+    said = check(case)
+    return (said.outcome, said.code) if said else None
 
 
 def test_good_claim_passes_every_check():
     checks = check_all(a_case())
 
-    assert [one.outcome for one in checks] == [Outcome.PASS] * len(CHECKS)
+    assert {one.outcome for one in checks} == {Outcome.PASS}
     assert decide(checks) is Decision.GRANTED
 
 
+def test_there_are_eighteen_checks_each_with_its_row():
+    assert len(CHECKS) == 18
+    assert [one.no for one in TERMS.checks] == list(range(1, 19))
+    assert [one.name for one in TERMS.checks] == [
+        one.__module__.rsplit(".", 1)[-1] for one in CHECKS
+    ]
+
+
+def test_every_severity_names_a_check_and_an_outcome():
+    names = {one.name for one in TERMS.checks}
+
+    assert {one.check for one in TERMS.severities.values()} == names
+    for one in TERMS.severities.values():
+        assert Outcome(one.outcome) is not Outcome.PASS
+        assert one.cited.source
+        assert one.means
+        assert one.then
+
+
+def test_code_that_nobody_wrote_down_is_an_error():
+    with pytest.raises(TermsError, match="REF-NOTHING"):
+        a_case().differs("REF-NOTHING", detail="", facts={})
+
+
 @pytest.mark.parametrize(
-    ("check", "case", "code"),
+    ("case", "expected"),
     [
-        (found.check, replace(a_case(), found=()), "LIN-UNKNOWN"),
-        (found.check, a_case(item_no=9), "LIN-ITEM"),
-        (standing.check, a_case(replace(HELD, state="CANCELLED")), "LIN-STATE"),
-        (standing.check, a_case(replace(HELD, state="ANNULLED")), "LIN-STATE"),
-        (validity.check, a_case(on=date(2027, 11, 20)), "RUL-EXPIRED"),
-        (quantity.check, a_case(quantity=Decimal("500.01")), "LED-EXCEEDED"),
-        (quantity.check, a_case(used=Fraction(4, 5), quantity=Decimal(101)), "LED-EXCEEDED"),
-        (quantity.check, a_case(unit="MTR"), "LED-UNIT"),
+        (a_case(None), (Outcome.FAIL, "LIN-UNKNOWN")),
+        (a_case(None, agreement="AKFTA"), (Outcome.WAIT, "LIN-AWAITED")),
+        (
+            a_case(None, agreement="AKFTA", about=stated(paper_held=True)),
+            (Outcome.QUERY, "LIN-PAPER"),
+        ),
+        (
+            a_case(None, agreement="ATIGA", about=stated(paper_held=True)),
+            (Outcome.WAIT, "LIN-AWAITED"),
+        ),
+        (
+            a_case(None, agreement="KVFTA", facts=replace(FACTS, elsewhere=("AKFTA",))),
+            (Outcome.FAIL, "LIN-UNKNOWN"),
+        ),
+        (a_case(item_no=9), (Outcome.FAIL, "LIN-ITEM")),
+        (a_case(replace(HELD, state="CANCELLED")), (Outcome.FAIL, "LIN-STATE")),
+        (a_case(replace(HELD, state="ANNULLED")), (Outcome.FAIL, "LIN-STATE")),
+        (a_case(replace(HELD, state="HELD")), (Outcome.QUERY, "LIN-HELD")),
+        (a_case(replace(HELD, is_lookalike=True)), (Outcome.QUERY, "LIN-LOOKALIKE")),
+        (replace(a_case(), found=(HELD, HELD)), (Outcome.QUERY, "LIN-AMBIGUOUS")),
+        (a_case(), (Outcome.PASS, "")),
     ],
 )
-def test_hard_breach_fails_with_its_code(check, case, code):
-    said = check(case)
-
-    assert (said.outcome, said.code) == (Outcome.FAIL, code)
-    assert decide((said,)) is Decision.DENIED
+def test_certificate_is_found_awaited_or_missed(case, expected):
+    assert said_of(found.check, case) == expected
 
 
 @pytest.mark.parametrize(
-    ("check", "case", "code"),
+    ("agreement_code", "until"),
+    [("AKFTA", date(2027, 1, 15)), ("KVFTA", date(2026, 12, 31)), ("KCFTA", date(2027, 1, 12))],
+)
+def test_each_agreement_says_how_long_is_waited(agreement_code, until):
+    said = found.check(a_case(None, agreement=agreement_code))
+
+    assert said is not None
+    assert said.until == until
+    assert decide((said,)) is Decision.AWAITING
+
+
+def test_other_spelling_passes_with_a_warning():
+    said = found.check(a_case(replace(HELD, warning="same number, other spelling")))
+
+    assert said is not None
+    assert (said.outcome, said.detail) == (Outcome.PASS, "same number, other spelling")
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
     [
-        (found.check, replace(a_case(), found=(HELD, HELD)), "LIN-AMBIGUOUS"),
-        (found.check, a_case(replace(HELD, is_lookalike=True)), "LIN-LOOKALIKE"),
-        (standing.check, a_case(replace(HELD, state="HELD")), "LIN-HELD"),
-        (validity.check, a_case(on=date(2026, 11, 19)), "RUL-NOT-YET-VALID"),
-        (classification.check, a_case(hs="850490"), "REF-HS"),
-        (exporter.check, a_case(exporter="ANOTHER LTD"), "REF-EXPORTER"),
-        (invoice.check, a_case(invoice="HB-2"), "REF-INVOICE"),
+        (a_case(), (Outcome.PASS, "")),
+        (a_case(about=stated(issued_on=HELD.issued_on)), (Outcome.PASS, "")),
+        (a_case(about=stated(issued_on=date(2026, 11, 21))), (Outcome.QUERY, "REF-ISSUED-ON")),
+        (a_case(about=stated(issuer="SEOUL MAIN CUSTOMS")), (Outcome.PASS, "")),
+        (a_case(about=stated(issuer="Busan Customs")), (Outcome.QUERY, "REF-ISSUER")),
+        (a_case(replace(HELD, issuer=Named("X", "CN"))), (Outcome.QUERY, "REF-ISSUER")),
+        (a_case(replace(HELD, doubts=(Doubt("R", "d"),))), (Outcome.QUERY, "REF-ISSUER")),
+        (a_case(about=stated(approved_exporter=True)), (Outcome.QUERY, "REF-APPROVED-NUMBER")),
     ],
 )
-def test_slight_discrepancy_asks_an_officer(check, case, code):
-    said = check(case)
-
-    assert (said.outcome, said.code) == (Outcome.QUERY, code)
-    assert decide((said,)) is Decision.REFERRED
+def test_issuer_and_day_of_issue_are_as_stated(case, expected):
+    assert said_of(authenticity.check, case) == expected
 
 
-def test_national_digits_beyond_six_do_not_matter():
-    said = classification.check(a_case(hs="8504409019"))
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("010-12-345678", (Outcome.PASS, "")),
+        ("120-81-00001", (Outcome.QUERY, "REF-APPROVED-NUMBER")),
+    ],
+)
+def test_number_of_approved_exporter_follows_the_notified_pattern(number, expected):
+    pattern = NumberPattern(EVERY, "KR", r"0\d{2}-\d{2}-\d{6}", Cited("notified", verified=False))
+    case = replace(
+        a_case(about=stated(approved_exporter_number=number)),
+        terms=replace(TERMS, patterns=(pattern,)),
+    )
 
-    assert said is not None
-    assert said.outcome is Outcome.PASS
-
-
-def test_what_was_not_declared_is_not_checked():
-    assert exporter.check(a_case(exporter=None)) is None
-    assert invoice.check(a_case(invoice=None)) is None
-
-
-def test_whole_item_may_be_drawn_to_the_last_piece():
-    said = quantity.check(a_case(used=Fraction(4, 5)))
-
-    assert said is not None
-    assert said.outcome is Outcome.PASS
+    assert said_of(authenticity.check, case) == expected
 
 
-def test_what_is_left_is_cut_and_never_rounded_up():
-    assert left_of(ITEM, used_share=Fraction(1, 3), unit="KGM") == Decimal(2)
-    assert left_of(ITEM, used_share=Fraction(1, 7), unit="KGM") == Decimal("2.5714")
+def test_approval_that_had_ended_is_asked_about():
+    ended = Approved("A-1", "HANBIT", holds=False, detail="expired on 2026-01-01")
+    case = a_case(
+        about=stated(approved_exporter_number="A-1"), facts=replace(FACTS, approved=ended)
+    )
+
+    assert said_of(authenticity.check, case) == (Outcome.QUERY, "AUT-APPROVED")
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        (a_case(), (Outcome.PASS, "")),
+        (a_case(origin="KR"), (Outcome.PASS, "")),
+        (a_case(origin="CN"), (Outcome.QUERY, "REF-ORIGIN")),
+        (a_case(replace(HELD, origin_country="CN")), (Outcome.FAIL, "RUL-PARTY")),
+        (a_case(replace(HELD, import_country="ID")), (Outcome.FAIL, "RUL-DESTINATION")),
+        (
+            a_case(about=replace(ABOUT, journey=Journey(export_country="SG"))),
+            (Outcome.QUERY, "REF-ORIGIN"),
+        ),
+    ],
+)
+def test_trade_lies_within_the_parties(case, expected):
+    assert said_of(agreement.check, case) == expected
+
+
+def coming(**journey):
+    return replace(ABOUT, journey=Journey(**journey))
+
+
+@pytest.mark.parametrize(
+    ("on", "about", "expected"),
+    [
+        (date(2026, 11, 19), ABOUT, (Outcome.QUERY, "RUL-NOT-YET-VALID")),
+        (LAST_DAY, ABOUT, (Outcome.PASS, "")),
+        (date(2027, 11, 20), ABOUT, (Outcome.FAIL, "RUL-EXPIRED")),
+        (date(2027, 12, 31), coming(arrived_on=LAST_DAY), (Outcome.PASS, "")),
+        (date(2027, 12, 31), coming(arrived_on=date(2027, 11, 20)), (Outcome.FAIL, "RUL-EXPIRED")),
+        (
+            date(2027, 11, 22),
+            coming(delayed=(Span(date(2027, 11, 1), date(2027, 11, 4), "typhoon"),)),
+            (Outcome.PASS, ""),
+        ),
+        (
+            date(2027, 11, 23),
+            coming(delayed=(Span(date(2027, 11, 1), date(2027, 11, 4), "typhoon"),)),
+            (Outcome.FAIL, "RUL-EXPIRED"),
+        ),
+    ],
+)
+def test_days_after_arrival_and_of_delay_do_not_count(on, about, expected):
+    assert said_of(validity.check, a_case(on=on, about=about)) == expected
+
+
+def test_late_claim_rests_on_the_declaration_if_earlier():
+    late = replace(ABOUT, claim_type=ClaimType.LATE, claimed_on=date(2028, 1, 10))
+
+    assert said_of(validity.check, a_case(on=LAST_DAY, about=late)) == (Outcome.PASS, "")
+
+
+@pytest.mark.parametrize(
+    ("late", "marked", "issued_on", "expected"),
+    [
+        (False, False, date(2026, 11, 20), (Outcome.PASS, "")),
+        (True, True, date(2026, 11, 20), (Outcome.PASS, "")),
+        (True, False, date(2026, 11, 20), (Outcome.QUERY, "RUL-RETROACTIVE-MISSING")),
+        (False, True, date(2026, 11, 20), (Outcome.QUERY, "RUL-RETROACTIVE-NOT-DUE")),
+        (True, True, date(2027, 11, 20), (Outcome.QUERY, "RUL-ISSUED-TOO-LATE")),
+    ],
+)
+def test_endorsement_of_late_issue_stands_when_due(late, marked, issued_on, expected):
+    held = replace(
+        HELD,
+        marked_retroactive=marked,
+        issued_on=issued_on,
+        timing=Timing(late=late, last_day=LAST_DAY, source="a clock"),
+    )
+
+    assert said_of(issue_timing.check, a_case(held)) == expected
+
+
+def test_what_a_ruling_settles_does_not_ask():
+    ruled = Checked("advance_ruling", Outcome.ACCEPT, "ruled", settles=("criterion",))
+    asked = Checked("criterion", Outcome.QUERY, "why", code="RUL-CRITERION")
+
+    assert decide((asked,)) is Decision.REFERRED
+    assert decide((asked, ruled)) is Decision.GRANTED
+
+
+def test_failure_is_told_before_what_is_asked():
+    case = a_case(hs="850490", used=Fraction(1))
+    told = telling(check_all(case))
+
+    assert told is not None
+    assert told.code == "LED-EXCEEDED"
