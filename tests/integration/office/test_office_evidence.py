@@ -105,6 +105,27 @@ def test_partner_has_a_bundle_only_with_consent(officer, issued):
     assert refused.json()["code"] == "AUT-CONSENT"
 
 
+def test_partner_bundle_under_a_consent_is_released_with_its_digest(offices, exporter, issued):
+    classes = ["PRODUCTION_COST", "PRODUCTION_PROCESS", "TRADING_PARTNERS"]
+    consent = exporter.post(
+        "/consents",
+        {"classes": classes, "partner": "VN-CUSTOMS", "purpose": "EVIDENCE_BUNDLE"},
+    )
+    desk = offices.person("KR-KCS", "desk", Role.PARTNER_DESK)
+    auditor = offices.person("KR-KCS", "auditor", Role.AUDITOR)
+    data = bundle_of(desk, issued, "partner")
+    digest = hashlib.sha256(data).hexdigest()
+    (release,) = exporter.get("/consents/releases")["items"]
+    (released,) = auditor.get("/audit?what=consent.released_under")["items"]
+    (taken,) = auditor.get("/audit?what=evidence.taken")["items"]
+
+    assert (release["sha256"], release["consents"]) == (digest, [consent["id"]])
+    assert (release["partner"], release["thing"]) == ("VN-CUSTOMS", f"certificate/{issued['id']}")
+    assert (released["facts"]["sha256"], taken["facts"]["sha256"]) == (digest, digest)
+    assert (taken["who"], taken["facts"]["audience"]) == ("desk", "partner")
+    assert {one["secrecy"] for one in manifest_of(data)["entries"]} <= {"CERTIFIED", "COMPANY"}
+
+
 def test_same_certificate_on_the_same_day_gives_the_same_manifest(officer, issued):
     first = files_of(bundle_of(officer, issued, "office"))
     second = files_of(bundle_of(officer, issued, "office"))
