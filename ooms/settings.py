@@ -120,6 +120,13 @@ class RulesSection(_Section):
     folder: Annotated[str, Field(min_length=1)] = "rules"
 
 
+class RiskSection(_Section):
+    """How claims are picked for a look."""
+
+    #: Holds the seed of the random sample, made at the first start: who has it knows who is drawn.
+    sample_key_file: Annotated[str, Field(min_length=1)] = "keys/risk-sample.key"
+
+
 class OfficeSettings(_Section):
     """All settings of the office."""
 
@@ -131,6 +138,7 @@ class OfficeSettings(_Section):
     rules: RulesSection = RulesSection()
     documents: DocumentsSection = DocumentsSection()
     crosschecks: CrosschecksSection = CrosschecksSection()
+    risk: RiskSection = RiskSection()
 
 
 def load_office_settings(

@@ -74,6 +74,12 @@ class Action(StrEnum):
     HANDLE_ERROR = "handle notices of errors"
     CLAIM = "check and decide claims"
     SEE_CLAIM = "see claims"
+    SEE_RISK = "see how claims are routed"
+    KEEP_RISK_INFORMATION = "keep tips and risk information"
+    ADOPT_RISK_MODEL = "adopt tables of risk points"
+    APPLY_FOR_RULING = "apply for advance rulings"
+    SEE_RULING = "see advance rulings"
+    DECIDE_RULING = "decide advance rulings"
     SEE_AUDIT = "see the audit trail"
     MANAGE_USERS = "manage users"
     OWN_ACCOUNT = "keep the own account"
@@ -139,6 +145,14 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.HANDLE_ERROR: frozenset({_O}),
     Action.CLAIM: frozenset({_I}),
     Action.SEE_CLAIM: frozenset({_I}),
+    # How claims are picked is for those alone who look at them, and for who audits them.
+    Action.SEE_RISK: frozenset({_I, _S, _A}),
+    Action.KEEP_RISK_INFORMATION: frozenset({_I, _S}),
+    Action.ADOPT_RISK_MODEL: frozenset({_S}),
+    # An officer takes in what exporters and producers of partner countries apply for.
+    Action.APPLY_FOR_RULING: frozenset({_E, _B, _O}),
+    Action.SEE_RULING: frozenset({_E, _B, _O, _S, _I, _A}),
+    Action.DECIDE_RULING: frozenset({_O}),
     Action.SEE_AUDIT: frozenset({_P, _A}),
     Action.MANAGE_USERS: frozenset({_P}),
     Action.OWN_ACCOUNT: frozenset(Role),
@@ -179,6 +193,7 @@ NEEDS_STANDING = frozenset(
         Action.APPLY,
         Action.FILE_COST_STATEMENT,
         Action.APPLY_FOR_APPROVAL,
+        Action.APPLY_FOR_RULING,
     }
 )
 
@@ -216,6 +231,8 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.READ_CERTIFICATE,
             Action.TELL_ERROR,
             Action.SEE_ERROR_NOTICE,
+            Action.APPLY_FOR_RULING,
+            Action.SEE_RULING,
         }
     ),
     Scope.APPROVALS: frozenset(

@@ -13,6 +13,8 @@ from ooms.claims.gathering import Gathering, Knowledge
 from ooms.claims.loader import load_terms
 from ooms.claims.ports import Neighbors
 from ooms.claims.restricting import Restrictions
+from ooms.claims.risks import RiskRouting
+from ooms.claims.ruled import RegisterOfRulings
 from ooms.claims.service import Claims
 from ooms.claims.telling import Telling
 from ooms.gateway.held import Register
@@ -20,6 +22,9 @@ from ooms.gateway.inbound import Inbound
 from ooms.gateway.received import FeedbackSender
 from ooms.risk.adopting import Adopting
 from ooms.risk.service import Risk
+from ooms.rulings.amending import Amending
+from ooms.rulings.service import Rulings
+from ooms.rulings.terms import load_terms as load_ruling_terms
 from ooms.watch.service import Watch
 
 
@@ -46,7 +51,7 @@ class Border(Papers):
     @cached_property
     def neighbors(self) -> Neighbors:
         """The registers that are asked for every claim."""
-        return Neighbors()
+        return Neighbors(routing=RiskRouting(self.risk), rulings=RegisterOfRulings(self.rulings))
 
     @cached_property
     def watch(self) -> Watch:
@@ -64,6 +69,16 @@ class Border(Papers):
     def risk_models(self) -> Adopting:
         """Tables of points, and who adopted them."""
         return Adopting()
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """Advance rulings."""
+        return Rulings(load_ruling_terms(self.issuing.country), office=self.issuing.code)
+
+    @cached_property
+    def ruling_changes(self) -> Amending:
+        """What happens to rulings after they were given."""
+        return Amending(self.rulings)
 
     @cached_property
     def inbound(self) -> Inbound:

@@ -42,9 +42,13 @@ from ooms.reach import routes as reach
 from ooms.refusals import routes as refusals
 from ooms.registers import routes as registers
 from ooms.retention import routes as retention
+from ooms.risk import routes as risk
+from ooms.rulings import pages as public_rulings
+from ooms.rulings import routes as rulings
 from ooms.sign_on import routes as sign_on
 from ooms.site_checks import routes as site_checks
 from ooms.suppliers import routes as suppliers
+from ooms.watch import routes as watch
 from ooms.web import pages, problems
 from ooms.web.description import DescribedApp
 from ooms.web.rate_limit import RateLimit
@@ -125,6 +129,10 @@ def _api() -> APIRouter:
         registers,
         retention,
         claims,
+        watch,
+        risk,
+        rulings,
+        public_rulings,
     ):
         api.include_router(desk.router)
     return api

@@ -50,16 +50,20 @@ ROWS = {
     "identity_id": "ooms_credential.id",
     "import_id": "ooms_bill_import.id",
     "list_id": "ooms_deletion_list.id",
+    "model_id": "ooms_risk_model.id",
     "lot_id": "ooms_material_lot.id",
     "material_id": "ooms_material.id",
     "notice_id": "ooms_error_notice.id",
     "product_id": "ooms_product.id",
     "request_id": "ooms_approval_request.id",
+    "ruling_id": "ooms_ruling.id",
     "session_id": "ooms_session.id",
     "site_id": "ooms_company_site.id",
     "statement_id": "ooms_cost_statement.id",
+    "tip_id": "ooms_tip.id",
     "user_id": "ooms_user.id",
     "version": "ooms_bill.version",
+    "watched_id": "ooms_watched.id",
     "withdrawal_id": "ooms_material_withdrawal.id",
 }
 #: What hangs on things that this story has none of; the path is walked with a strange key.
@@ -67,6 +71,7 @@ NONE_HERE = frozenset(
     {
         *("answer_id", "approval_id", "block_id", "claim_id", "contest_id", "edition_id"),
         *("fact_id", "hold_id", "identity_id", "list_id", "request_id"),
+        *("model_id", "ruling_id", "tip_id", "watched_id"),
     }
 )
 #: The parts of paths that are words and numbers.

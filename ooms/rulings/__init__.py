@@ -1,0 +1,1 @@
+"""Advance rulings: applied for, decided in time, published, searched, matched, changed forward."""
