@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from eodes.api import Gateway
 from eodes.domain.certificate import CertificateItem, QuantityKind
+from eodes.domain.number import number_key
 from ooms.db import Transaction
 from ooms.ledger.model import CertificateKey, Lot
 
@@ -17,6 +18,10 @@ class ReceivedLots:
     def __init__(self, gateway: Gateway) -> None:
         """Use the gateway of this node."""
         self._gateway = gateway
+
+    def number_key(self, number: str) -> str:
+        """Reduce a number to the key that survives its spelling."""
+        return number_key(number)
 
     def of(self, certificate: CertificateKey, *, within: Transaction) -> Mapping[int, Lot]:
         """Say what a certificate certifies, by item; nothing when it was not received."""

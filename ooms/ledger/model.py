@@ -30,6 +30,10 @@ class CertificateKey:
     agreement: str
     number_key: str
 
+    def item(self, item_no: int) -> ItemKey:
+        """Name one of its items."""
+        return ItemKey(self.issuing_country, self.agreement, self.number_key, item_no)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ItemKey:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import ClassVar, Protocol
@@ -54,9 +54,25 @@ class UnmeasuredError(UnfitError):
 class Lots(Protocol):
     """What this desk needs of whoever keeps what partners sent."""
 
+    def number_key(self, number: str) -> str:
+        """Reduce a number to the key that survives its spelling."""
+        ...
+
     def of(self, certificate: CertificateKey, *, within: Transaction) -> Mapping[int, Lot]:
         """Say what a certificate certifies, by item; nothing when it was not received."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a certificate at a moment: its lots, how they stood, every entry, its chain."""
+
+    certificate: CertificateKey
+    at: datetime
+    lots: Mapping[int, Lot]
+    balances: tuple[Balance, ...]
+    entries: tuple[Entry, ...]
+    chain: Chain
 
 
 class Ledger:
@@ -282,6 +298,32 @@ class Ledger:
     def lots(self, work: Work, certificate: CertificateKey) -> Mapping[int, Lot]:
         """Say what a certificate certifies, by item."""
         return self._lots.of(certificate, within=work.transaction)
+
+    def key_of(self, country: str, agreement: str, *, number: str) -> CertificateKey:
+        """Name a certificate, however its number is spelled."""
+        return CertificateKey(country, agreement, self._lots.number_key(number))
+
+    def page(self, work: Work, certificate: CertificateKey, *, at: datetime) -> Page:
+        """Show how a certificate stood at a moment, from its entries alone.
+
+        Raises:
+            MissingError: it was not received, and nobody drew on it.
+
+        """
+        lots = self.lots(work, certificate)
+        entries = self.entries_of(work, certificate, at=at)
+        chain = self.chains(work, certificate)
+        if not (lots or entries or chain.rests_on):
+            raise MissingError(what="certificate in the ledger", id=certificate.number_key)
+        of_item: dict[int, list[Entry]] = {item_no: [] for item_no in lots}
+        for one in entries:
+            of_item.setdefault(one.what.key.item_no, []).append(one)
+        tolerance = self._tolerances.of(certificate.agreement).share
+        balances = tuple(
+            balance_of(certificate.item(item_no), those, tolerance=tolerance)
+            for item_no, those in sorted(of_item.items())
+        )
+        return Page(certificate, at, lots, balances, entries, chain)
 
     def chains(self, work: Work, certificate: CertificateKey) -> Chain:
         """Show what a certificate rests on, and what rests on it.
