@@ -74,6 +74,8 @@ class Action(StrEnum):
     HANDLE_ERROR = "handle notices of errors"
     CLAIM = "check and decide claims"
     SEE_CLAIM = "see claims"
+    SEE_LEDGER = "see the ledger of certificates"
+    ADJUST_LEDGER = "adjust the ledger of certificates"
     SEE_RISK = "see how claims are routed"
     KEEP_RISK_INFORMATION = "keep tips and risk information"
     ADOPT_RISK_MODEL = "adopt tables of risk points"
@@ -145,6 +147,9 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.HANDLE_ERROR: frozenset({_O}),
     Action.CLAIM: frozenset({_I}),
     Action.SEE_CLAIM: frozenset({_I}),
+    # Who passes goods on must see what claims have used of them.
+    Action.SEE_LEDGER: frozenset({_O, _S, _I}),
+    Action.ADJUST_LEDGER: frozenset({_I}),
     # How claims are picked is for those alone who look at them, and for who audits them.
     Action.SEE_RISK: frozenset({_I, _S, _A}),
     Action.KEEP_RISK_INFORMATION: frozenset({_I, _S}),

@@ -30,6 +30,7 @@ from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
 from ooms.error_notices import routes as error_notices
 from ooms.exporters import routes as exporters
+from ooms.ledger import routes as ledger
 from ooms.lint import routes as lint
 from ooms.listings import routes as listings
 from ooms.materials import routes as materials
@@ -129,6 +130,7 @@ def _api() -> APIRouter:
         registers,
         retention,
         claims,
+        ledger,
         watch,
         risk,
         rulings,
