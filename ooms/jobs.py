@@ -79,6 +79,16 @@ def import_bills(office: Office) -> int:
     return MOST_IMPORTS_AT_ONCE
 
 
+def turn_verifications(office: Office) -> int:
+    """Look at every open verification once, a group in each transaction."""
+    turned, after = office.works.do(office.inquiries.turn), ""
+    while True:
+        of_group, after = office.works.do(partial(office.verification_clocks.turn, after=after))
+        turned += of_group
+        if not after:
+            return turned
+
+
 def _of_applicants(office: Office) -> tuple[OfficeJob, ...]:
     return (
         OfficeJob(
@@ -164,6 +174,12 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             "supplier-reminders",
             "remind suppliers who have not answered",
             lambda: office.works.do(office.suppliers.remind),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
+            "verification-days",
+            "note reminders and ended periods of verifications, and inquiries not answered",
+            lambda: turn_verifications(office),
             every=DAILY_SECONDS,
         ),
     )

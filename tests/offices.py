@@ -110,10 +110,11 @@ class Offices:
         folder: Path,
         *authorities: str,
         databases: Mapping[str, Database],
+        profiles: Path | None = None,
         **sections: Any,
     ) -> None:
         korean = OfficeSettings.model_validate(KOREAN | sections)
-        self.world = World(folder, *authorities, databases=databases)
+        self.world = World(folder, *authorities, databases=databases, profiles=profiles)
         self.offices: dict[str, Office] = {}
         self.clients: dict[str, TestClient] = {}
         for authority, node in self.world.nodes.items():

@@ -74,6 +74,13 @@ class Action(StrEnum):
     HANDLE_ERROR = "handle notices of errors"
     CLAIM = "check and decide claims"
     SEE_CLAIM = "see claims"
+    VERIFY = "verify claims with partners"
+    APPROVE_VERIFICATION = "approve what goes to partners in verifications"
+    SEE_VERIFICATION = "see verifications"
+    ANSWER_VERIFICATION = "answer verifications of partners"
+    SEE_RECEIVED_VERIFICATION = "see verifications of partners"
+    ANSWER_INQUIRY = "answer inquiries"
+    SEE_INQUIRY = "see inquiries"
     SEE_LEDGER = "see the ledger of certificates"
     ADJUST_LEDGER = "adjust the ledger of certificates"
     SEE_RISK = "see how claims are routed"
@@ -147,6 +154,15 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.HANDLE_ERROR: frozenset({_O}),
     Action.CLAIM: frozenset({_I}),
     Action.SEE_CLAIM: frozenset({_I}),
+    Action.VERIFY: frozenset({_I}),
+    # Headquarters approve requests and replies, never their own.
+    Action.APPROVE_VERIFICATION: frozenset({_S}),
+    Action.SEE_VERIFICATION: frozenset({_I, _S}),
+    Action.ANSWER_VERIFICATION: frozenset({_O}),
+    Action.SEE_RECEIVED_VERIFICATION: frozenset({_O, _S}),
+    # What a company answers is its own word: no broker gives it.
+    Action.ANSWER_INQUIRY: frozenset({_E, _M}),
+    Action.SEE_INQUIRY: frozenset({_E, _M, _O, _S}),
     # Who passes goods on must see what claims have used of them.
     Action.SEE_LEDGER: frozenset({_O, _S, _I}),
     Action.ADJUST_LEDGER: frozenset({_I}),

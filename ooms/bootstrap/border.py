@@ -6,7 +6,7 @@ import secrets
 from functools import cached_property
 
 from ooms.access.sealing import load_keys
-from ooms.bootstrap.papers import Papers
+from ooms.bootstrap.verifying import Verifying
 from ooms.certificates.hearing import Hearing
 from ooms.claims.drawing import Drawing
 from ooms.claims.gathering import Gathering, Knowledge
@@ -28,7 +28,7 @@ from ooms.rulings.terms import load_terms as load_ruling_terms
 from ooms.watch.service import Watch
 
 
-class Border(Papers):
+class Border(Verifying):
     """The desks of import."""
 
     @cached_property
@@ -84,4 +84,9 @@ class Border(Papers):
     def inbound(self) -> Inbound:
         """What partners sent and answered, told to the desks."""
         hearing = Hearing(country=self.issuing.country, first_certificates=self.back_to_back)
-        return Inbound(works=self.works, certificates=hearing, claims=self.claims)
+        return Inbound(
+            works=self.works,
+            certificates=hearing,
+            claims=self.claims,
+            verifications=self.verification_news,
+        )

@@ -35,6 +35,16 @@ class SitePlan:
     to_date: date
 
 
+@dataclass(frozen=True, slots=True)
+class VisitWord:
+    """What we say to a visit that the partner proposes."""
+
+    answer: str
+    reason: str = ""
+    from_date: date | None = None
+    to_date: date | None = None
+
+
 class Answering:
     """The desk that answers partners."""
 
@@ -223,6 +233,50 @@ class Answering:
         return self.kept.change(
             work, answer, changed, what="acknowledged", who=who, facts={"proof": proof}
         )
+
+    def answer_visit(self, work: Work, answer_id: str, *, said: VisitWord, by: User) -> Answer:
+        """Consent to a visit that the partner proposes, refuse it, or postpone it.
+
+        Raises:
+            ConflictError: none waits for an answer.
+
+        """
+        answer = self.kept.get(work, answer_id)
+        if not answer.joint_visits or answer.joint_visits[-1].answer not in ("", "CONSENTED"):
+            raise ConflictError(what="visit", current="not proposed", wanted=said.answer)
+        last = answer.joint_visits[-1]
+        visit = replace(
+            last,
+            answer=said.answer,
+            answered_on=work.today,
+            reason=said.reason,
+            from_date=said.from_date or last.from_date,
+            to_date=said.to_date or last.to_date,
+        )
+        changed = replace(answer, joint_visits=(*answer.joint_visits[:-1], visit))
+        if self.kept.by_message(answer):
+            speaker = self._keeping.speaker(by)
+            self._keeping.voice.answer_visit(
+                changed, visit=visit, by=speaker, within=work.transaction
+            )
+        return self.kept.change(work, answer, changed, what="visit_answered", who=by.login)
+
+    def comment_visit(self, work: Work, answer_id: str, *, words: str, by: User) -> Answer:
+        """Hand on what who was visited says to the partner's draft.
+
+        Raises:
+            ConflictError: nothing was drafted, or it was commented on.
+
+        """
+        answer = self.kept.get(work, answer_id)
+        last = answer.joint_visits[-1] if answer.joint_visits else None
+        if last is None or not last.findings or last.comments:
+            raise ConflictError(what="draft", current="not open for comments", wanted="commented")
+        visit = replace(last, comments=words, commented_on=work.today)
+        changed = replace(answer, joint_visits=(*answer.joint_visits[:-1], visit))
+        if self.kept.by_message(answer):
+            self._keeping.voice.comment(changed, visit=visit, within=work.transaction)
+        return self.kept.change(work, answer, changed, what="visit_commented", who=by.login)
 
     def get(self, work: Work, answer_id: str) -> Answer:
         """Return what a partner asks.

@@ -112,7 +112,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
+class ImporterInquiry:
     """What the importer was asked first, until when, and what came of it."""
 
     asked_on: date
@@ -231,7 +231,7 @@ class Verification:
     selected_by: str
     selected_at: datetime
     because: str = ""
-    inquiry: Inquiry | None = None
+    inquiry: ImporterInquiry | None = None
     draft: Draft | None = None
     round: int = 1
     asked_on: date | None = None

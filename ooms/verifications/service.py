@@ -9,7 +9,7 @@ from ooms.access.model import User
 from ooms.db import Work
 from ooms.errors import ConflictError, Flaw, PeriodEndedError, UnfitError
 from ooms.verifications.keeping import Keeping, SameEyesError
-from ooms.verifications.model import Draft, Inquiry, Reason, State, Subject, Verification
+from ooms.verifications.model import Draft, ImporterInquiry, Reason, State, Subject, Verification
 from ooms.verifications.parts import Doubt, Letter, Question, TellingKind
 from ooms.verifications.repository import VerificationRows
 from ooms.verifications.suspension import Goods
@@ -77,7 +77,7 @@ class Verifications:
         changed = replace(
             case,
             state=self.keeping.move(case, State.IMPORTER_INQUIRY),
-            inquiry=Inquiry(work.today, words, clock),
+            inquiry=ImporterInquiry(work.today, words, clock),
         )
         return self.keeping.change(work, case, changed, what="importer_asked", who=by.login)
 

@@ -49,6 +49,11 @@ from ooms.rulings import routes as rulings
 from ooms.sign_on import routes as sign_on
 from ooms.site_checks import routes as site_checks
 from ooms.suppliers import routes as suppliers
+from ooms.verifications.routes import asking as verifications
+from ooms.verifications.routes import deciding as verification_decisions
+from ooms.verifications.routes import inquiries
+from ooms.verifications.routes import letters as verification_letters
+from ooms.verifications.routes import received as received_verifications
 from ooms.watch import routes as watch
 from ooms.web import pages, problems
 from ooms.web.description import DescribedApp
@@ -130,6 +135,11 @@ def _api() -> APIRouter:
         registers,
         retention,
         claims,
+        received_verifications,
+        inquiries,
+        verification_letters,
+        verification_decisions,
+        verifications,
         ledger,
         watch,
         risk,
