@@ -89,6 +89,11 @@ def turn_verifications(office: Office) -> int:
             return turned
 
 
+def lapse_completions(office: Office) -> int:
+    """Let requests for the completion of proofs lapse whose last day has passed."""
+    return office.works.do(office.claim_completions.lapse)
+
+
 def _of_applicants(office: Office) -> tuple[OfficeJob, ...]:
     return (
         OfficeJob(
@@ -120,6 +125,12 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             "claims-waits",
             "leave to officers the claims whose certificates did not come in time",
             lambda: office.works.do(office.claims.end_waits),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
+            "claim-completions",
+            "let requests for the completion of proofs lapse after their last day",
+            lambda: lapse_completions(office),
             every=DAILY_SECONDS,
         ),
         OfficeJob(

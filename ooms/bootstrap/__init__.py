@@ -1,7 +1,7 @@
 """The composition root of an office: settings in, desks out.
 
 The desks are opened layer upon layer, as they stand upon each other: foundation, accounts, proof,
-cases, papers, border. A new desk is one part of its layer.
+cases, papers, border, deciding. A new desk is one part of its layer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from argon2 import PasswordHasher
 from eodes.bootstrap import Node, build_node
 from eodes.settings import load_settings
 from ooms.agreements.registry import Registry, load_packs
-from ooms.bootstrap.border import Border
+from ooms.bootstrap.deciding import Deciding
 from ooms.bootstrap.papers import own_issuer
 from ooms.gateway.doorbell import Doorbell
 from ooms.settings import OfficeSettings, load_office_settings
@@ -23,7 +23,7 @@ from ooms.settings import OfficeSettings, load_office_settings
 __all__ = ["Office", "build_office", "opened", "own_issuer"]
 
 
-class Office(Border):
+class Office(Deciding):
     """The desks of one office, and the node it stands beside."""
 
 

@@ -57,4 +57,5 @@ def _decision(report: Report) -> UseDecision:
         hs_applied=report.hs,
         reason_code=report.reason_code.replace("-", "_") if report.reason_code else None,
         text=report.reason,
+        legal_basis=report.basis,
     )

@@ -25,6 +25,7 @@ from ooms.claims import routes as claims
 from ooms.consents import routes as consents
 from ooms.cost_statements import routes as cost_statements
 from ooms.crosschecks import routes as crosschecks
+from ooms.decisions import routes as decisions
 from ooms.determinations import routes as determinations
 from ooms.documents import pages as document_check
 from ooms.documents import routes as documents
@@ -140,6 +141,7 @@ def _api() -> APIRouter:
         verification_letters,
         verification_decisions,
         verifications,
+        decisions,
         ledger,
         watch,
         risk,

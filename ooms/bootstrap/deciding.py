@@ -1,0 +1,62 @@
+"""The desks that decide on claims, and that count what was decided."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ooms.bootstrap.border import Border
+from ooms.claims.loader import load_terms
+from ooms.decisions.completions import Completions
+from ooms.decisions.effect import Effect
+from ooms.decisions.late_claims import LateClaims
+from ooms.decisions.loader import load_grounds, load_law
+from ooms.decisions.objections import Objections
+from ooms.decisions.reasons import Reasons
+from ooms.decisions.service import Decisions
+from ooms.decisions.settling import Settling
+from ooms.gateway.held import Register
+from ooms.gateway.received import FeedbackSender
+
+
+class Deciding(Border):
+    """The desks that decide on claims, and that count what was decided."""
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """The grounds of denial, and the law around a claim."""
+        country = self.issuing.country
+        law = load_law(country, calendar=self.gateway.calendar(country))
+        return Reasons(load_grounds(), law)
+
+    @cached_property
+    def settling(self) -> Settling:
+        """Amounts for the clearance system."""
+        return Settling()
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Decisions on claims; the desk of claims tells what it decides by rule."""
+        effect = Effect(
+            self.ledger,
+            terms=load_terms(),
+            received=Register(self.gateway),
+            feedback=FeedbackSender(self.gateway, office=self.issuing.name),
+        )
+        made = Decisions(self.claims, effect=effect, reasons=self.reasons, settling=self.settling)
+        self.claims.connect(made)
+        return made
+
+    @cached_property
+    def claim_completions(self) -> Completions:
+        """Requests for the completion of proofs."""
+        return Completions(self.decisions)
+
+    @cached_property
+    def objections(self) -> Objections:
+        """Objections against decisions."""
+        return Objections(self.decisions)
+
+    @cached_property
+    def late_claims(self) -> LateClaims:
+        """Claims after release."""
+        return LateClaims(self.claims, self.reasons.law)

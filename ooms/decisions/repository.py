@@ -1,0 +1,183 @@
+"""Reads and writes decisions, and what goes on around them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import Table, func, insert, select, update
+
+from ooms.db import Transaction, Window
+from ooms.decisions import tables
+from ooms.decisions.asked import (
+    Completion,
+    CompletionState,
+    LateClaim,
+    Objection,
+    ObjectionState,
+    Settlement,
+    SettlementState,
+)
+from ooms.decisions.model import Entry, Place
+
+_t = tables.decision
+_ENTRY = TypeAdapter(Entry)
+_MONTH = "%Y-%m"
+Kept = TypeVar("Kept", Completion, Objection, Settlement, LateClaim)
+Stands = CompletionState | ObjectionState | SettlementState
+
+
+class DecisionRows:
+    """Decisions within one transaction; each is added once and never changed."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside an open transaction."""
+        self._transaction = transaction
+
+    def add(self, entries: tuple[Entry, ...]) -> None:
+        """Keep new decisions."""
+        if entries:
+            self._transaction.execute(insert(_t), [_row(one) for one in entries])
+
+    def of_line(self, place: Place) -> tuple[Entry, ...]:
+        """Return every decision on a line, the oldest first."""
+        wanted = select(_t.c.content).where(
+            _t.c.claim_id == place.claim_id,
+            _t.c.line_no == place.line_no,
+            _t.c.spec_no == place.spec_no,
+        )
+        return self._read(wanted.order_by(_t.c.seq))
+
+    def of_claim(self, claim_id: str) -> tuple[Entry, ...]:
+        """Return every decision on a claim, the oldest first."""
+        return self._read(select(_t.c.content).where(_t.c.claim_id == claim_id).order_by(_t.c.id))
+
+    def find(self, decision_id: str) -> Entry | None:
+        """Find a decision by its key."""
+        found = self._read(select(_t.c.content).where(_t.c.id == decision_id))
+        return found[0] if found else None
+
+    def last_seqs(self, claim_id: str) -> dict[tuple[int, int], int]:
+        """Say by line how many decisions there are on a claim."""
+        rows = self._transaction.execute(
+            select(_t.c.line_no, _t.c.spec_no, func.max(_t.c.seq).label("seq"))
+            .where(_t.c.claim_id == claim_id)
+            .group_by(_t.c.line_no, _t.c.spec_no)
+        )
+        return {(row.line_no, row.spec_no): row.seq for row in rows}
+
+    def _read(self, wanted: Any) -> tuple[Entry, ...]:
+        rows = self._transaction.execute(wanted).scalars()
+        return tuple(_ENTRY.validate_python(one) for one in rows)
+
+
+class KeptRows(Generic[Kept]):
+    """Completions, objections, settlements or late claims within one transaction."""
+
+    def __init__(self, transaction: Transaction, table: Table, shape: type[Kept]) -> None:
+        """Work inside an open transaction, on one of the tables."""
+        self._transaction = transaction
+        self._table = table
+        self._shape: TypeAdapter[Kept] = TypeAdapter(shape)
+        self._own = [name for name in table.c.keys() if name != "content"]  # noqa: SIM118  # no dictionary
+
+    def add(self, kept: Kept) -> None:
+        """Keep something new."""
+        self._transaction.execute(insert(self._table).values(**self._values(kept)))
+
+    def change(self, kept: Kept, *, since: Stands) -> bool:
+        """Write what changed; False when somebody else changed it since."""
+        of = self._table.c
+        done = self._transaction.execute(
+            update(self._table)
+            .where(of.id == kept.id, of.state == since.value)
+            .values(**self._values(kept))
+        )
+        return done.rowcount == 1
+
+    def find(self, kept_id: str) -> Kept | None:
+        """Find one by its key."""
+        found = self._read(self._all().where(self._table.c.id == kept_id))
+        return found[0] if found else None
+
+    def of_claim(self, claim_id: str) -> tuple[Kept, ...]:
+        """Return those of a claim, the oldest first."""
+        wanted = self._all().where(self._table.c.claim_id == claim_id)
+        return self._read(wanted.order_by(self._table.c.id))
+
+    def page(
+        self, window: Window, *, state: Stands | None = None, before: date | None = None
+    ) -> tuple[Kept, ...]:
+        """Return the newest; in a state, or due before a day."""
+        of = self._table.c
+        wanted = self._all().order_by(of.id.desc()).limit(window.limit)
+        if window.before is not None:
+            wanted = wanted.where(of.id < window.before)
+        if state is not None:
+            wanted = wanted.where(of.state == state.value)
+        if before is not None:
+            wanted = wanted.where(of.due_on < before)
+        return self._read(wanted)
+
+    def _all(self) -> Any:
+        return select(self._table.c.content)
+
+    def _read(self, wanted: Any) -> tuple[Kept, ...]:
+        rows = self._transaction.execute(wanted).scalars()
+        return tuple(self._shape.validate_python(one) for one in rows)
+
+    def _values(self, kept: Kept) -> dict[str, Any]:
+        place = getattr(kept, "place", None)
+        values = {
+            name: place.claim_id if name == "claim_id" and place else getattr(kept, name)
+            for name in self._own
+        }
+        if "state" in values:
+            values["state"] = values["state"].value
+        return values | {"content": self._shape.dump_python(kept, mode="json")}
+
+
+def completions(transaction: Transaction) -> KeptRows[Completion]:
+    """Open the requests for completion."""
+    return KeptRows(transaction, tables.completion, Completion)
+
+
+def objections(transaction: Transaction) -> KeptRows[Objection]:
+    """Open the objections."""
+    return KeptRows(transaction, tables.objection, Objection)
+
+
+def settlements(transaction: Transaction) -> KeptRows[Settlement]:
+    """Open the amounts to be settled."""
+    return KeptRows(transaction, tables.settlement, Settlement)
+
+
+def late_claims(transaction: Transaction) -> KeptRows[LateClaim]:
+    """Open the claims after release."""
+    return KeptRows(transaction, tables.late_claim, LateClaim)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    about, place = entry.about, entry.place
+    return {
+        "id": entry.id,
+        "claim_id": place.claim_id,
+        "line_no": place.line_no,
+        "spec_no": place.spec_no,
+        "seq": entry.seq,
+        "verdict": entry.verdict.value,
+        "cause": entry.cause.value,
+        "declaration_number": about.declaration_number,
+        "number_key": about.number_key,
+        "agreement": about.agreement,
+        "issuing_country": about.issuing_country,
+        "item_no": about.item_no,
+        "chapter": about.hs[:2],
+        "month": entry.decided_on.strftime(_MONTH),
+        "reason_class": entry.why.reason_class if entry.why else "",
+        "decided_by": entry.decided_by,
+        "decided_on": entry.decided_on,
+        "decided_at": entry.decided_at,
+        "content": _ENTRY.dump_python(entry, mode="json"),
+    }

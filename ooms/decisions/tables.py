@@ -1,0 +1,119 @@
+"""Rows of decisions and of what goes on around them; decisions are added, never changed."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from ooms.db import Exact, Instant, metadata
+from ooms.decisions.asked import CompletionState, ObjectionState, SettlementState
+from ooms.decisions.model import Verdict
+
+_CLAIM = "ooms_claim.id"
+_DECISION = "ooms_decision.id"
+
+decision = Table(
+    "ooms_decision",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("claim_id", String(36), ForeignKey(_CLAIM), nullable=False),
+    Column("line_no", Integer, nullable=False),
+    Column("spec_no", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("cause", String(15), nullable=False),
+    Column("declaration_number", String(35), nullable=False),
+    Column("number_key", String(35), nullable=False),
+    Column("agreement", String(12), nullable=False),
+    Column("issuing_country", String(2), nullable=False),
+    Column("item_no", Integer, nullable=False),
+    Column("chapter", String(2), nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("reason_class", String(35), nullable=False),
+    Column("decided_by", String(100), nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("content", JSON, nullable=False),
+    UniqueConstraint("claim_id", "line_no", "spec_no", "seq"),
+    CheckConstraint(
+        "verdict IN ({})".format(", ".join(f"'{one.value}'" for one in Verdict)), name="verdict"
+    ),
+)
+Index("ix_ooms_decision_month", decision.c.month, decision.c.agreement)
+Index("ix_ooms_decision_item", decision.c.number_key, decision.c.item_no)
+
+completion = Table(
+    "ooms_claim_completion",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("claim_id", String(36), ForeignKey(_CLAIM), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("content", JSON, nullable=False),
+    CheckConstraint(
+        "state IN ({})".format(", ".join(f"'{one.value}'" for one in CompletionState)),
+        name="state",
+    ),
+)
+Index("ix_ooms_claim_completion_claim_id", completion.c.claim_id)
+Index("ix_ooms_claim_completion_state", completion.c.state, completion.c.due_on)
+
+objection = Table(
+    "ooms_objection",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("claim_id", String(36), ForeignKey(_CLAIM), nullable=False),
+    Column("decision_id", String(36), ForeignKey(_DECISION), nullable=False),
+    Column("state", String(15), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("content", JSON, nullable=False),
+    UniqueConstraint("decision_id"),
+    CheckConstraint(
+        "state IN ({})".format(", ".join(f"'{one.value}'" for one in ObjectionState)),
+        name="state",
+    ),
+)
+Index("ix_ooms_objection_claim_id", objection.c.claim_id)
+Index("ix_ooms_objection_state", objection.c.state, objection.c.due_on)
+
+settlement = Table(
+    "ooms_settlement",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("claim_id", String(36), ForeignKey(_CLAIM), nullable=False),
+    Column("decision_id", String(36), ForeignKey(_DECISION), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("amount", Exact, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("content", JSON, nullable=False),
+    CheckConstraint(
+        "state IN ({})".format(", ".join(f"'{one.value}'" for one in SettlementState)),
+        name="state",
+    ),
+)
+Index("ix_ooms_settlement_claim_id", settlement.c.claim_id)
+Index("ix_ooms_settlement_state", settlement.c.state, settlement.c.id)
+
+late_claim = Table(
+    "ooms_late_claim",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("claim_id", String(36), ForeignKey(_CLAIM), nullable=False),
+    Column("declaration_number", String(35), nullable=False),
+    Column("in_time", Boolean, nullable=False),
+    Column("decide_by", Date, nullable=False),
+    Column("content", JSON, nullable=False),
+    UniqueConstraint("claim_id"),
+)
+Index("ix_ooms_late_claim_decide_by", late_claim.c.decide_by)
