@@ -69,7 +69,7 @@ _NUMBERS = frozenset({"version", "line_no", "item_no", "spec_no", "hs_edition", 
 COLUMNS = (*_HEAD, *sorted(_LINE), "spec_no")
 
 
-class FileError(UnfitError):
+class ClaimFileError(UnfitError):
     """A file of declarations cannot be read at all; each flaw names its row."""
 
     code = "SCH-FILE"
@@ -120,23 +120,23 @@ def declarations(name: str, content: bytes) -> tuple[Handed, ...]:
     """Read the declarations of a file, by the ending of its name.
 
     Raises:
-        FileError: the file is too large, no text, of another kind, or lacks its columns.
+        ClaimFileError: the file is too large, no text, of another kind, or lacks its columns.
 
     """
     if len(content) > MOST_BYTES:
-        raise FileError(Flaw("/file", f"a file has {MOST_BYTES // MIB} MB at most"))
+        raise ClaimFileError(Flaw("/file", f"a file has {MOST_BYTES // MIB} MB at most"))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        raise FileError(Flaw("/file", f"is not UTF-8 from byte {wrong.start} on")) from wrong
+        raise ClaimFileError(Flaw("/file", f"is not UTF-8 from byte {wrong.start} on")) from wrong
     if name.lower().endswith(".csv"):
         found = tuple(_of_rows(text))
     elif name.lower().endswith((".ndjson", ".jsonl")):
         found = tuple(_of_lines(text))
     else:
-        raise FileError(Flaw("/file", "is named .ndjson, .jsonl or .csv"))
+        raise ClaimFileError(Flaw("/file", "is named .ndjson, .jsonl or .csv"))
     if len(found) > MOST_DECLARATIONS:
-        raise FileError(Flaw("/file", f"has {MOST_DECLARATIONS} declarations at most"))
+        raise ClaimFileError(Flaw("/file", f"has {MOST_DECLARATIONS} declarations at most"))
     return found
 
 
@@ -160,7 +160,7 @@ def _of_rows(text: str) -> Iterator[Handed]:
     unknown = sorted(set(reader.fieldnames or ()) - set(COLUMNS))
     if unknown or "declaration_number" not in (reader.fieldnames or ()):
         problem = f"unknown columns {', '.join(unknown)}" if unknown else "no declaration_number"
-        raise FileError(Flaw("/file", f"{problem}; the columns are {', '.join(COLUMNS)}"))
+        raise ClaimFileError(Flaw("/file", f"{problem}; the columns are {', '.join(COLUMNS)}"))
     together: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
     for row in reader:
         filled = {name: value.strip() for name, value in row.items() if name and value}

@@ -14,13 +14,13 @@ from ooms.claims.terms import (
     Awaiting,
     CheckTerm,
     Cited,
+    ClaimTermsError,
     Excluded,
     Late,
     Minor,
     NumberPattern,
     Severity,
     Terms,
-    TermsError,
     Waiver,
 )
 from ooms.crosschecks.legal_forms import load_legal_forms
@@ -39,7 +39,7 @@ def load_terms() -> Terms:
     """Read the shipped terms.
 
     Raises:
-        TermsError: a file lacks what it must say.
+        ClaimTermsError: a file lacks what it must say.
 
     """
     severities, terms = _read(_SEVERITIES), _read(_TERMS)
@@ -59,7 +59,7 @@ def load_terms() -> Terms:
             patterns=tuple(_pattern(one) for one in terms.get("approved_exporter_number", ())),
         )
     except KeyError as missing:
-        raise TermsError(file=_TERMS, problem=f"{missing} is missing") from missing
+        raise ClaimTermsError(file=_TERMS, problem=f"{missing} is missing") from missing
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from ooms.ledger.units import Units
 EVERY = ""
 
 
-class TermsError(OfficeError):
+class ClaimTermsError(OfficeError):
     """A file of the terms of checks is wrong; names the file and what is missing."""
 
-    code = "SYS-TERMS"
+    code = "SYS-CLAIM-TERMS"
 
     def __init__(self, *, file: str, problem: str) -> None:
         self.file = file
@@ -139,12 +139,12 @@ class Terms:
         """Say what a finding means under an agreement, or under every other one.
 
         Raises:
-            TermsError: nobody wrote down what the code means.
+            ClaimTermsError: nobody wrote down what the code means.
 
         """
         found = self.severities.get((code, agreement)) or self.severities.get((code, EVERY))
         if found is None:
-            raise TermsError(file="severities.toml", problem=f"{code} has no severity")
+            raise ClaimTermsError(file="severities.toml", problem=f"{code} has no severity")
         return found
 
     def waiting(self, agreement: str) -> Awaiting | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tools.docs import (
     agreements,
     certificate_schema,
+    claim_checks,
     commands,
     constraints,
     crosschecks,
@@ -36,6 +37,7 @@ REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 WRITERS: tuple[Callable[[], Mapping[str, str]], ...] = (
     agreements.pages,
     certificate_schema.pages,
+    claim_checks.pages,
     commands.pages,
     constraints.pages,
     crosschecks.pages,

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from eodes.domain.refusals.catalogue import CATALOGUE
+from ooms.claims.loader import load_terms
+
+Words = tuple[str, str, str]
+
+
+def _of_claims() -> dict[str, Words]:
+    """Take the findings of the checks of a claim from where their weight is written down."""
+    return {
+        one.code: (one.means, one.who, one.then)
+        for one in load_terms().severities.values()
+        if one.code not in CATALOGUE
+    }
+
+
 #: Code: what it means, who mends it, what to do next.
-OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
+OFFICE_CODES: Mapping[str, Words] = _of_claims() | {
     "AUT-COMPANY": (
         "The company's account is not active.",
         "caller",
@@ -377,6 +392,21 @@ OFFICE_CODES: Mapping[str, tuple[str, str, str]] = {
         "A setting of the office is unknown or wrong.",
         "operator",
         "Correct the file or the variable named.",
+    ),
+    "SCH-FILE": (
+        "A file of declarations cannot be read at all.",
+        "caller",
+        "Correct what the detail names, and hand the file in again.",
+    ),
+    "SCH-JSON": (
+        "A row of a file is no JSON object.",
+        "caller",
+        "Write one declaration on each line.",
+    ),
+    "SYS-CLAIM-TERMS": (
+        "A file of the terms of the checks lacks something.",
+        "operator",
+        "Correct the file that the error names.",
     ),
     "SYS-TIMESTAMP": (
         "The timestamp authority gave no token; no document was made.",

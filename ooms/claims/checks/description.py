@@ -16,26 +16,26 @@ def check(case: Case) -> Checked | None:
         return None
     facts: dict[str, str] = {}
     notes: list[str] = []
-    for code, declared, certified in _texts(case, item):
-        facts |= {f"declared_{code}": declared, f"certified_{code}": certified}
+    for what, code, declared, certified in _texts(case, item):
+        facts |= {f"declared_{what}": declared, f"certified_{what}": certified}
         likened = minor.descriptions(declared, certified, minor=case.terms.minor)
         if not likened.alike:
-            detail = f"declared {code} {declared}, certified {certified}"
-            return case.differs(f"REF-{code.upper()}", detail=detail, facts=facts)
+            detail = f"declared {what} {declared}, certified {certified}"
+            return case.differs(code, detail=detail, facts=facts)
         if likened.kind:
-            notes.append(f"{code}: {likened.note}")
-            facts |= {f"source_{code}": likened.source}
+            notes.append(f"{what}: {likened.note}")
+            facts |= {f"source_{what}": likened.source}
     return _packages(case, item, facts=facts) or _passed(facts, notes)
 
 
-def _texts(case: Case, item: HeldItem) -> tuple[tuple[str, str, str], ...]:
+def _texts(case: Case, item: HeldItem) -> tuple[tuple[str, str, str, str], ...]:
     line = case.line
     both = (
-        ("description", line.description, item.description),
-        ("model", line.model, item.model),
-        ("marks", line.marks, item.marks),
+        ("description", "REF-DESCRIPTION", line.description, item.description),
+        ("model", "REF-MODEL", line.model, item.model),
+        ("marks", "REF-MARKS", line.marks, item.marks),
     )
-    return tuple(one for one in both if one[1] and one[2])
+    return tuple(one for one in both if one[2] and one[3])
 
 
 def _packages(case: Case, item: HeldItem, *, facts: dict[str, str]) -> Checked | None:

@@ -10,6 +10,7 @@ from ooms.claims.model import Case, Checked, passes
 
 NAME = "parties"
 
+_CODES = {"exporter": "REF-EXPORTER", "producer": "REF-PRODUCER", "consignee": "REF-CONSIGNEE"}
 #: Whether a producer is named to customs on request only is the agreement's own way.
 _MASKED = "the certificate names its producer on request only"
 
@@ -27,7 +28,7 @@ def check(case: Case) -> Checked | None:
         likened = next((one for one in compared if one.alike), None)
         if likened is None:
             detail = f"declared {role} {declared}, certified {' / '.join(certified)}"
-            return case.differs(f"REF-{role.upper()}", detail=detail, facts=facts)
+            return case.differs(_CODES[role], detail=detail, facts=facts)
         if likened.kind:
             notes.append(f"{role}: {likened.note}")
             facts |= {f"source_{role}": likened.source}

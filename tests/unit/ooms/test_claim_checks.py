@@ -12,7 +12,7 @@ from ooms.claims.declaration import ClaimType, Journey, Span
 from ooms.claims.facts import Approved
 from ooms.claims.held import Doubt, Named, Timing
 from ooms.claims.model import Checked, Decision, Outcome, decide, telling
-from ooms.claims.terms import EVERY, Cited, NumberPattern, TermsError
+from ooms.claims.terms import EVERY, Cited, ClaimTermsError, NumberPattern
 from tests.claim_cases import ABOUT, FACTS, HELD, TERMS, a_case, stated
 
 LAST_DAY = date(2027, 11, 19)
@@ -50,7 +50,7 @@ def test_every_severity_names_a_check_and_an_outcome():
 
 
 def test_code_that_nobody_wrote_down_is_an_error():
-    with pytest.raises(TermsError, match="REF-NOTHING"):
+    with pytest.raises(ClaimTermsError, match="REF-NOTHING"):
         a_case().differs("REF-NOTHING", detail="", facts={})
 
 

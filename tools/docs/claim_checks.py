@@ -1,0 +1,121 @@
+"""The checks of a claim, what each finding means, and every other term of the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ooms.claims.loader import load_terms
+from ooms.claims.terms import Cited, Terms
+from tools.docs import markdown
+
+_EVERY_OTHER = "every other"
+
+
+def pages() -> Mapping[str, str]:
+    """Return the page by its path below docs/reference."""
+    source = "`ooms/claims/checks` and `ooms/claims/data`"
+    return {"claim-checks.md": markdown.page("The checks of a claim", source, _lines())}
+
+
+def _lines() -> Iterator[str]:
+    terms = load_terms()
+    yield "Each check is one file and one pure function; a check says nothing where what it looks"
+    yield "at is not there."
+    yield "`QUERY` and `ROUTE` leave a line to an officer, `FAIL` denies it, `WAIT` lets it wait,"
+    yield "`ACCEPT` settles the questions of the checks that it names."
+    yield from markdown.section("The eighteen checks")
+    yield from markdown.table(
+        ("no", "check", "question", "looks at", "findings"),
+        (
+            (one.no, markdown.code(one.name), one.title, one.data, _findings(terms, one.name))
+            for one in terms.checks
+        ),
+    )
+    yield from markdown.section("What each finding means")
+    yield from markdown.table(
+        ("code", "agreement", "outcome", "means", "source", "read"),
+        (
+            (
+                markdown.code(one.code),
+                agreement or _EVERY_OTHER,
+                one.outcome,
+                one.means,
+                one.cited.source,
+                _read(one.cited),
+            )
+            for (_, agreement), one in terms.severities.items()
+        ),
+    )
+    yield from _minor(terms)
+    yield from _others(terms)
+
+
+def _findings(terms: Terms, check: str) -> str:
+    found = (one for one in terms.severities.values() if one.check == check)
+    return ", ".join(dict.fromkeys(f"{markdown.code(one.code)} {one.outcome}" for one in found))
+
+
+def _minor(terms: Terms) -> Iterator[str]:
+    yield from markdown.section("Minor discrepancies")
+    yield "A difference of one of these kinds passes, with a note."
+    yield ""
+    yield from markdown.table(
+        ("kind", "source", "read"),
+        (
+            (name.replace("_", " "), cited.source, _read(cited))
+            for name, cited in terms.minor.kinds.items()
+        ),
+    )
+
+
+def _others(terms: Terms) -> Iterator[str]:
+    yield from markdown.section("While a certificate has not come")
+    yield from markdown.table(
+        ("agreement", "days", "what serves", "source", "read"),
+        (
+            (
+                code or _EVERY_OTHER,
+                one.days,
+                ", ".join(way.lower() for way in one.ways),
+                one.cited.source,
+                _read(one.cited),
+            )
+            for code, one in terms.awaiting.items()
+        ),
+    )
+    yield from markdown.section("Days that do not count against the validity")
+    yield from markdown.table(
+        ("agreement", "since arrival", "force majeure", "source", "read"),
+        (
+            (
+                code or _EVERY_OTHER,
+                _yes(said=one.after_arrival),
+                _yes(said=one.force_majeure),
+                one.cited.source,
+                _read(one.cited),
+            )
+            for code, one in terms.excluded.items()
+        ),
+    )
+    yield from markdown.section("Values that need no proof")
+    yield from markdown.table(
+        ("agreement", "up to", "added up within", "source", "read"),
+        (
+            (
+                code or _EVERY_OTHER,
+                f"{one.amount:f} {one.currency}",
+                f"{one.split_days} days",
+                one.cited.source,
+                _read(one.cited),
+            )
+            for code, one in terms.waivers.items()
+        ),
+    )
+
+
+def _read(cited: Cited) -> str:
+    return _yes(said=cited.verified)
+
+
+def _yes(*, said: bool) -> str:
+    return "yes" if said else "no"
