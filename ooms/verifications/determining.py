@@ -60,7 +60,7 @@ class Determining:
         state = self._keeping.move(case, State.PRELIMINARY)
         agreement = case.subject.agreement
         clock = self._keeping.rules.begin(agreement, TermKind.PRELIMINARY_COMMENTS, work.today)
-        made = Determination(self._judged(case, findings), by.login, work.today, comments_by=clock)
+        made = Determination(self.judged(case, findings), by.login, work.today, comments_by=clock)
         words = f"A preliminary determination was made; comments are taken until {clock.due_on}."
         telling = self._keeping.telling(TellingKind.OBJECTION, words, since=work.today)
         changed = replace(case, state=state, preliminary=made, tellings=(*case.tellings, telling))
@@ -127,7 +127,7 @@ class Determining:
 
         """
         self._require_heard(work, case, findings)
-        made = Determination(self._judged(case, findings), by.login, work.today)  # 1
+        made = Determination(self.judged(case, findings), by.login, work.today)  # 1
         words = _decision_words(made)
         changed = replace(
             case,
@@ -243,7 +243,7 @@ class Determining:
         findings: tuple[ItemFinding, ...],
         by: User,
     ) -> Verification:
-        made = Determination(self._judged(case, findings), by.login, work.today)
+        made = Determination(self.judged(case, findings), by.login, work.today)
         revised = replace(changed, revised=made)
         if case.by_message:
             self._keeping.voice.determine(
@@ -288,9 +288,15 @@ class Determining:
             current = "open for comments" if made else "not proposed yet"
             raise ConflictError(what="determination", current=current, wanted=State.DETERMINED)
 
-    def _judged(
+    def judged(
         self, case: Verification, findings: tuple[ItemFinding, ...]
     ) -> tuple[ItemFinding, ...]:
+        """Judge findings: one an item, each adverse one on a ground that fits.
+
+        Raises:
+            UnfitError: an item lacks its finding, its ground, or has one that does not fit.
+
+        """
         asked = {
             (one.number, item.item_no) for one in case.subject.certificates for item in one.items
         }

@@ -66,8 +66,8 @@ def load_agreement_terms(*, folder: Path = DATA) -> dict[str, AgreementTerms]:
     found = {}
     for code, written in data.items():
         terms = _shaped(_TERMS, written["terms"], file=file, at=code)
-        partners = tuple(written["partners"])
-        found[code] = AgreementTerms(code, terms, edition, partners, written["mode"])
+        parties = tuple(written["parties"])
+        found[code] = AgreementTerms(code, terms, edition, parties, written["mode"])
     return found
 
 

@@ -45,7 +45,7 @@ class Verifications:
         """
         terms = self._rules.terms(subject.agreement)
         country = subject.partner[:2]
-        if country not in terms.partners:
+        if country not in terms.parties:
             words = f"{country} is no party of {subject.agreement} that is asked"
             raise UnfitError(Flaw("/partner", words, code="REF-CODE"))
         key = work.new_id()

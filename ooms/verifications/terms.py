@@ -171,7 +171,7 @@ class AgreementTerms:
     terms: Mapping[TermKind, Term]
     #: The digest of the file, kept with what is computed from it.
     edition: str
-    partners: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
     mode: str = ""
 
     def term(self, kind: TermKind) -> Term:

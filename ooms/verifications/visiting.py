@@ -148,7 +148,8 @@ class Visiting:
         clock = self._keeping.rules.begin(
             case.subject.agreement, TermKind.VISIT_COMMENTS, work.today
         )
-        made = Determination(findings, by.login, work.today, comments_by=clock)
+        judged = self._determining.judged(case, findings)
+        made = Determination(judged, by.login, work.today, comments_by=clock)
         drafted = replace(visit, state=state, comments_by=clock, drafted_by=by.login)
         changed = replace(case, preliminary=made, visits=(*case.visits[:-1], drafted))
         if case.by_message:

@@ -189,11 +189,21 @@ OFFICE_CODES: Mapping[str, Words] = _of_claims() | {
         "caller",
         "See the record of the deletion under `/retention/lists`.",
     ),
+    "REF-PAPER": (
+        "No company handed in such a paper here.",
+        "officer",
+        "Name a paper of an inquiry of this case.",
+    ),
     "REF-ROUTE": ("There is no such route.", "caller", "Read the OpenAPI document."),
     "REF-SCHEME-CODE": (
         "A code stands in no list of this administration's scheme of approved exporters.",
         "caller",
         "Take a code from `GET /approved-exporters/scheme`.",
+    ),
+    "REF-TERM": (
+        "Nobody wrote down such a period of the agreement.",
+        "administration",
+        "Add it to the data of verifications, with its article.",
     ),
     "REF-UNKNOWN": (
         "There is no such thing, or none that the caller may see.",
@@ -221,6 +231,11 @@ OFFICE_CODES: Mapping[str, Words] = _of_claims() | {
         "Have the origin of the product determined first.",
     ),
     "RUL-EXPIRED": ("The certificate is no longer valid.", "importer", "Bring a valid one."),
+    "RUL-FINDING": (
+        "A finding is missing, is one too many, or does not fit what came.",
+        "officer",
+        "Give one finding for each item that is asked about.",
+    ),
     "RUL-NOT-SENDABLE": (
         "The partner could not take the certificate; nothing was issued.",
         "exporter",
@@ -407,6 +422,11 @@ OFFICE_CODES: Mapping[str, Words] = _of_claims() | {
         "A file of the terms of the checks lacks something.",
         "operator",
         "Correct the file that the error names.",
+    ),
+    "SYS-TERMS": (
+        "A file of periods or grounds of verifications is wrong.",
+        "administration",
+        "Correct the file that is named.",
     ),
     "SYS-TIMESTAMP": (
         "The timestamp authority gave no token; no document was made.",

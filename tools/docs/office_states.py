@@ -14,6 +14,9 @@ from ooms.determinations import model as determinations
 from ooms.error_notices import model as error_notices
 from ooms.products import model as products
 from ooms.suppliers import model as suppliers
+from ooms.verifications import answer as answers
+from ooms.verifications import model as verifications
+from ooms.verifications import visit as visits
 
 _A, _B, _C = applications.State, products.BillState, certificates.State
 _D, _E, _F = suppliers.State, error_notices.State, determinations.State
@@ -118,6 +121,89 @@ TABLES = (
             _D.EXPIRING: ("ends within 60 days", "job `supplier-days`"),
             _D.EXPIRED: ("counts for days gone by only", ""),
             _D.REVOKED: ("taken out of use; what rests on it is looked at again", ""),
+        },
+    ),
+    DeskTable(
+        "verification that we ask for",
+        verifications.MOVES,
+        {
+            verifications.State.SELECTED: ("a claim to be looked into", "an import officer"),
+            verifications.State.IMPORTER_INQUIRY: ("the importer is asked first", "the importer"),
+            verifications.State.UNRESOLVED: ("his papers do not do", "an import officer"),
+            verifications.State.CLOSED_OK: ("his papers did", ""),
+            verifications.State.DRAFT: ("the request is written", "a supervisor"),
+            verifications.State.HQ_APPROVED: ("approved by another person", "an import officer"),
+            verifications.State.REQUESTED: (
+                "on its way",
+                "the partner, else job `verification-days`",
+            ),
+            verifications.State.ACKED: (
+                "the partner has it",
+                "the partner, else job `verification-days`",
+            ),
+            verifications.State.IN_PROGRESS: (
+                "the partner has begun",
+                "the partner, else job `verification-days`",
+            ),
+            verifications.State.EXTENDED: (
+                "the partner has more time",
+                "the partner, else job `verification-days`",
+            ),
+            verifications.State.NO_REPLY: (
+                "the period ended; a denial is allowed, never automatic",
+                "an import officer",
+            ),
+            verifications.State.RESULT_RECEIVED: ("the partner answered", "an import officer"),
+            verifications.State.MORE_INFO: (
+                "asked further",
+                "the partner, else job `verification-days`",
+            ),
+            verifications.State.STOPPED: ("the period stands still", "an import officer"),
+            verifications.State.PRELIMINARY: ("open for comments", "the importer"),
+            verifications.State.DETERMINED: ("decided, item by item", "the importer"),
+            verifications.State.OBJECTED: ("the importer objects", "a supervisor"),
+            verifications.State.CLOSED: ("nobody can object any more", ""),
+        },
+    ),
+    DeskTable(
+        "visit of a verification",
+        visits.VISIT_MOVES,
+        {
+            visits.VisitState.PROPOSED: ("asked for", "the partner, else job `verification-days`"),
+            visits.VisitState.CONSENTED: ("agreed to", "an import officer"),
+            visits.VisitState.REFUSED: ("refused", "an import officer"),
+            visits.VisitState.NO_ANSWER: ("not answered in time", "an import officer"),
+            visits.VisitState.POSTPONED: ("on other days, once", "an import officer"),
+            visits.VisitState.HELD: ("was held", "an import officer"),
+            visits.VisitState.DRAFT_DETERMINATION: ("drafted, open for comments", "the partner"),
+            visits.VisitState.COMMENTS: ("commented on", "an import officer"),
+            visits.VisitState.FINAL: ("decided", ""),
+        },
+    ),
+    DeskTable(
+        "verification that a partner asks for",
+        answers.ANSWER_MOVES,
+        {
+            answers.AnswerState.RECEIVED: ("registered and acknowledged", "an officer"),
+            answers.AnswerState.ASSIGNED: ("an officer has it", "the officer"),
+            answers.AnswerState.EXPORTER_INQUIRY: ("companies are asked", "the company"),
+            answers.AnswerState.VISIT: ("an officer goes and looks", "the officer"),
+            answers.AnswerState.RESULT_DRAFTED: ("the result is written", "the officer"),
+            answers.AnswerState.CONSENT_FILTERED: ("papers are sorted by consent", "a supervisor"),
+            answers.AnswerState.HQ_APPROVED: ("approved by another person", "the officer"),
+            answers.AnswerState.REPLIED: ("the reply has gone", "the partner"),
+            answers.AnswerState.ACKED: ("the partner has the reply", "the partner"),
+            answers.AnswerState.CLOSED: ("the partner has decided", ""),
+        },
+    ),
+    DeskTable(
+        "inquiry at a company",
+        answers.INQUIRY_MOVES,
+        {
+            answers.InquiryState.NOTICED: ("told and asked", "the company"),
+            answers.InquiryState.PROLONGED: ("given more time, once", "the company"),
+            answers.InquiryState.ANSWERED: ("answered", ""),
+            answers.InquiryState.LAPSED: ("not answered in time; still taken", "the company"),
         },
     ),
 )

@@ -62,6 +62,10 @@ ROWS = {
     "statement_id": "ooms_cost_statement.id",
     "tip_id": "ooms_tip.id",
     "user_id": "ooms_user.id",
+    "inquiry_id": "ooms_verification_inquiry.id",
+    "letter_id": "ooms_verification_letter.id",
+    "received_id": "ooms_verification_received.id",
+    "verification_id": "ooms_verification.id",
     "version": "ooms_bill.version",
     "watched_id": "ooms_watched.id",
     "withdrawal_id": "ooms_material_withdrawal.id",
@@ -70,6 +74,7 @@ ROWS = {
 NONE_HERE = frozenset(
     {
         *("answer_id", "approval_id", "block_id", "claim_id", "contest_id", "edition_id"),
+        *("inquiry_id", "letter_id", "received_id", "verification_id"),
         *("fact_id", "hold_id", "identity_id", "list_id", "request_id"),
         *("model_id", "ruling_id", "tip_id", "watched_id"),
     }

@@ -9,11 +9,12 @@ import pytest
 from ooms.access.model import Role
 from ooms.jobs import turn_verifications
 from tests.agreed import agree_on_messages
-from tests.offices import an_application, approved, determined, fresh_databases, offices_of
 from tests.integration.databases import BACKENDS
+from tests.offices import an_application, approved, determined, fresh_databases, offices_of
 
 PAPER = "a" * 64
 SECRET = "b" * 64
+HS = "901850"
 KOREA, VIET_NAM = "KR-KCS", "VN-CUSTOMS"
 
 
@@ -45,7 +46,9 @@ def people(agreed):
 @pytest.fixture
 def issued(agreed, people):
     """A certificate that Viet Nam has registered."""
-    content = an_application(determined(people["exporter"], agreement="KVFTA"))
+    made = determined(people["exporter"], agreement="KVFTA", hs=HS)
+    content = an_application(made)
+    content["lines"][0]["hs"] = HS
     application = approved(people["exporter"], people["officer"], content)
     certificate = people["officer"].post("/certificates", {"application_id": application["id"]})
     agreed.run()
@@ -54,7 +57,7 @@ def issued(agreed, people):
 
 def a_selection(certificate, **changes):
     """What an import officer of Viet Nam looks into."""
-    item = {"item_no": 1, "hs": "850440", "description": "STATIC CONVERTERS, MODEL SC-500"}
+    item = {"item_no": 1, "hs": HS, "description": "STATIC CONVERTERS, MODEL SC-500"}
     return {
         "partner": KOREA,
         "agreement": "KVFTA",
@@ -92,7 +95,8 @@ def requested(people, certificate, **changes):
 
 
 def received(agreed, people):
-    """Let the request arrive, and take it on in Korea."""
+    """Let the request arrive and its acknowledgement return, and take it on in Korea."""
+    agreed.run()
     agreed.run()
     found = people["officer"].get("/verifications/received")["items"][0]
     return people["officer"].post(f"/verifications/received/{found['id']}/taking")
@@ -120,8 +124,7 @@ def inquired(people, case, *, asked_on=None):
             "answers": [{"id": "Q1", "text": "In Busan."}],
             "papers": [
                 paper | {"sha256": PAPER, "title": "process sheet", "classes": ["OTHER"]},
-                paper
-                | {"sha256": SECRET, "title": "cost sheet", "classes": ["PRODUCTION_COST"]},
+                paper | {"sha256": SECRET, "title": "cost sheet", "classes": ["PRODUCTION_COST"]},
             ],
         },
     )
@@ -188,28 +191,14 @@ def confirmed(certificate):
     return [finding]
 
 
-def test_verification_goes_from_the_request_to_the_objection(agreed, people, issued):
-    asker, head = people["asker"], people["head"]
+def test_request_comes_back_as_a_result_with_consented_papers(agreed, people, issued):
     path, sent = requested(people, issued)
     case = received(agreed, people)
-    acked = asker.get(path)
+    acked = people["asker"].get(path)
     consents(people, "OTHER")
     inquired(people, case)
-    reply = replied(agreed, people, case, originating="NO")
-    came = asker.get(path)
-    asker.post(f"{path}/notices", {"kind": "REPLY", "channel": "letter"})
-    determined_ = asker.post(f"{path}/determination", adverse(issued))
-    agreed.run()
-    told = people["officer"].get(f"/verifications/received/{case['id']}")
-    asker.post(f"{path}/notices", {"kind": "DECISION", "channel": "letter"})
-    asker.post(f"{path}/objection", {"words": "The boards were assembled in Busan."})
-    reversed_ = head.post(
-        f"{path}/objection/decision",
-        {"reasons": "new records", "findings": confirmed(issued)},
-    )
-    agreed.run()
-    at_last = people["officer"].get(f"/verifications/received/{case['id']}")
-    outcomes = asker.get(f"{path}/outcomes")["items"]
+    reply = replied(agreed, people, case)
+    came = people["asker"].get(path)
 
     assert sent["clock"]["is_provisional"]
     assert (acked["state"], acked["clock"]["is_provisional"]) == ("ACKED", False)
@@ -217,15 +206,29 @@ def test_verification_goes_from_the_request_to_the_objection(agreed, people, iss
     assert case["internal_due_on"] < case["clock"]["due_on"]
     assert [one["paper"]["title"] for one in reply["result"]["leaving"]] == ["process sheet"]
     assert [one["title"] for one in reply["result"]["withheld"]] == ["cost sheet"]
-    assert came["state"] == "RESULT_RECEIVED"
-    assert came["replies"][0]["papers"] == [PAPER]
+    assert (came["state"], came["replies"][0]["papers"]) == ("RESULT_RECEIVED", [PAPER])
     assert "cost sheet (production cost)" in came["replies"][0]["findings"][0]["facts"]
-    assert determined_["determination"]["findings"][0]["ground"] == "NOT-ORIGINATING"
-    assert [one["outcome"] for one in told["decisions"]] == ["DENIED"]
-    assert (told["state"], reversed_["state"]) == ("CLOSED", "DETERMINED")
-    assert reversed_["objections"][0]["reversed"] is True
-    assert [one["outcome"] for one in at_last["decisions"]] == ["DENIED", "GRANTED"]
-    assert at_last["decisions"][1]["is_revision"]
+
+
+def test_objection_reverses_what_was_determined(agreed, people, issued):
+    asker = people["asker"]
+    path, _sent = requested(people, issued)
+    case = received(agreed, people)
+    replied(agreed, people, case, papers=(), originating="NO")
+    denied = asker.post(f"{path}/determination", adverse(issued))
+    agreed.run()
+    asker.post(f"{path}/notices", {"kind": "DECISION", "channel": "letter"})
+    asker.post(f"{path}/objection", {"words": "The boards were assembled in Busan."})
+    decision = {"reasons": "new records", "findings": confirmed(issued)}
+    reversed_ = people["head"].post(f"{path}/objection/decision", decision)
+    agreed.run()
+    told = people["officer"].get(f"/verifications/received/{case['id']}")
+    outcomes = asker.get(f"{path}/outcomes")["items"]
+
+    assert denied["determination"]["findings"][0]["ground"] == "NOT-ORIGINATING"
+    assert (reversed_["state"], reversed_["objections"][0]["reversed"]) == ("DETERMINED", True)
+    assert [one["outcome"] for one in told["decisions"]] == ["DENIED", "GRANTED"]
+    assert (told["state"], told["decisions"][1]["is_revision"]) == ("CLOSED", True)
     assert [(one["outcome"], one["is_revision"]) for one in outcomes] == [("ORIGINATING", True)]
 
 
@@ -320,7 +323,7 @@ def test_suspension_is_for_identical_goods_only(agreed, people, issued):
         goods = {
             "importer": "Orient Power Trading",
             "exporter": "HANBIT ELECTRONICS CO LTD",
-            "hs6": "850440",
+            "hs6": HS,
             "description": "Static converters, model SC-500",
             "on": date(2026, 11, 21),
         } | changes
@@ -398,7 +401,7 @@ def test_visit_is_proposed_held_commented_on_and_decided(agreed, people, issued)
     finished = asker.post(f"{path}/visits/determination", {"findings": confirmed(issued)})
     agreed.run()
 
-    assert (short.status_code, short.json()["code"]) == (422, "RUL-PERIOD")
+    assert (short.status_code, short.json()["errors"][0]["code"]) == (422, "RUL-PERIOD")
     assert finished["visits"][0]["state"] == "FINAL"
     assert finished["visits"][0]["comments"] == "The boards are ours."
     assert finished["visits"][0]["final_by"] == "2027-07-04"
