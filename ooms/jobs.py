@@ -94,6 +94,16 @@ def lapse_completions(office: Office) -> int:
     return office.works.do(office.claim_completions.lapse)
 
 
+def fill_statistics(office: Office) -> int:
+    """Take over what was issued and used since, a group in each transaction."""
+    taken = 0
+    while True:
+        of_group = office.works.do(office.statistics.fill)
+        taken += of_group
+        if not of_group:
+            return taken
+
+
 def _of_applicants(office: Office) -> tuple[OfficeJob, ...]:
     return (
         OfficeJob(
@@ -111,15 +121,13 @@ def _of_applicants(office: Office) -> tuple[OfficeJob, ...]:
     )
 
 
-def table(office: Office) -> tuple[OfficeJob, ...]:
-    """Return the jobs of an office, alphabetical."""
+def _of_imports(office: Office) -> tuple[OfficeJob, ...]:
     return (
-        *_of_applicants(office),
         OfficeJob(
-            "bill-imports",
-            "read and write the files of bills that were handed in",
-            lambda: import_bills(office),
-            every=IMPORTS_SECONDS,
+            "claim-completions",
+            "let requests for the completion of proofs lapse after their last day",
+            lambda: lapse_completions(office),
+            every=DAILY_SECONDS,
         ),
         OfficeJob(
             "claims-waits",
@@ -128,10 +136,36 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             every=DAILY_SECONDS,
         ),
         OfficeJob(
-            "claim-completions",
-            "let requests for the completion of proofs lapse after their last day",
-            lambda: lapse_completions(office),
+            "risk-figures",
+            "count anew what claims are compared with: prices, capacity, headings, history",
+            lambda: office.works.do(office.risk.refresh),
             every=DAILY_SECONDS,
+        ),
+        OfficeJob(
+            "statistics-fill",
+            "count what was issued, and what partners said of its use",
+            lambda: fill_statistics(office),
+            every=CLOCKS_SECONDS,
+        ),
+        OfficeJob(
+            "verification-days",
+            "note reminders and ended periods of verifications, and inquiries not answered",
+            lambda: turn_verifications(office),
+            every=DAILY_SECONDS,
+        ),
+    )
+
+
+def table(office: Office) -> tuple[OfficeJob, ...]:
+    """Return the jobs of an office, those of a group of desks together."""
+    return (
+        *_of_applicants(office),
+        *_of_imports(office),
+        OfficeJob(
+            "bill-imports",
+            "read and write the files of bills that were handed in",
+            lambda: import_bills(office),
+            every=IMPORTS_SECONDS,
         ),
         OfficeJob(
             "crosschecks-refresh",
@@ -170,12 +204,6 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             every=DAILY_SECONDS,
         ),
         OfficeJob(
-            "risk-figures",
-            "count anew what claims are compared with: prices, capacity, headings, history",
-            lambda: office.works.do(office.risk.refresh),
-            every=DAILY_SECONDS,
-        ),
-        OfficeJob(
             "supplier-days",
             "let suppliers' declarations begin, near their end, and end",
             lambda: office.works.do(office.suppliers.turn),
@@ -185,12 +213,6 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             "supplier-reminders",
             "remind suppliers who have not answered",
             lambda: office.works.do(office.suppliers.remind),
-            every=DAILY_SECONDS,
-        ),
-        OfficeJob(
-            "verification-days",
-            "note reminders and ended periods of verifications, and inquiries not answered",
-            lambda: turn_verifications(office),
             every=DAILY_SECONDS,
         ),
     )

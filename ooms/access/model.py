@@ -115,6 +115,7 @@ class Action(StrEnum):
     FIX_LISTS = "fix lists of applicants"
     SEE_CROSSCHECK = "see what other registers said"
     RELEASE_CROSSCHECK = "release what another register stops"
+    SEE_STATISTICS = "see statistics"
     SEE_CROSSCHECK_SOURCES = "see which registers are asked"
 
 
@@ -201,6 +202,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.FIX_LISTS: frozenset({_S}),
     Action.SEE_CROSSCHECK: frozenset({_O, _S}),
     Action.RELEASE_CROSSCHECK: frozenset({_S}),
+    Action.SEE_STATISTICS: frozenset({_O, _S, _I, _D, _P, _A}),
     Action.SEE_CROSSCHECK_SOURCES: frozenset({_O, _S, _P, _A}),
 }
 

@@ -16,6 +16,7 @@ from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling
 from ooms.gateway.held import Register
 from ooms.gateway.received import FeedbackSender
+from ooms.statistics.service import Statistics
 
 
 class Deciding(Border):
@@ -35,7 +36,7 @@ class Deciding(Border):
 
     @cached_property
     def decisions(self) -> Decisions:
-        """Decisions on claims; the desk of claims tells what it decides by rule."""
+        """Decisions on claims; the desks of claims and of verifications tell it theirs."""
         effect = Effect(
             self.ledger,
             terms=load_terms(),
@@ -44,6 +45,7 @@ class Deciding(Border):
         )
         made = Decisions(self.claims, effect=effect, reasons=self.reasons, settling=self.settling)
         self.claims.connect(made)
+        self.verification_decisions.connect(made)
         return made
 
     @cached_property
@@ -60,3 +62,8 @@ class Deciding(Border):
     def late_claims(self) -> LateClaims:
         """Claims after release."""
         return LateClaims(self.claims, self.reasons.law)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What was issued, used and denied, on both sides of the border."""
+        return Statistics()

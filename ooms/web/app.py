@@ -49,6 +49,7 @@ from ooms.rulings import pages as public_rulings
 from ooms.rulings import routes as rulings
 from ooms.sign_on import routes as sign_on
 from ooms.site_checks import routes as site_checks
+from ooms.statistics import routes as statistics
 from ooms.suppliers import routes as suppliers
 from ooms.verifications.routes import asking as verifications
 from ooms.verifications.routes import deciding as verification_decisions
@@ -142,6 +143,7 @@ def _api() -> APIRouter:
         verification_decisions,
         verifications,
         decisions,
+        statistics,
         ledger,
         watch,
         risk,

@@ -15,6 +15,7 @@ OPEN = {
     "GET /oidc/{provider}/start",
     "GET /oidc/{provider}/callback",
     "GET /public/approved-exporters/{number}",
+    "GET /public/statistics",
     "GET /public/rulings",
     "GET /supplier-link",
     "POST /supplier-link/revocation",

@@ -1,0 +1,1 @@
+"""Statistics of both sides: issued, registered, used and denied, and why."""

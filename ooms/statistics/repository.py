@@ -1,0 +1,272 @@
+"""Fills the rows that are counted, and counts them in sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
+
+from ooms.applications.tables import application
+from ooms.certificates.tables import certificate, news
+from ooms.db import Transaction
+from ooms.decisions.tables import decision
+from ooms.statistics import tables
+from ooms.statistics.model import Asked, Cell, Haste, Refusals, Side
+
+_i, _u, _d, _c = tables.issue, tables.use, decision, certificate
+_USED = "certificate.used"
+_DIMENSIONS = ("side", "agreement", "partner", "chapter", "month")
+_FIGURES = ("issued", "registered", "granted", "denied", "suspended")
+#: Every state that only a certificate reaches which the partner has registered.
+_REGISTERED = (
+    *("REGISTERED", "LINKED", "USED_PARTLY", "USED", "DENIED", "SUSPENDED"),
+    *("CANCEL_PENDING", "CANCELLED", "SUPERSEDED", "ANNULLED"),
+)
+_GRANTED = ("GRANTED", "PARTLY")
+_SUSPENDED = ("SUSPENDED", "SECURED")
+_HOUR = 3600
+
+
+class StatisticsRows:
+    """Figures within one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside an open transaction."""
+        self._transaction = transaction
+
+    def fill_issues(self, *, most: int) -> int:
+        """Take over the items of certificates that are not counted yet; count certificates."""
+        wanted = (
+            select(_c, application.c.submitted_on)
+            .join(application, application.c.id == _c.c.application_id)
+            .join(_i, _i.c.certificate_id == _c.c.id, isouter=True)
+            .where(_i.c.certificate_id.is_(None))
+            .order_by(_c.c.id)
+            .limit(most)
+        )
+        found = self._transaction.execute(wanted).mappings().all()
+        rows = [row for one in found for row in _issues(one)]
+        if rows:
+            self._transaction.execute(insert(_i), rows)
+        return len(found)
+
+    def fill_uses(self, *, most: int) -> int:
+        """Take over what partners said of use and is not counted yet; count messages."""
+        wanted = (
+            select(news, _c.c.agreement, _c.c.import_country, _c.c.document)
+            .join(_c, _c.c.id == news.c.certificate_id)
+            .join(
+                _u,
+                and_(_u.c.sender == news.c.partner, _u.c.message_id == news.c.message_id),
+                isouter=True,
+            )
+            .where(news.c.kind == _USED, _u.c.message_id.is_(None))
+            .order_by(news.c.ordinal)
+            .limit(most)
+        )
+        found = self._transaction.execute(wanted).mappings().all()
+        rows = [row for one in found for row in _uses(one)]
+        if rows:
+            self._transaction.execute(insert(_u), rows)
+        return len(found)
+
+    def cells(self, asked: Asked) -> tuple[Cell, ...]:
+        """Count both sides, cell by cell."""
+        every = union_all(_issued(), _used(), _decided()).subquery()
+        sums = [func.sum(every.c[name]).label(name) for name in _FIGURES]
+        by = [every.c[name] for name in _DIMENSIONS]
+        wanted = select(*by, *sums).where(*_narrowed(every.c, asked)).group_by(*by).order_by(*by)
+        found = self._transaction.execute(wanted)
+        return tuple(Cell(**{**row, **_whole(row)}) for row in found.mappings())
+
+    def refusals(self, asked: Asked) -> tuple[Refusals, ...]:
+        """Count denials by reason class, on both sides."""
+        uses, decided = _last_uses(), _last_decisions()
+        every = union_all(
+            _denied(uses, Side.EXPORT, uses.c.outcome, partner=uses.c.partner),
+            _denied(decided, Side.IMPORT, decided.c.verdict, partner=decided.c.issuing_country),
+        ).subquery()
+        by = (every.c.side, every.c.agreement, every.c.reason_class)
+        wanted = select(*by, func.count().label("count"))
+        wanted = wanted.where(*_narrowed(every.c, asked)).group_by(*by).order_by(*by)
+        return tuple(Refusals(**row) for row in self._transaction.execute(wanted).mappings())
+
+    def haste(self, asked: Asked) -> tuple[Haste, ...]:
+        """Take the median of the hours to issue: the middle value, or the mean of the two."""
+        if asked.side is Side.IMPORT:
+            return ()
+        group = (_i.c.agreement, _i.c.partner)
+        first = select(_i.c.certificate_id, func.min(_i.c.item_no).label("item_no"))
+        first_item = first.group_by(_i.c.certificate_id).subquery()
+        ranked = (
+            select(
+                *group,
+                _i.c.hours,
+                func.row_number().over(partition_by=group, order_by=_i.c.hours).label("rank"),
+                func.count().over(partition_by=group).label("size"),
+            )
+            .join(
+                first_item,
+                and_(
+                    first_item.c.certificate_id == _i.c.certificate_id,
+                    first_item.c.item_no == _i.c.item_no,
+                ),
+            )
+            .where(_i.c.hours.is_not(None), *_narrowed(_i.c, asked))
+            .subquery()
+        )
+        middle = and_(ranked.c.rank * 2 >= ranked.c.size, ranked.c.rank * 2 <= ranked.c.size + 2)
+        by = (ranked.c.agreement, ranked.c.partner, ranked.c.size)
+        wanted = select(*by, func.avg(ranked.c.hours).label("median")).where(middle)
+        rows = self._transaction.execute(wanted.group_by(*by).order_by(*by))
+        return tuple(
+            Haste(row.agreement, row.partner, row.size, round(float(row.median), 1)) for row in rows
+        )
+
+
+def _issued() -> Select[Any]:
+    registered = case((_c.c.exchange_state.in_(_REGISTERED), 1), else_=0)
+    return select(
+        literal(Side.EXPORT.value).label("side"),
+        _i.c.agreement,
+        _i.c.partner,
+        _i.c.chapter,
+        _i.c.month,
+        literal(1).label("issued"),
+        registered.label("registered"),
+        literal(0).label("granted"),
+        literal(0).label("denied"),
+        literal(0).label("suspended"),
+    ).join(_c, _c.c.id == _i.c.certificate_id)
+
+
+def _used() -> Select[Any]:
+    last = _last_uses()
+    return _counted(last, Side.EXPORT, last.c.outcome, partner=last.c.partner)
+
+
+def _decided() -> Select[Any]:
+    last = _last_decisions()
+    return _counted(last, Side.IMPORT, last.c.verdict, partner=last.c.issuing_country)
+
+
+def _counted(
+    last: CTE, side: Side, outcome: ColumnElement[str], *, partner: ColumnElement[str]
+) -> Select[Any]:
+    return select(
+        literal(side.value).label("side"),
+        last.c.agreement,
+        partner.label("partner"),
+        last.c.chapter,
+        last.c.month,
+        literal(0).label("issued"),
+        literal(0).label("registered"),
+        case((outcome.in_(_GRANTED), 1), else_=0).label("granted"),
+        case((outcome == "DENIED", 1), else_=0).label("denied"),
+        case((outcome.in_(_SUSPENDED), 1), else_=0).label("suspended"),
+    ).where(last.c.turn == 1, outcome != "WITHDRAWN")
+
+
+def _denied(
+    last: CTE, side: Side, outcome: ColumnElement[str], *, partner: ColumnElement[str]
+) -> Select[Any]:
+    return select(
+        literal(side.value).label("side"),
+        last.c.agreement,
+        partner.label("partner"),
+        last.c.chapter,
+        last.c.month,
+        last.c.reason_class,
+    ).where(last.c.turn == 1, outcome == "DENIED")
+
+
+def _last_uses() -> CTE:
+    item = (_u.c.certificate_id, _u.c.item_no, _u.c.declaration_number)
+    newest = (_u.c.ordinal.desc(), _u.c.place.desc())
+    turn = func.row_number().over(partition_by=item, order_by=newest).label("turn")
+    return select(_u, turn).cte()
+
+
+def _last_decisions() -> CTE:
+    item = (
+        _d.c.declaration_number,
+        _d.c.issuing_country,
+        _d.c.agreement,
+        _d.c.number_key,
+        _d.c.item_no,
+    )
+    newest = (_d.c.decided_at.desc(), _d.c.id.desc())
+    turn = func.row_number().over(partition_by=item, order_by=newest).label("turn")
+    # What was not found belongs to no partner: nobody was told of it.
+    return select(_d, turn).where(_d.c.issuing_country != "").cte()
+
+
+def _narrowed(of: Any, asked: Asked) -> list[ColumnElement[bool]]:
+    named = {"agreement": asked.agreement, "partner": asked.partner, "chapter": asked.chapter}
+    wanted = [of[name] == value for name, value in named.items() if value]
+    if asked.side is not None and "side" in of:
+        wanted.append(of.side == asked.side.value)
+    if asked.first_month:
+        wanted.append(of.month >= asked.first_month)
+    if asked.last_month:
+        wanted.append(of.month <= asked.last_month)
+    return wanted
+
+
+def _whole(row: Mapping[Any, Any]) -> dict[str, int]:
+    return {name: int(row[name] or 0) for name in _FIGURES}
+
+
+def _issues(row: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
+    hours = None
+    if row["submitted_on"] is not None:
+        start = datetime.combine(row["submitted_on"], time(), UTC)
+        hours = max((row["issued_at"] - start).total_seconds() / _HOUR, 0.0)
+    # What was erased before it was counted has no items any more, and is counted as one.
+    for item in row["document"].get("items") or ({"item_no": 0},):
+        yield {
+            "certificate_id": row["id"],
+            "item_no": item["item_no"],
+            "agreement": row["agreement"],
+            "partner": row["import_country"],
+            "chapter": str(item.get("hs", ""))[:2],
+            "month": row["issued_on"].strftime("%Y-%m"),
+            "hours": hours,
+        }
+
+
+def _uses(row: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
+    facts = row["facts"]
+    chapters = {
+        one["item_no"]: str(one.get("hs", ""))[:2] for one in row["document"].get("items", ())
+    }
+    for place, told in enumerate(facts.get("decisions", ())):
+        item_no = int(told["item_no"])
+        yield {
+            "sender": row["partner"],
+            "message_id": row["message_id"],
+            "place": place,
+            "certificate_id": row["certificate_id"],
+            "item_no": item_no,
+            "declaration_number": str(facts.get("declaration_number", "")),
+            "agreement": row["agreement"],
+            "partner": row["import_country"],
+            "chapter": chapters.get(item_no, ""),
+            "month": str(facts.get("decided_on", row["at"].date()))[:7],
+            "outcome": str(told["outcome"]),
+            "reason_class": str(told.get("reason_code") or ""),
+            "ordinal": row["ordinal"],
+        }
