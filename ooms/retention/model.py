@@ -22,6 +22,7 @@ class Rule(StrEnum):
     ISSUER = "ISSUER"
     EXPORTER = "EXPORTER"
     CONFIDENTIAL = "CONFIDENTIAL"
+    PERSON = "PERSON"
 
 
 class Kind(StrEnum):
@@ -32,6 +33,9 @@ class Kind(StrEnum):
     DETERMINATION = "DETERMINATION"
     BILL = "BILL"
     SUPPLIER_DECLARATION = "SUPPLIER_DECLARATION"
+    ERROR_NOTICE = "ERROR_NOTICE"
+    LIST_CONTEST = "LIST_CONTEST"
+    USER = "USER"
 
 
 #: Which period each is kept by: what shows costs, processes and trade is confidential evidence.
@@ -41,6 +45,9 @@ KEPT_BY: Mapping[Kind, Rule] = {
     Kind.DETERMINATION: Rule.CONFIDENTIAL,
     Kind.BILL: Rule.CONFIDENTIAL,
     Kind.SUPPLIER_DECLARATION: Rule.CONFIDENTIAL,
+    Kind.ERROR_NOTICE: Rule.CONFIDENTIAL,
+    Kind.LIST_CONTEST: Rule.CONFIDENTIAL,
+    Kind.USER: Rule.PERSON,
 }
 
 
@@ -234,6 +241,14 @@ def blank_document(document: Mapping[str, Any], *, on: date) -> dict[str, Any]:
 def blank_texts(value: Mapping[str, Any]) -> dict[str, Any]:
     """Replace every text of a record; its other fields keep their shape."""
     return {name: DELETED if isinstance(one, str) else one for name, one in value.items()}
+
+
+def blank_notice(statement: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep which boxes a notice was about, and when and why, without what they said."""
+    return dict(statement) | {
+        "errors": [one | {"says": DELETED, "right": DELETED} for one in statement["errors"]],
+        "explanation": DELETED,
+    }
 
 
 def blank_case(case: Mapping[str, Any]) -> dict[str, Any]:

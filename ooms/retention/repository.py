@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, Select, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import CompoundSelect, Select, and_, delete, insert, or_, select, union, update
 
+from ooms.access import tables as known
 from ooms.applications import tables as applied
 from ooms.applications.model import PENDING, State
 from ooms.certificates import tables as certified
+from ooms.cost_statements import tables as stated
 from ooms.db import Transaction, Window
 from ooms.determinations import tables as determined
-from ooms.documents import tables as printed
+from ooms.error_notices import tables as told
+from ooms.error_notices.model import State as Noticed
+from ooms.listings import tables as listed
 from ooms.products import tables as described
 from ooms.retention import tables
+from ooms.retention.erasures import ERASURES, Erasure
 from ooms.retention.model import (
-    DELETED,
     Deletion,
     DeletionList,
     Due,
@@ -29,108 +33,18 @@ from ooms.retention.model import (
     Kind,
     ListState,
     Period,
-    blank_answer,
-    blank_case,
-    blank_content,
-    blank_document,
-    blank_texts,
 )
-from ooms.site_checks import tables as visited
 from ooms.suppliers import tables as supplied
 
 _hold, _list, _gone = tables.hold, tables.deletion_list, tables.deletion
-_certificate, _news = certified.certificate, certified.news
+_certificate, _notice = certified.certificate, told.notice
 _application, _line = applied.application, applied.citation
 _determination, _proof = determined.determination, determined.proof
 _bill, _declaration = described.bill, supplied.declaration
+_statement, _contest, _user = stated.statement, listed.contest, known.user
 _DUES = TypeAdapter(tuple[Due, ...])
-
-Row = Mapping[str, Any]
-Blank = Callable[[Row, date], dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """One table of a thing: how its rows are found, and what of them is blanked."""
-
-    table: Table
-    by: Column[Any]
-    #: None deletes the rows; their digest stays in the record.
-    blank: Blank | None
-
-
-def _fixed(**values: Any) -> Blank:
-    return lambda _row, _on: values
-
-
-#: Every table that deletion touches, by kind.  What is not named here is never touched.
-ERASURES: Mapping[Kind, tuple[Erasure, ...]] = {
-    Kind.CERTIFICATE: (
-        Erasure(
-            _certificate,
-            _certificate.c.id,
-            lambda row, on: {
-                "content": blank_content(row["content"]),
-                "document": blank_document(row["document"], on=on),
-                "access_code": "",
-                "exchange_detail": None,
-            },
-        ),
-        Erasure(
-            certified.copy,
-            certified.copy.c.certificate_id,
-            lambda row, on: {
-                "document": blank_document(row["document"], on=on),
-                "reason": DELETED,
-            },
-        ),
-        Erasure(printed.document, printed.document.c.certificate_id, None),
-        Erasure(_news, _news.c.certificate_id, _fixed(facts={})),
-    ),
-    Kind.APPLICATION: (
-        Erasure(
-            _application,
-            _application.c.id,
-            lambda row, _on: {
-                "content": blank_content(row["content"]),
-                "reason": DELETED if row["reason"] else row["reason"],
-            },
-        ),
-        Erasure(applied.check, applied.check.c.application_id, _fixed(detail=DELETED)),
-        Erasure(
-            applied.completion, applied.completion.c.application_id, _fixed(lacks=[], answer="")
-        ),
-        Erasure(
-            visited.site_check,
-            visited.site_check.c.application_id,
-            _fixed(scope=DELETED, postponement=None, report=None),
-        ),
-    ),
-    Kind.DETERMINATION: (
-        Erasure(
-            _determination,
-            _determination.c.id,
-            lambda row, _on: {
-                "case": blank_case(row["case"]),
-                "answer": blank_answer(row["answer"]),
-            },
-        ),
-    ),
-    Kind.BILL: (Erasure(_bill, _bill.c.product_id, _fixed(materials=[], processes=[])),),
-    Kind.SUPPLIER_DECLARATION: (
-        Erasure(
-            _declaration,
-            _declaration.c.id,
-            lambda row, _on: {
-                "supplier": blank_texts(row["supplier"]) | {"country": row["supplier"]["country"]},
-                "goods": blank_texts(row["goods"]) | {"hs": row["goods"]["hs"]},
-                "statement": None,
-                "findings": [],
-                "reason": "",
-            },
-        ),
-    ),
-}
+#: Whoever was told of an error still works on it.
+_OPEN = (Noticed.FILED, Noticed.ACKNOWLEDGED, Noticed.PASSED_ON)
 
 
 class RetentionRows:
@@ -144,7 +58,6 @@ class RetentionRows:
     def certificates(self, period: Period, *, today: date, most: int) -> list[Due]:
         """Return certificates whose period ended, that nobody holds, the oldest first."""
         one = _certificate.c
-        held = select(_hold.c.certificate_id).where(_hold.c.lifted_at.is_(None))
         usual = one.import_country.not_in(list(period.shorter))
         ended = [and_(usual, one.issued_on < period.begun_before(today))]
         ended += [
@@ -156,7 +69,7 @@ class RetentionRows:
         ]
         wanted = (
             select(one.id, one.issued_on, one.import_country, one.number)
-            .where(or_(*ended), one.id.not_in(held), one.id.not_in(_erased(Kind.CERTIFICATE)))
+            .where(or_(*ended), one.id.not_in(_held()), one.id.not_in(_erased(Kind.CERTIFICATE)))
             .order_by(one.issued_on, one.id)
             .limit(most)
         )
@@ -187,15 +100,18 @@ class RetentionRows:
         return [_due(Kind.APPLICATION, row.id, row.submitted_on, period) for row in found]
 
     def determinations(self, period: Period, *, today: date, most: int) -> list[Due]:
-        """Return determinations whose period ended and that no kept application cites."""
+        """Return determinations whose period ended, cited and stated by nothing that is kept."""
         one = _determination.c
         cited = select(_line.c.determination_id).where(
             _line.c.application_id.not_in(_erased(Kind.APPLICATION))
         )
-        wanted = self._old(Kind.DETERMINATION, one.id, one.determined_at, period, today)
-        return self._dues(
-            Kind.DETERMINATION, wanted.where(one.id.not_in(cited)).limit(most), period
+        standing = select(_statement.c.id).where(
+            _statement.c.withdrawn_at.is_(None),
+            or_(_statement.c.valid_until.is_(None), _statement.c.valid_until >= today),
         )
+        wanted = self._old(Kind.DETERMINATION, one.id, one.determined_at, period, today)
+        wanted = wanted.where(one.id.not_in(cited), one.id.not_in(standing)).limit(most)
+        return self._dues(Kind.DETERMINATION, wanted, period)
 
     def declarations(self, period: Period, *, today: date, most: int) -> list[Due]:
         """Return suppliers' declarations that ended, on which no kept determination rests."""
@@ -223,6 +139,32 @@ class RetentionRows:
         wanted = self._old(Kind.BILL, key, one.made_at, period, today)
         wanted = wanted.where(later.exists(), ~judged.exists()).limit(most)
         return self._dues(Kind.BILL, wanted, period)
+
+    def notices(self, period: Period, *, today: date, most: int) -> list[Due]:
+        """Return notices of error that ended, or were never filed, about what nobody holds."""
+        one = _notice.c
+        wanted = self._old(Kind.ERROR_NOTICE, one.id, one.drafted_at, period, today)
+        wanted = wanted.where(
+            one.state.not_in([state.value for state in _OPEN]),
+            # What was submitted is kept from that day on, which may be long after the draft.
+            or_(one.filed_on.is_(None), one.filed_on < period.begun_before(today)),
+            one.certificate_id.not_in(_held()),
+        )
+        return self._dues(Kind.ERROR_NOTICE, wanted.limit(most), period)
+
+    def contests(self, period: Period, *, today: date, most: int) -> list[Due]:
+        """Return answered contests of lists whose period ended."""
+        one = _contest.c
+        wanted = self._old(Kind.LIST_CONTEST, one.id, one.stated_at, period, today)
+        wanted = wanted.where(one.answered_at.is_not(None)).limit(most)
+        return self._dues(Kind.LIST_CONTEST, wanted, period)
+
+    def leavers(self, period: Period, *, today: date, most: int) -> list[Due]:
+        """Return people of companies who were shut out longer ago than their period."""
+        one = _user.c
+        wanted = self._old(Kind.USER, one.id, one.disabled_at, period, today)
+        wanted = wanted.where(one.exporter_id.is_not(None)).limit(most)
+        return self._dues(Kind.USER, wanted, period)
 
     def erase(self, due: Due, *, on: date) -> dict[str, str]:
         """Blank every row of a thing; return the digest of what each table held before."""
@@ -316,8 +258,8 @@ class RetentionRows:
     def _where(self, erasure: Erasure, due: Due) -> list[Any]:
         if due.kind is Kind.BILL:
             product, _, version = due.key.partition("/")
-            return [erasure.by == product, _bill.c.version == int(version)]
-        return [erasure.by == due.key]
+            return [erasure.within(product), _bill.c.version == int(version)]
+        return [erasure.within(due.key)]
 
     def _old(  # noqa: PLR0917  # the parts of one statement
         self, kind: Kind, key: Any, began: Any, period: Period, today: date
@@ -342,6 +284,14 @@ class RetentionRows:
             values["items"] = _DUES.validate_python(values["items"])
             found.append(DeletionList(**values | {"state": ListState(values["state"])}))
         return tuple(found)
+
+
+def _held() -> CompoundSelect[Any]:
+    """Select the certificates that somebody holds, or that an open notice of error is about."""
+    noticed = select(_notice.c.certificate_id).where(
+        _notice.c.state.in_([state.value for state in _OPEN])
+    )
+    return union(select(_hold.c.certificate_id).where(_hold.c.lifted_at.is_(None)), noticed)
 
 
 def _erased(kind: Kind) -> Select[Any]:

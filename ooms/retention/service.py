@@ -174,6 +174,9 @@ class Retention:
             Kind.DETERMINATION: rows.determinations,
             Kind.BILL: rows.bills,
             Kind.SUPPLIER_DECLARATION: rows.declarations,
+            Kind.ERROR_NOTICE: rows.notices,
+            Kind.LIST_CONTEST: rows.contests,
+            Kind.USER: rows.leavers,
         }
         for kind, find in finding.items():
             period = self.periods[KEPT_BY[kind]]

@@ -10,6 +10,7 @@ from ooms.access.model import Role
 from ooms.audit.service import verify_chain
 from ooms.retention.loader import load_periods
 from ooms.retention.model import Rule
+from tests.integration.office.test_office_listings import listed_for_errors
 from tests.offices import an_application, approved, determined
 
 FIVE_YEARS = 365 * 5 + 2
@@ -66,6 +67,7 @@ def test_periods_of_korea_are_those_of_its_law():
     periods = load_periods("KR")
 
     assert {one.years for one in periods.values()} == {5}
+    assert {rule for rule, one in periods.items() if not one.verified} == {Rule.PERSON}
     assert periods[Rule.ISSUER].years_for("CN") == 3
     assert periods[Rule.EXPORTER].years_for("CN") == 3
     assert periods[Rule.CONFIDENTIAL].years_for("CN") == 5
@@ -171,6 +173,23 @@ def test_held_certificate_is_not_deleted_though_it_was_proposed(offices, later, 
     assert "erased_on" not in kept
     assert nothing is None
     assert proposed(offices) is not None
+
+
+def test_words_of_an_answered_contest_are_deleted(offices, exporter, officer):
+    choi = offices.person("KR-KCS", "choi", Role.SUPERVISOR)
+    offices.person("KR-KCS", "yoon", Role.SUPERVISOR)
+    people, edition, _ = listed_for_errors(offices, exporter, officer, choi)
+    said = {"edition_id": edition["id"], "statement": "the officer asked by mistake"}
+    contest = people[0].post("/approvals/contests", said)
+    answer = {"is_upheld": True, "answer": "so it was"}
+    people[2].post(f"/approvals/contests/{contest['id']}/answer", answer)
+    offices.world.clock.advance(days=FIVE_YEARS)
+    done = carry_out(offices, {one: offices.log_in("KR-KCS", one) for one in ("choi", "yoon")})
+    (left,) = offices.log_in("KR-KCS", "kim").get("/approvals/contests")["items"]
+
+    assert "LIST_CONTEST" in {one["kind"] for one in done["items"]}
+    assert (left["statement"], left["answer"]) == ("(deleted)", "(deleted)")
+    assert left["is_upheld"] is True
 
 
 def test_trial_changes_nothing(offices, later):
