@@ -85,7 +85,7 @@ def test_whole_declaration_passes_every_check_that_applies(importer, certificate
             proofs=[
                 {
                     "certificate_number": certificate["number"].replace("-", ""),
-                    "issued_on": certificate["content"]["issued_on"],
+                    "issued_on": certificate["issued_on"],
                     "issuer": "SEOUL MAIN CUSTOMS",
                     "back_to_back": False,
                     "third_country_invoice": False,
