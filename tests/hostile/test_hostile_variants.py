@@ -73,9 +73,9 @@ def _judge(variant: Variant, raw: bytes) -> Verified | Refusal:
 def test_hostile_variant_is_refused_with_its_code(variant, watch):
     raw = variant.build(watch.canary)
 
-    started = time.perf_counter()
+    started = time.thread_time()
     verdict = _judge(variant, raw)
-    elapsed = time.perf_counter() - started
+    elapsed = time.thread_time() - started
 
     assert isinstance(verdict, Refusal), "accepted"
     assert verdict.code in variant.codes
