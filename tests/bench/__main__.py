@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 
 from tests.bench import (
+    border,
     determining,
     documents,
     end_to_end,
@@ -69,6 +70,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--applications", type=int, default=office_week.WEEK, help="applications in a week"
     )
+    parser.add_argument(
+        "--certificates-held", type=int, default=border.MILLION, help="certificates at the border"
+    )
     parser.add_argument("--write-docs", action="store_true", help=f"write {PAGE.name}")
     return parser.parse_args()
 
@@ -84,6 +88,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[], dict[str, Any]
             determinations=options.determinations
         ),
         "office_week": lambda: office_week.measure(applications=options.applications),
+        "claims": lambda: border.measure(certificates_held=options.certificates_held),
         "receive": lambda: _receive(options),
         "end_to_end": lambda: end_to_end.measure(certificates=options.certificates),
     }
