@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "hs": ("hs", "Load the office's tariff; show a code and what it became."),
     "impact": ("impact", "Tell what a change of rules or proofs does to goods determined."),
     "registers": ("registers", "Show what was issued; close days; bundle evidence."),
+    "risk": ("risk", "Train tables of risk points; report how routing does; explain it."),
     "rules": ("rules", "Read, show and check the product rules of agreements."),
     "serve": ("serving", "Serve office, gateway and jobs in one process."),
     "trust": ("trust", "Hand out the certificate that proves our documents."),

@@ -22,9 +22,6 @@ from ooms.gateway.inbound import Inbound
 from ooms.gateway.received import FeedbackSender
 from ooms.risk.adopting import Adopting
 from ooms.risk.service import Risk
-from ooms.rulings.amending import Amending
-from ooms.rulings.service import Rulings
-from ooms.rulings.terms import load_terms as load_ruling_terms
 from ooms.watch.service import Watch
 
 
@@ -69,16 +66,6 @@ class Border(Verifying):
     def risk_models(self) -> Adopting:
         """Tables of points, and who adopted them."""
         return Adopting()
-
-    @cached_property
-    def rulings(self) -> Rulings:
-        """Advance rulings."""
-        return Rulings(load_ruling_terms(self.issuing.country), office=self.issuing.code)
-
-    @cached_property
-    def ruling_changes(self) -> Amending:
-        """What happens to rulings after they were given."""
-        return Amending(self.rulings)
 
     @cached_property
     def inbound(self) -> Inbound:

@@ -31,6 +31,9 @@ from ooms.registers.bundle import Evidence
 from ooms.registers.service import Registers
 from ooms.retention.loader import load_periods
 from ooms.retention.service import Retention
+from ooms.rulings.amending import Amending
+from ooms.rulings.service import Rulings
+from ooms.rulings.terms import load_terms
 
 
 class Papers(Cases):
@@ -87,7 +90,18 @@ class Papers(Cases):
             certificates=self.certificates,
             forms=FormBoxes(self.gateway),
             country=self.issuing.country,
+            rulings=self.rulings,
         )
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """Advance rulings."""
+        return Rulings(load_terms(self.issuing.country), office=self.issuing.code)
+
+    @cached_property
+    def ruling_changes(self) -> Amending:
+        """What happens to rulings after they were given."""
+        return Amending(self.rulings)
 
     @cached_property
     def documents(self) -> Documents:

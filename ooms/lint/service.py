@@ -16,10 +16,13 @@ from ooms.certificates.repository import CertificateRows
 from ooms.certificates.service import Certificates
 from ooms.db import Work
 from ooms.determinations.veil import plain
+from ooms.exporters.repository import ExporterRows
 from ooms.lint.model import REFUSE, WARN, Box, Report, Told
+from ooms.lint.ruled import ruled_goods, told_of
 from ooms.lint.sense import Placed, look_at
 from ooms.partner_refusals.model import Reason, Record
 from ooms.partner_refusals.service import record_of, since
+from ooms.rulings.service import Rulings
 
 _LINE = re.compile(r"^/(?:items|lines)/(\d+)")
 _HS, _CRITERION = "items[].hs", "items[].criterion"
@@ -47,9 +50,11 @@ class Lint:
         certificates: Certificates,
         forms: Boxes,
         country: str,
+        rulings: Rulings,
     ) -> None:
         """Lint the applications of that desk as that desk of a country would issue them."""
         self._country = country
+        self._rulings = rulings
         self._applications = applications
         self._certificates = certificates
         self._forms = forms
@@ -71,6 +76,7 @@ class Lint:
             *(Placed(one, "") for one in self._certificates.lint(work, application_id, by=by)),
             *self._of_origin(work, application, by=by),  # 2
             *self._of_sense(work, application, by=by),
+            *self._of_rulings(work, application, by=by),
         ]
         boxes = self._forms.boxes(content, on=work.today)
         partner = self._forms.destination(content)
@@ -101,6 +107,17 @@ class Lint:
             exporting_country=self._country,
             on=work.today,
         )
+
+    def _of_rulings(self, work: Work, application: Application, *, by: User) -> tuple[Placed, ...]:
+        content = application.content
+        grounds = self._applications.grounds(work, content, by=by)
+        exporter = ExporterRows(work.transaction).find(application.exporter_id)
+        holder = exporter.name if exporter else ""
+        wanted = ruled_goods(content, grounds, holder=holder, country=self._country)
+        found = self._rulings.fitting(
+            work, {place: (goods, work.today, goods.holder) for place, goods in wanted.items()}
+        )
+        return tuple(told_of(place, one, country=self._country) for place, one in found.items())
 
     def _record(self, work: Work, partner: str, agreement: str) -> Record:
         sent = CertificateRows(work.transaction).sent_to(

@@ -17,6 +17,7 @@ from ooms.db import Work
 from ooms.risk.model import Channel, Decision, OutcomeKind, Result
 from ooms.risk.repository import RouteRows
 from ooms.risk.scorecard import Scorecard
+from ooms.risk.training import Seen
 
 #: An empty bin counts as so little of a line: the index has a logarithm.
 _LEAST_SHARE = 0.0005
@@ -123,6 +124,18 @@ def report(work: Work, card: Scorecard) -> Report:
         hits=_hits(seen),
         differences=_differences(seen),
     )
+
+
+def history(work: Work) -> tuple[Seen, ...]:
+    """Return every routed line whose end is known, to train a table with."""
+    tomorrow = work.today + timedelta(days=1)
+    found = []
+    for decision, told in RouteRows(work.transaction).judged(since=date.min, until=tomorrow):
+        wrong = is_wrong(told)
+        if wrong is not None:
+            values = {one.feature: one.value for one in decision.scored.contributions}
+            found.append(Seen(decision.goods.declared_on, values, wrong))
+    return tuple(found)
 
 
 def stability_index(before: Mapping[str, int], now: Mapping[str, int]) -> Decimal | None:

@@ -321,6 +321,11 @@ OFFICE_CODES: Mapping[str, Words] = _of_claims() | {
         "exporter",
         "Look at `GET /procedure` for the kinds, or apply about the certificate that stands.",
     ),
+    "RUL-RULED-ALIKE": (
+        "An advance ruling was made on goods that are alike; it binds nobody here.",
+        "nobody",
+        "Read it, and apply for a ruling where doubt remains.",
+    ),
     "RUL-PERIOD": (
         "A period lies outside the bounds that the law sets.",
         "officer",

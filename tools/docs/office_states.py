@@ -10,17 +10,22 @@ from typing import Any
 from ooms.applications import model as applications
 from ooms.bill_imports import model as bill_imports
 from ooms.certificates import model as certificates
+from ooms.decisions import asked as decisions
 from ooms.determinations import model as determinations
 from ooms.error_notices import model as error_notices
 from ooms.products import model as products
+from ooms.risk import model as risk
+from ooms.rulings import model as rulings
 from ooms.suppliers import model as suppliers
 from ooms.verifications import answer as answers
 from ooms.verifications import model as verifications
 from ooms.verifications import visit as visits
+from ooms.watch import model as watch
 
 _A, _B, _C = applications.State, products.BillState, certificates.State
 _D, _E, _F = suppliers.State, error_notices.State, determinations.State
 _I = bill_imports.State
+_R, _M, _T = rulings.State, risk.ModelState, watch.TipState
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,38 @@ TABLES = (
             _I.WRITING: ("its bills are written", "its worker, else job `bill-imports`"),
             _I.DONE: ("its bills are written, all of them", ""),
             _I.REFUSED: ("nothing of it is written; its flaws are kept", ""),
+        },
+    ),
+    DeskTable(
+        "advance ruling",
+        rulings.MOVES,
+        {
+            _R.RECEIVED: ("applied for; the period for the decision runs", "an officer"),
+            _R.COMPLETION_REQUESTED: ("something is lacking; the clock stands still", "applicant"),
+            _R.RETURNED: ("returned on a ground of the list", ""),
+            _R.WITHDRAWN: ("taken back before it was decided", ""),
+            _R.IN_FORCE: ("binds while the facts are the same", "a change of facts or law"),
+            _R.REVOKED: ("binds nobody from the day after", ""),
+        },
+    ),
+    DeskTable(
+        "table of risk points",
+        risk.MODEL_MOVES,
+        {
+            _M.CANDIDATE: ("brought, and routes nothing", "a supervisor"),
+            _M.CHALLENGER: ("scored in silence beside the champion", "a supervisor"),
+            _M.CHAMPION: ("routes claims", "the next champion"),
+            _M.RETIRED: ("routes nothing any more", ""),
+        },
+    ),
+    DeskTable(
+        "tip",
+        watch.TIP_MOVES,
+        {
+            _T.OPEN: ("sends goods to be looked at", "an officer at import, within 30 days"),
+            _T.PLANNED: ("an investigation is planned; it still routes", "an officer at import"),
+            _T.TRANSFERRED: ("handed to whom it concerns", ""),
+            _T.CLOSED: ("nothing in it, or done", ""),
         },
     ),
     DeskTable(
@@ -204,6 +241,36 @@ TABLES = (
             answers.InquiryState.PROLONGED: ("given more time, once", "the company"),
             answers.InquiryState.ANSWERED: ("answered", ""),
             answers.InquiryState.LAPSED: ("not answered in time; still taken", "the company"),
+        },
+    ),
+    DeskTable(
+        "request to complete a proof of origin",
+        decisions.COMPLETION_MOVES,
+        {
+            decisions.CompletionState.OPEN: ("asked for", "the importer, else `claim-completions`"),
+            decisions.CompletionState.ANSWERED: ("handed over", "an import officer"),
+            decisions.CompletionState.ACCEPTED: ("it does", ""),
+            decisions.CompletionState.REFUSED: ("it does not do", ""),
+            decisions.CompletionState.LAPSED: ("not handed over in time", ""),
+        },
+    ),
+    DeskTable(
+        "objection against a decision on a claim",
+        decisions.OBJECTION_MOVES,
+        {
+            decisions.ObjectionState.RECEIVED: ("to be decided", "another officer than decided"),
+            decisions.ObjectionState.UPHELD: ("the decision stands", ""),
+            decisions.ObjectionState.REVERSED: ("decided anew", ""),
+            decisions.ObjectionState.INADMISSIBLE: ("came after its last day", ""),
+        },
+    ),
+    DeskTable(
+        "amount for the clearance system",
+        decisions.SETTLEMENT_MOVES,
+        {
+            decisions.SettlementState.DUE: ("to be told", "the clearance system"),
+            decisions.SettlementState.TOLD: ("told", "the clearance system"),
+            decisions.SettlementState.CONFIRMED: ("done there", ""),
         },
     ),
 )
