@@ -26,7 +26,24 @@ SHEET = """\
 product,description,product_hs,hs_edition,line,name,hs,originating,value
 SC-700,STATIC CONVERTER,850440,2022,1,board,853400,no,35
 """
-BODIES = {"POST /products/imports": {"file": "bills.csv", "content": SHEET}}
+CLAIM = {
+    "declaration_number": "10511-26-000001",
+    "lines": [
+        {
+            "line_no": 1,
+            "certificate_number": "K001-26-0000001",
+            "item_no": 1,
+            "hs": "850440",
+            "quantity": "1",
+            "unit": "C62",
+        }
+    ],
+}
+BODIES = {
+    "POST /claims": CLAIM,
+    "POST /late-claims": {"since": "2026-11-01", "claim": CLAIM},
+    "POST /products/imports": {"file": "bills.csv", "content": SHEET},
+}
 #: What a route takes that is handed a file.
 FILE = {"file": ("bills.csv", SHEET)}
 #: Doors that open by a link in place of a session: no role has to do with them.
