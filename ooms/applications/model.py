@@ -118,6 +118,15 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
+class Exhibition:
+    """Where the goods are shown abroad before they are sold there."""
+
+    name: str
+    country: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Invoice:
     """An invoice; lines refer to it by its place, from 1."""
 
@@ -280,6 +289,7 @@ class Content:
     about_certificate: str | None = None
     cause: Cause | None = None
     first_certificates: tuple[FirstCertificate, ...] = ()
+    exhibition: Exhibition | None = None
 
 
 @dataclass(frozen=True, slots=True)

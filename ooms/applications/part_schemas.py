@@ -42,6 +42,14 @@ class OperatorBody(Body):
     address: Text256 | None = None
 
 
+class ExhibitionBody(Body):
+    """Where the goods are shown abroad before they are sold there."""
+
+    name: Name
+    country: Country
+    address: Annotated[str, Field(min_length=1, max_length=256)]
+
+
 class InvoiceBody(Body):
     """An invoice; lines refer to it by its place, from 1."""
 

@@ -30,6 +30,7 @@ from ooms.applications.model import (
 from ooms.applications.part_schemas import (
     BuyerBody,
     CauseBody,
+    ExhibitionBody,
     FirstCertificateBody,
     InvoiceBody,
     LineBody,
@@ -62,6 +63,7 @@ class ContentBody(Body):
     about_certificate: Annotated[str, Field(max_length=36)] | None = None
     cause: CauseBody | None = None
     first_certificates: Annotated[tuple[FirstCertificateBody, ...], Field(max_length=20)] = ()
+    exhibition: ExhibitionBody | None = None
 
     @model_validator(mode="after")
     def _fit_its_kind(self) -> Self:

@@ -166,7 +166,17 @@ def _parties(form: Form, paper: Paper) -> tuple[Party, ...]:
         for one in dict.fromkeys(invoice.operator for invoice in content.invoices)
         if one is not None
     )
-    return (own, *_producers(form, paper), buyer, *operators)
+    return (own, *_producers(form, paper), buyer, *_exhibition(form, paper), *operators)
+
+
+def _exhibition(form: Form, paper: Paper) -> tuple[Party, ...]:
+    shown = paper.content.exhibition
+    if shown is None:
+        return ()
+    if not form.box_of(f"parties[{PartyRole.EXHIBITION}].name"):
+        detail = f"form {form.form_type} has no place for an exhibition; leave it out"
+        raise NotSendableError(Flaw("/exhibition", detail), partner=paper.content.import_country)
+    return (Party(PartyRole.EXHIBITION, shown.name, shown.country, address=shown.address),)
 
 
 def _buyer_role(form: Form) -> PartyRole:
@@ -337,6 +347,8 @@ def _remarks(form: Form, paper: Paper, *, is_retroactive: bool) -> tuple[Remark,
         codes.append(RemarkCode.ISSUED_RETROACTIVELY)
     if any(one.operator for one in paper.content.invoices):
         codes.append(RemarkCode.THIRD_COUNTRY_INVOICING)
+    if paper.content.exhibition:
+        codes.append(RemarkCode.EXHIBITION)
     return tuple(Remark(code, _words(form, code, paper)) for code in codes)
 
 
