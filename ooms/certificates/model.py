@@ -208,12 +208,26 @@ class Note:
     facts: Facts
     ordinal: int = 0
 
-    def for_exporter(self) -> Note:
-        """Leave out whose declaration it was: the importer's affairs are not the exporter's."""
-        kept = {name: value for name, value in self.facts.items() if name not in _IMPORTERS_OWN}
-        return replace(self, facts=kept)
+
+def for_exporter(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Leave out whose declarations they were: the importer's affairs are not the exporter's.
+
+    Declarations are counted instead, so that what several of them used is still added up.
+    """
+    told = tuple(notes)
+    numbers = (str(one.facts.get("declaration_number", "")) for one in told)
+    ordinals = {number: turn for turn, number in enumerate(dict.fromkeys(filter(None, numbers)), 1)}
+    return tuple(_without_importer(one, ordinals) for one in told)
 
 
+def _without_importer(note: Note, ordinals: Mapping[str, int]) -> Note:
+    kept = {name: value for name, value in note.facts.items() if name not in _IMPORTERS_OWN}
+    ordinal = ordinals.get(str(note.facts.get("declaration_number", "")))
+    return replace(note, facts=kept | ({_ORDINAL: ordinal} if ordinal else {}))
+
+
+#: Which of the declarations it was, in place of its number.
+_ORDINAL = "declaration_ordinal"
 _IMPORTERS_OWN = frozenset({"declaration", "declaration_number", "note"})
 
 
@@ -302,7 +316,7 @@ def use_of(document: Document, notes: Iterable[Note]) -> tuple[Use, ...]:
     """Sum what partners granted, item by item; of each declaration its last word counts."""
     latest: dict[tuple[int, str], Facts] = {}
     for note in notes:
-        declaration = str(note.facts.get("declaration_number", ""))
+        declaration = str(note.facts.get("declaration_number") or note.facts.get(_ORDINAL, ""))
         for decision in _mappings(note.facts.get("decisions")):
             latest[int(str(decision["item_no"])), declaration] = decision
     granted: dict[tuple[int, str], Decimal] = {}

@@ -20,6 +20,7 @@ from ooms.certificates.model import (
     Note,
     Numbered,
     Why,
+    for_exporter,
     require_content,
 )
 from ooms.certificates.numbering import Numbering
@@ -207,7 +208,7 @@ class Certificates:
     def notes(self, work: Work, certificate: Certificate, *, by: User) -> tuple[Note, ...]:
         """Return what partners said of a certificate, as far as the caller may know."""
         notes = CertificateRows(work.transaction).notes(certificate.id)
-        return notes if by.company is None else tuple(note.for_exporter() for note in notes)
+        return notes if by.company is None else for_exporter(notes)
 
     def page(
         self, work: Work, window: Window, *, number: str | None, by: User

@@ -9,7 +9,7 @@ from typing import Any
 from ooms.applications.model import Application
 from ooms.applications.repository import CheckRows, CompletionRows
 from ooms.audit.repository import AuditRows
-from ooms.certificates.model import Certificate, Note, use_of
+from ooms.certificates.model import Certificate, Note, for_exporter, use_of
 from ooms.certificates.repository import CertificateRows
 from ooms.db import Work
 from ooms.determinations.model import Determined
@@ -78,7 +78,7 @@ def of_certificate(
     """Yield the certificate, what partners said of it, and what came before and after it."""
     role = "the certificate as this office keeps it"
     yield _piece("certificate.json", role, Secrecy.CERTIFIED, told=certificate.document)
-    told = notes if is_whole else [one.for_exporter() for one in notes]
+    told = notes if is_whole else for_exporter(notes)
     said = {
         "notes": [asdict(one) for one in told],
         "use": [asdict(one) for one in use_of(certificate.document, notes)],

@@ -7,3 +7,8 @@ from tests.integration.office.conftest import (  # noqa: F401  # fixtures are fo
     offices,
     offices_with_china,
 )
+from tests.integration.office.test_office_verifications import (  # noqa: F401  # as above
+    agreed,
+    issued,
+    people,
+)
