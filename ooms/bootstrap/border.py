@@ -22,6 +22,7 @@ from ooms.gateway.inbound import Inbound
 from ooms.gateway.received import FeedbackSender
 from ooms.risk.adopting import Adopting
 from ooms.risk.service import Risk
+from ooms.verifications.claim_limits import ClaimLimits
 from ooms.watch.service import Watch
 
 
@@ -48,7 +49,11 @@ class Border(Verifying):
     @cached_property
     def neighbors(self) -> Neighbors:
         """The registers that are asked for every claim."""
-        return Neighbors(routing=RiskRouting(self.risk), rulings=RegisterOfRulings(self.rulings))
+        return Neighbors(
+            standing=ClaimLimits(self.suspensions),
+            routing=RiskRouting(self.risk),
+            rulings=RegisterOfRulings(self.rulings),
+        )
 
     @cached_property
     def watch(self) -> Watch:

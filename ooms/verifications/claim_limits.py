@@ -27,14 +27,15 @@ class ClaimLimits:
         return found
 
     def _limit(self, work: Work, asked: Asked) -> Limit | None:
-        importer, exporter = asked.declaration.importer, asked.line.exporter
-        if exporter is None and asked.held is not None:
+        said = asked.declaration.about
+        exporter = asked.line.exporter or (said.exporter.name if said.exporter else "")
+        if not exporter and asked.held is not None:
             exporter = asked.held.exporter
-        if not importer or not exporter:
+        if said.importer is None or not exporter:
             return None
         standing = self._suspending.standing(
             work,
-            importer=importer,
+            importer=said.importer.name,
             exporter=exporter,
             hs6=asked.line.hs[:6],
             on=asked.declaration.declared_on,
