@@ -236,6 +236,11 @@ OFFICE_CODES: Mapping[str, Words] = _of_claims() | {
         "officer",
         "Give one finding for each item that is asked about.",
     ),
+    "RUL-LATE-CLAIM": (
+        "Preference was claimed later after release than the law allows.",
+        "importer",
+        "Object, if the day it was counted from is another; the notice names the last day.",
+    ),
     "RUL-NOT-SENDABLE": (
         "The partner could not take the certificate; nothing was issued.",
         "exporter",
@@ -377,6 +382,16 @@ OFFICE_CODES: Mapping[str, Words] = _of_claims() | {
         "The audit trail does not hang together.",
         "operator",
         "Stop and investigate: somebody changed what was recorded.",
+    ),
+    "SYS-LAW": (
+        "A file of grounds or periods around claims is wrong.",
+        "operator",
+        "Correct the file that is named; nothing was decided by it.",
+    ),
+    "SYS-LEDGER-DATA": (
+        "A file of units or tolerances cannot be read.",
+        "operator",
+        "Correct the file that is named.",
     ),
     "SYS-OFFICE": (
         "The office cannot do this; the detail says why.",

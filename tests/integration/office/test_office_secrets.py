@@ -86,8 +86,11 @@ NONE_HERE = frozenset(
 )
 #: The parts of paths that are words and numbers.
 WORDS: dict[str, tuple[object, ...]] = {
+    "agreement": ("AKFTA",),
     "check": ("ORIGIN",),
     "day": ("2026-11-20",),
+    "issuing_country": ("KR",),
+    "item_no": (1,),
     "key": ("customs",),
     "kind": ("ON_SITE",),
     "line_no": (1,),
