@@ -182,6 +182,8 @@ _OFFICE_MEANINGS = {
     "made at the first start.",
     "access.oidc": "Identity providers by name, each a table `[access.oidc.<name>]` as below.",
     "companies.vetting": "Whether a company acts only once it was verified and activated.",
+    "risk.sample_key_file": "Holds the seed of the random sample of claims, made at the first "
+    "start; whoever has it knows which claims are drawn.",
     "crosschecks.folder": "Folder of the lists that registers are asked by.",
     "crosschecks.<name>.policy": "Of one register (`approved_exporter`, `business_registry`, "
     "`export_declaration`, `recalled_goods`, `restricted_parties`, `strategic_goods`): `OFF` asks "
