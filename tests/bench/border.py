@@ -10,6 +10,7 @@ import itertools
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -18,6 +19,8 @@ from typing import Any
 
 from sqlalchemy import event, text
 
+from eodes.messages.co_issue import CertificateIssue
+from eodes.wire.signer import seal
 from ooms.access.model import Role, User
 from ooms.agreements.registry import load_shipped
 from ooms.bootstrap import Office, build_office
@@ -120,12 +123,22 @@ def _at_border(nodes: Pair, *, held: int, claims: int) -> dict[str, Any]:
     return figures
 
 
+def _issue(serial: int) -> CertificateIssue:
+    """Let each certificate have an invoice of its own: one that several name is looked into."""
+    made = specimen.certificate(serial)
+    invoices = tuple(replace(one, number=f"HB-{serial:07d}") for one in made.invoices)
+    return specimen.issue(replace(made, invoices=invoices))
+
+
 def _receive(nodes: Pair, count: int) -> None:
     """Let the receiver judge and keep certificates of its partner, as they arrive by the wire."""
     sender, receiving = nodes.sender, nodes.receiver.receiving()
     for serial in range(1, count + 1):
         now = sender.clock.now()
-        document = specimen.sealed(sender, nodes.receiver.own, serial=serial, now=now)
+        made = sender.preparing.draft(_issue(serial), to=nodes.receiver.own, now=now)
+        document = seal(
+            specimen.placed(made.header, made.payload, seq=serial), signer=sender.signer
+        )
         answer_of(receiving, document, connected_as=None)
     nodes.receiver.settle()
 
