@@ -179,7 +179,7 @@ def test_other_items_and_scales_measure_nothing(taken):
 
 
 def test_what_is_left_is_told_on_every_scale():
-    left = left_of(LOT, {PIECES: Fraction(100, 3), WEIGHT: Fraction(400, 3)})
+    left = left_of(LOT, {PIECES: Fraction(100, 3), WEIGHT: Fraction(400, 3)}, claimed=Fraction(0))
 
     assert told(left) == "66.6666 C62, 266.6666 KGM"
 
@@ -189,10 +189,17 @@ def test_exactly_what_is_left_may_be_taken():
     rest = {1: {PIECES: Fraction(40), WEIGHT: Fraction(160)}}
     more = {1: {PIECES: Fraction(40), WEIGHT: Fraction(1600001, 10000)}}
 
-    assert ledger.overdrawn(FIRST, rest, entries) == ()
-    (flaw,) = ledger.overdrawn(FIRST, more, entries)
+    assert ledger.overdrawn(FIRST, rest, entries, claimed={}) == ()
+    (flaw,) = ledger.overdrawn(FIRST, more, entries, claimed={})
     assert flaw.code == "LED-FIRST-EXCEEDED"
     assert "40 C62, 160 KGM left" in flaw.detail
+
+
+def test_what_claims_have_used_is_not_left_to_pass_on():
+    rest = {1: {PIECES: Fraction(40)}}
+    (flaw,) = ledger.overdrawn(FIRST, rest, (), claimed={1: Fraction(9, 10)})
+
+    assert flaw.code == "LED-FIRST-EXCEEDED"
 
 
 def test_replacement_needs_only_what_goes_beyond_the_first():

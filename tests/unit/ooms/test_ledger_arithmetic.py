@@ -70,6 +70,7 @@ class Book:
     def draw(self, kind, amount, unit):
         quantity = Quantity(amount, unit)
         share = UNITS.share(self.lot, quantity)
+        assert share is not None
         use = Use(Source.CLAIM, "claim")
         self.write(Draft(KEY, kind, share, quantity=quantity, use=use, by="kim"))
 
@@ -100,7 +101,9 @@ def test_no_sequence_leaves_the_bounds_of_what_was_certified(lot, done):
     for balance in book.balances:
         assert 0 <= balance.reserved <= balance.used <= WHOLE
         for unit, certified in lot.items():
-            assert 0 <= UNITS.amount(lot, balance.left, unit=unit) <= certified
+            left = UNITS.amount(lot, balance.left, unit=unit)
+            assert left is not None
+            assert 0 <= left <= certified
 
 
 @given(lots, steps)
@@ -127,7 +130,7 @@ def test_conversion_there_and_back_is_exact(amount, unit, other):
     there, back = UNITS.rate(unit, into=other), UNITS.rate(other, into=unit)
 
     assert (there is None) == (back is None)
-    if there is not None:
+    if there is not None and back is not None:
         assert Fraction(amount) * there * back == Fraction(amount)
 
 

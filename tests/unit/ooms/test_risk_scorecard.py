@@ -203,6 +203,6 @@ def test_challenger_is_scored_but_changes_no_channel():
 
 
 def test_bins_of_the_shipped_table_rise():
-    ends = [[one.least for one in scale.bins[1:]] for scale in CARD.scales]
+    ends = [[Decimal(str(one.least)) for one in scale.bins[1:]] for scale in CARD.scales]
 
     assert all(low < high for bins in ends for low, high in pairwise(bins))
