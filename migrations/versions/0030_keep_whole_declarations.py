@@ -72,9 +72,7 @@ def _make_restrictions() -> None:
         sa.Column("ended_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ooms_claim_restriction")),
     )
-    op.create_index(
-        "ix_ooms_claim_restriction_name_key", RESTRICTION, ["name_key", "role"]
-    )
+    op.create_index("ix_ooms_claim_restriction_name_key", RESTRICTION, ["name_key", "role"])
 
 
 def downgrade() -> None:

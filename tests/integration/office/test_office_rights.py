@@ -49,6 +49,8 @@ FILE = {"file": ("bills.csv", SHEET)}
 #: Doors that open by a link in place of a session: no role has to do with them.
 BY_LINK = "/supplier-link"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
+#: The parts of paths that are words and not keys.
+PARTS = {"agreement": "AKFTA", "issuing_country": "KR", "number": "K001-26-0000001"}
 
 
 @pytest.fixture
@@ -112,7 +114,8 @@ def _address(path, parameters, every):
     for one in parameters:
         value = sample(one["schema"], every)
         if one["in"] == "path":
-            path = path.replace(f"{{{one['name']}}}", NOWHERE if value == "x" else str(value))
+            word = PARTS.get(one["name"], NOWHERE if value == "x" else str(value))
+            path = path.replace(f"{{{one['name']}}}", word)
         elif one["in"] == "query" and one.get("required"):
             asked.append(f"{one['name']}={value}")
     return f"{path}?{'&'.join(asked)}" if asked else path
