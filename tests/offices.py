@@ -19,6 +19,7 @@ from eodes.store.database import Database
 from ooms.access.model import Role
 from ooms.agreements.registry import Registry, load_shipped
 from ooms.bootstrap import Office, build_office
+from ooms.demo.nodes import know_the_sample
 from ooms.settings import OfficeSettings
 from ooms.web.app import make_app
 from tests.integration.databases import SQLITE
@@ -118,6 +119,7 @@ class Offices:
         self.offices: dict[str, Office] = {}
         self.clients: dict[str, TestClient] = {}
         for authority, node in self.world.nodes.items():
+            know_the_sample(node.settings.file.parent)
             settings = korean if authority.startswith("KR") else OfficeSettings()
             office = build_office(node, settings, registry=_shipped(), hasher=QUICK_HASHER)
             self.offices[authority] = office

@@ -10,6 +10,10 @@ from tests.offices import COMPANY, PASSWORD, an_application, approved, determine
 
 #: The rights as a person would write them down; the table must say the same, cell by cell.
 _FOR_GOODS = {
+    "keep materials and lots",
+    "see materials and lots",
+    "apply for advance rulings",
+    "see advance rulings",
     "see imports of bills",
     "give notice of errors",
     "see notices of errors",
@@ -32,6 +36,8 @@ _FOR_GOODS = {
 MAY = {
     Role.EXPORTER: _FOR_GOODS
     | {
+        "answer inquiries",
+        "see inquiries",
         "have the evidence about certificates",
         "consent to releases",
         "see consents and releases",
@@ -40,6 +46,8 @@ MAY = {
     },
     Role.BROKER: _FOR_GOODS,
     Role.PRODUCER: {
+        "answer inquiries",
+        "see inquiries",
         "file cost statements",
         "see cost statements",
         "consent to releases",
@@ -49,6 +57,14 @@ MAY = {
         "keep the own account",
     },
     Role.OFFICER: {
+        "answer verifications of partners",
+        "see verifications of partners",
+        "see inquiries",
+        "see the ledger of certificates",
+        "apply for advance rulings",
+        "see advance rulings",
+        "decide advance rulings",
+        "see statistics",
         "register what was done on paper",
         "see the register of certificates",
         "have the evidence about certificates",
@@ -80,6 +96,16 @@ MAY = {
         "keep the own account",
     },
     Role.SUPERVISOR: {
+        "approve what goes to partners in verifications",
+        "see verifications",
+        "see verifications of partners",
+        "see inquiries",
+        "see the ledger of certificates",
+        "see how claims are routed",
+        "keep tips and risk information",
+        "adopt tables of risk points",
+        "see advance rulings",
+        "see statistics",
         "set numbers aside for outages",
         "see the register of certificates",
         "have the evidence about certificates",
@@ -110,8 +136,21 @@ MAY = {
         "see certificates",
         "keep the own account",
     },
-    Role.IMPORT_OFFICER: {"check and decide claims", "see claims", "keep the own account"},
+    Role.IMPORT_OFFICER: {
+        "verify claims with partners",
+        "see verifications",
+        "see the ledger of certificates",
+        "adjust the ledger of certificates",
+        "see how claims are routed",
+        "keep tips and risk information",
+        "see advance rulings",
+        "see statistics",
+        "check and decide claims",
+        "see claims",
+        "keep the own account",
+    },
     Role.PARTNER_DESK: {
+        "see statistics",
         "have the evidence about certificates",
         "hold certificates beyond their period",
         "see what is held and deleted",
@@ -120,6 +159,7 @@ MAY = {
         "keep the own account",
     },
     Role.OPERATOR: {
+        "see statistics",
         "see the register of certificates",
         "see which registers are asked",
         "keep offices, posts and training",
@@ -134,6 +174,9 @@ MAY = {
         "keep the own account",
     },
     Role.AUDITOR: {
+        "see how claims are routed",
+        "see advance rulings",
+        "see statistics",
         "see the register of certificates",
         "see what is held and deleted",
         "see consents and releases",
