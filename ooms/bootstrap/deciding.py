@@ -11,6 +11,7 @@ from ooms.decisions.effect import Effect
 from ooms.decisions.late_claims import LateClaims
 from ooms.decisions.loader import load_grounds, load_law
 from ooms.decisions.objections import Objections
+from ooms.decisions.outcomes import Outcomes
 from ooms.decisions.reasons import Reasons
 from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling
@@ -43,7 +44,13 @@ class Deciding(Border):
             received=Register(self.gateway),
             feedback=FeedbackSender(self.gateway, office=self.issuing.name),
         )
-        made = Decisions(self.claims, effect=effect, reasons=self.reasons, settling=self.settling)
+        made = Decisions(
+            self.claims,
+            effect=effect,
+            reasons=self.reasons,
+            settling=self.settling,
+            outcomes=Outcomes(self.risk),
+        )
         self.claims.connect(made)
         self.verification_decisions.connect(made)
         return made

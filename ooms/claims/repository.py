@@ -134,6 +134,23 @@ class ClaimRows:
         """Return claims with a line whose wait has ended before a day."""
         return self._waiting(_line.c.awaited_until < on)[:most]
 
+    def using(
+        self, number_key: str, item_no: int, *, agreement: str
+    ) -> tuple[tuple[str, Place], ...]:
+        """Return the lines that use an item, by the number of their declaration."""
+        rows = self._transaction.execute(
+            select(_t.c.declaration_number, _line.c.line_no, _line.c.spec_no)
+            .join(_t, _t.c.id == _line.c.claim_id)
+            .where(
+                _line.c.number_key == number_key,
+                _line.c.item_no == item_no,
+                _line.c.agreement == agreement,
+                _t.c.superseded.is_(False),
+            )
+            .order_by(_t.c.declaration_number)
+        )
+        return tuple((row.declaration_number, (row.line_no, row.spec_no)) for row in rows)
+
     def _waiting(self, condition: ColumnElement[bool]) -> tuple[str, ...]:
         rows = self._transaction.execute(
             select(_line.c.claim_id)

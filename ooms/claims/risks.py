@@ -1,26 +1,23 @@
-"""Asks the desk of risk where lines go, and tells it what became of them."""
+"""Asks the desk of risk where lines go."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from ooms.claims.declaration import Journey, Line, Person
 from ooms.claims.facts import Routed
 from ooms.claims.held import Held
-from ooms.claims.model import CheckedLine, Decision
 from ooms.claims.ports import Asked, Place
 from ooms.crosschecks.likeness import key_of
 from ooms.db import Work
-from ooms.risk.model import Goods, Outcome, OutcomeKind, Result
+from ooms.risk.model import Goods
 from ooms.risk.service import Risk
 
 _SUBHEADING = 6
 _LONGEST_KEY = 120
 #: Units of weight in kilograms (UN/ECE Recommendation 20).
 _KILOGRAMS = {"KGM": Decimal(1), "GRM": Decimal("0.001"), "TNE": Decimal(1000)}
-_RESULTS = {Decision.GRANTED: Result.RIGHT, Decision.DENIED: Result.WRONG}
 
 
 class RiskRouting:
@@ -39,11 +36,6 @@ class RiskRouting:
             )
             for one in decisions
         }
-
-    def hear(self, work: Work, number: str, lines: Iterable[CheckedLine], *, by: str) -> None:
-        """Tell what was decided on lines of a declaration; what is still open is not told."""
-        told = (outcome_of(number, one, at=work.now, by=by) for one in lines)
-        self._risk.hear(work, tuple(one for one in told if one is not None))
 
 
 def goods_of(asked: Asked) -> Goods:
@@ -66,24 +58,6 @@ def goods_of(asked: Asked) -> Goods:
         currency=line.currency,
         net_kg=_kilograms(line),
         transit=_transit(about.journey, held),
-    )
-
-
-def outcome_of(number: str, line: CheckedLine, *, at: datetime, by: str) -> Outcome | None:
-    """Return what a decision says of a line's risk; None while nothing is decided."""
-    result = _RESULTS.get(line.decision)
-    if result is None:
-        return None
-    line_no, spec_no = line.line.place
-    return Outcome(
-        declaration=number,
-        line_no=line_no,
-        spec_no=spec_no,
-        kind=OutcomeKind.DECISION,
-        result=result,
-        told_at=at,
-        told_by=by,
-        detail=line.reason_code,
     )
 
 

@@ -21,6 +21,7 @@ from ooms.decisions.model import (
     Wanted,
     last_of,
 )
+from ooms.decisions.outcomes import Outcomes
 from ooms.decisions.reasons import Reasons
 from ooms.decisions.repository import DecisionRows
 from ooms.decisions.settling import Settling
@@ -35,12 +36,19 @@ class Decisions:
     """The desk of decisions."""
 
     def __init__(
-        self, claims: Claims, *, effect: Effect, reasons: Reasons, settling: Settling
+        self,
+        claims: Claims,
+        *,
+        effect: Effect,
+        reasons: Reasons,
+        settling: Settling,
+        outcomes: Outcomes,
     ) -> None:
         """Decide on the claims of that desk; hear what is decided there by rule."""
         self._claims = claims
         self._effect = effect
         self._settling = settling
+        self._outcomes = outcomes
         self.reasons = reasons
 
     # What the desk of claims tells
@@ -60,7 +68,7 @@ class Decisions:
                     claim, entry, code=line.reason_code, facts=line.reason
                 )
             entries.append(entry)
-        DecisionRows(work.transaction).add(tuple(entries))
+        self._keep(work, tuple(entries))
 
     def withdrawn(self, work: Work, claim: Claim, *, by: str) -> None:
         """Note that a later version of the declaration took the place of a claim."""
@@ -71,7 +79,7 @@ class Decisions:
             if last is not None and last.verdict is not Verdict.WITHDRAWN:
                 entry = _entry(work, claim, line, seq=last.seq + 1, by=by)
                 gone.append(replace(entry, verdict=Verdict.WITHDRAWN, cause=Cause.NEW_VERSION))
-        DecisionRows(work.transaction).add(tuple(gone))
+        self._keep(work, tuple(gone))
 
     # What verifications tell
 
@@ -85,6 +93,7 @@ class Decisions:
                 continue
             for claim_id in outcome.claim_ids:
                 self._apply(work, claim_id, outcome, who=who)
+        self._outcomes.determined(work, outcomes, who=who)
 
     # What officers decide
 
@@ -97,7 +106,7 @@ class Decisions:
         2. Give it ground, basis and remedies, and write the notice.
         3. Let the ledger hold what is given or set aside, and nothing else of the line.
         4. Show it on the claim; tell the issuing side how the item stands now.
-        5. Keep it, with the amounts that follow, and record.
+        5. Keep it, with the amounts that follow and for the selection of risks, and record.
 
         Raises:
             MissingError: there is no such claim or line.
@@ -121,7 +130,7 @@ class Decisions:
         self._effect.move(work, claim, line=line, entry=entry)  # 3
         self._effect.write(work, claim, line=line, entry=entry)  # 4
         self._effect.tell(work, entry, key=line.key, of_item=self._of_item(work, claim, line))
-        DecisionRows(work.transaction).add((entry,))  # 5
+        self._keep(work, (entry,))  # 5
         self._settling.follow(work, entry, before=before, wanted=wanted, whole=line.line.quantity)
         _record(work, entry)
         return entry
@@ -175,6 +184,10 @@ class Decisions:
         """
         claim = self._claims.get(work, place.claim_id)
         return claim, _line(claim, place)
+
+    def _keep(self, work: Work, entries: tuple[Entry, ...]) -> None:
+        DecisionRows(work.transaction).add(entries)
+        self._outcomes.decided(work, entries)
 
     def _of_item(self, work: Work, claim: Claim, line: CheckedLine) -> tuple[Entry, ...]:
         standing = self.standing(work, claim.id)

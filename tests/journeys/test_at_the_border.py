@@ -88,6 +88,12 @@ def verified(agreed, people, issued, *, claim_id):
     return path
 
 
+def learned(people, declaration):
+    """What the selection of risks knows of a line by now: the decision's and the partner's word."""
+    told = people["asker"].get(f"/risk/explanation?declaration={declaration}")["outcomes"]
+    return {one["kind"]: one["result"] for one in told}
+
+
 def test_certificate_is_used_up_verified_denied_and_granted_again(agreed, people, issued):
     asker = people["asker"]
     claim_id, line = used_up(people, issued)
@@ -99,6 +105,7 @@ def test_certificate_is_used_up_verified_denied_and_granted_again(agreed, people
     asker.post(f"{path}/determination", adverse(issued))
     denied = asker.get(line)["items"][-1]
     after_denial = standing(agreed, people, issued)
+    denied_line = learned(people, "SGN-1")
 
     asker.post(f"{path}/notices", {"kind": "DECISION", "channel": "letter"})
     asker.post(f"{path}/objection", {"words": "The boards were assembled in Busan."})
@@ -106,6 +113,7 @@ def test_certificate_is_used_up_verified_denied_and_granted_again(agreed, people
     people["head"].post(f"{path}/objection/decision", decision)
     granted = asker.get(line)["items"][-1]
     after_objection = standing(agreed, people, issued)
+    granted_line, same_item = learned(people, "SGN-1"), learned(people, "HPH-1")
 
     assert refused["reason_code"] == "LED-EXCEEDED"
     assert (denied["verdict"], denied["cause"]) == ("DENIED", "VERIFICATION")
@@ -114,3 +122,6 @@ def test_certificate_is_used_up_verified_denied_and_granted_again(agreed, people
     assert (granted["verdict"], granted["cause"]) == ("GRANTED", "OBJECTION")
     # Pieces used of 500, items granted, items denied.
     assert [after_use, after_denial, after_objection] == [(500, 2, 1), (200, 1, 2), (500, 2, 1)]
+    assert denied_line == {"DECISION": "WRONG", "VERIFICATION": "WRONG"}
+    assert granted_line == {"DECISION": "RIGHT", "VERIFICATION": "RIGHT"}
+    assert same_item["VERIFICATION"] == "RIGHT"  # the certificate's item was verified for all

@@ -209,3 +209,29 @@ def test_outcome_of_a_line_that_was_never_routed_is_refused(importer):
     told = {"declaration": "NONE", "line_no": 1, "kind": "DECISION", "result": "WRONG"}
 
     assert importer.try_post("/risk/outcomes", told).status_code == 404
+
+
+def outcomes_of(importer, declaration="10511-26-000001"):
+    told = explained(importer, declaration)["outcomes"]
+    return [(one["kind"], one["result"], one["detail"]) for one in told]
+
+
+def test_decision_of_an_officer_is_an_outcome_of_routing(importer, issued):
+    claim = importer.post("/claims", a_claim(issued["number"]))
+    granted = outcomes_of(importer)
+
+    denial = {"verdict": "DENIED", "ground": "OTHER-GOODS", "facts": "the plates say SC-900"}
+    importer.post(f"/claims/{claim['id']}/lines/1/decisions", denial)
+
+    assert granted == [("DECISION", "RIGHT", "")]
+    assert outcomes_of(importer) == [("DECISION", "WRONG", "OTHER-GOODS")]
+
+
+def test_new_version_takes_the_outcome_of_the_old_one_back(importer, issued):
+    importer.post("/claims", a_claim(issued["number"]))
+
+    importer.post("/risk/tips", a_tip())
+    later = importer.post("/claims", a_claim(issued["number"]) | {"version": 2})
+
+    assert later["lines"][0]["decision"] == "REFERRED"
+    assert outcomes_of(importer) == [("DECISION", "OPEN", "")]
