@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from itertools import count
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, DateTime, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    MetaData,
+    Select,
+    String,
+    TypeDecorator,
+)
 from sqlalchemy.engine import Dialect
 
 Result = TypeVar("Result")
+Rows = TypeVar("Rows", bound=Select[Any])  # whichever columns a list selects
 Transaction: TypeAlias = Connection
 
 NAMING = {
@@ -127,9 +136,25 @@ class Works:
         return Work(transaction, now, now.astimezone(self.zone).date(), self.noise)
 
 
+class _Keyed(Protocol):
+    """A thing of a list, with the key that lists run by."""
+
+    @property
+    def id(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Which part of a list is wanted: so many, older than a key."""
 
     limit: int = 50
     before: str | None = None
+
+    def of(self, wanted: Rows, *, by: ColumnElement[str]) -> Rows:
+        """Narrow a list to this part of it, the newest first."""
+        part = wanted.order_by(by.desc()).limit(self.limit)
+        return part if self.before is None else part.where(by < self.before)
+
+    def next(self, found: Sequence[_Keyed]) -> str | None:
+        """Return the key that the next part begins after; None where this is the last."""
+        return found[-1].id if len(found) == self.limit else None

@@ -77,9 +77,7 @@ class AccessRows:
         self, window: Window, *, role: Role | None = None, company: str | None = None
     ) -> tuple[User, ...]:
         """Return the newest users, of one role or company if asked."""
-        wanted = select(*_USER).order_by(_user.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_user.c.id < window.before)
+        wanted = window.of(select(*_USER), by=_user.c.id)
         if role is not None:
             wanted = wanted.where(_user.c.role == role.value)
         if company is not None:

@@ -76,9 +76,7 @@ class ApplicationRows:
         self, window: Window, *, company: str | None, state: State | None
     ) -> tuple[Application, ...]:
         """Return the newest applications: one exporter's with drafts, or everybody's without."""
-        wanted = select(_t).order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(select(_t), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
         else:
@@ -89,14 +87,8 @@ class ApplicationRows:
 
     def overdue(self, window: Window, *, on: date) -> tuple[Application, ...]:
         """Return the applications whose clock ran out before a day, the newest first."""
-        wanted = (
-            select(_t)
-            .where(_t.c.due_on < on, _t.c.state.in_([one.value for one in PENDING]))
-            .order_by(_t.c.id.desc())
-            .limit(window.limit)
-        )
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        late = (_t.c.due_on < on) & _t.c.state.in_([one.value for one in PENDING])
+        wanted = window.of(select(_t).where(late), by=_t.c.id)
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
 
     def load(self) -> dict[str, int]:

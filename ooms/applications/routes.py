@@ -239,7 +239,7 @@ def overdue(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[Applicat
     found = call.read(Action.DECIDE_APPLICATION, lambda work, _by: desk.overdue(work, window))
     return PageOut[ApplicationOut](
         items=tuple(ApplicationOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -264,5 +264,5 @@ def page(
     )
     return PageOut[ApplicationOut](
         items=tuple(ApplicationOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )

@@ -51,9 +51,7 @@ class RequestRows:
         self, window: Window, *, company: str | None, state: RequestState | None
     ) -> tuple[Request, ...]:
         """Return the newest applications, of one company or of all."""
-        wanted = select(_r.c.content).order_by(_r.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_r.c.id < window.before)
+        wanted = window.of(select(_r.c.content), by=_r.c.id)
         if company is not None:
             wanted = wanted.where(_r.c.exporter_id == company)
         if state is not None:
@@ -130,9 +128,7 @@ class ApprovalRows:
 
     def page(self, window: Window, *, company: str | None) -> tuple[Approval, ...]:
         """Return the newest approvals, of one company or of all."""
-        wanted = select(_a.c.content).order_by(_a.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_a.c.id < window.before)
+        wanted = window.of(select(_a.c.content), by=_a.c.id)
         if company is not None:
             wanted = wanted.where(_a.c.exporter_id == company)
         return self._read(wanted)

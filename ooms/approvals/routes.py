@@ -83,7 +83,7 @@ def requests(
     )
     return PageOut[RequestOut](
         items=tuple(RequestOut.of(one, desk.scheme) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -221,7 +221,7 @@ def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[ApprovalOut
     found = call.read(Action.SEE_APPROVAL, lambda work, by: desk.page(work, window, by=by))
     return PageOut[ApprovalOut](
         items=tuple(ApprovalOut.of(one, desk.scheme) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 

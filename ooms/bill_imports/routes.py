@@ -79,9 +79,7 @@ def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[BillImportO
         Action.SEE_BILL_IMPORT,
         lambda work, by: tuple(map(BillImportOut.of, desk.page(work, window, by=by))),
     )
-    return PageOut[BillImportOut](
-        items=found, next=found[-1].id if len(found) == window.limit else None
-    )
+    return PageOut[BillImportOut](items=found, next=window.next(found))
 
 
 @router.get("/{import_id}")

@@ -79,9 +79,7 @@ class CertificateRows:
         self, window: Window, *, company: str | None, number_key: str | None
     ) -> tuple[Certificate, ...]:
         """Return the newest certificates; `company` narrows to one exporter's."""
-        wanted = select(_t).order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(select(_t), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
         if number_key is not None:

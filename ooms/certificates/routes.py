@@ -141,5 +141,5 @@ def page(
     )
     return PageOut[CertificateOut](
         items=tuple(CertificateOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )

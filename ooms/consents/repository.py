@@ -64,9 +64,7 @@ class ConsentRows:
 
     def page(self, window: Window, *, company: str | None) -> tuple[Consent, ...]:
         """Return the newest consents; `company` narrows to one company's."""
-        wanted = _every().order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(_every(), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.company_id == company)
         return self._consents(wanted)
@@ -88,9 +86,7 @@ class ConsentRows:
 
     def releases(self, window: Window, *, company: str | None) -> tuple[Release, ...]:
         """Return the newest releases; `company` narrows to one company's."""
-        wanted = select(_release).order_by(_release.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_release.c.id < window.before)
+        wanted = window.of(select(_release), by=_release.c.id)
         if company is not None:
             wanted = wanted.where(_release.c.company_id == company)
         return tuple(_read_release(row) for row in self._transaction.execute(wanted).mappings())

@@ -43,7 +43,7 @@ def releases(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[Release
     found = call.read(Action.SEE_CONSENT, lambda work, by: desk.releases(work, window, by=by))
     return PageOut[ReleaseOut](
         items=tuple(ReleaseOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -61,5 +61,5 @@ def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[ConsentOut]
     found = call.read(Action.SEE_CONSENT, lambda work, by: desk.page(work, window, by=by))
     return PageOut[ConsentOut](
         items=tuple(ConsentOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )

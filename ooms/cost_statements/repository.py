@@ -46,9 +46,7 @@ class StatementRows:
 
     def page(self, window: Window, *, company: str | None) -> tuple[Statement, ...]:
         """Return the newest statements; `company` narrows to those it made or may cite."""
-        wanted = select(_t).order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(select(_t), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(or_(_t.c.producer_id == company, _t.c.exporter_id == company))
         return self._every(wanted)

@@ -123,5 +123,5 @@ def page(
     )
     return PageOut[DeterminationOut](
         items=found,
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )

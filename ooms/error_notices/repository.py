@@ -47,9 +47,7 @@ class ErrorNoticeRows:
         self, window: Window, *, company: str | None, state: State | None
     ) -> tuple[ErrorNotice, ...]:
         """Return the newest notices: one exporter's with drafts, or everybody's without."""
-        wanted = select(_t).order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(select(_t), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
         else:

@@ -145,6 +145,4 @@ def page(
             for one in desk.page(work, window, state=state, by=by)
         ),
     )
-    return PageOut[ErrorNoticeOut](
-        items=found, next=found[-1].id if len(found) == window.limit else None
-    )
+    return PageOut[ErrorNoticeOut](items=found, next=window.next(found))

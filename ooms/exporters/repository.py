@@ -66,9 +66,7 @@ class ExporterRows:
 
     def page(self, window: Window, *, company: str | None) -> tuple[Exporter, ...]:
         """Return the newest companies; `company` narrows to one."""
-        wanted = select(_t).order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(select(_t), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.id == company)
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())

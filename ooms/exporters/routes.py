@@ -57,7 +57,7 @@ def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[ExporterOut
     found = call.read(Action.SEE_EXPORTER, lambda work, by: desk.page(work, window, by=by))
     return PageOut[ExporterOut](
         items=tuple(ExporterOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 

@@ -54,9 +54,7 @@ class MaterialRows:
 
     def page(self, window: Window, *, company: str | None) -> tuple[Material, ...]:
         """Return the newest materials; `company` narrows to one exporter's."""
-        wanted = select(_t).order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(select(_t), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
         return self._every(wanted)

@@ -51,9 +51,7 @@ def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[MaterialOut
         Action.SEE_MATERIAL,
         lambda work, by: tuple(map(MaterialOut.of, desk.page(work, window, by=by))),
     )
-    return PageOut[MaterialOut](
-        items=found, next=found[-1].id if len(found) == window.limit else None
-    )
+    return PageOut[MaterialOut](items=found, next=window.next(found))
 
 
 @router.post("/imports", status_code=201, response_model=LotsOut)

@@ -42,9 +42,7 @@ class BlockRows:
 
     def page(self, window: Window) -> tuple[Block, ...]:
         """Return the newest blocks."""
-        wanted = select(_block).order_by(_block.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_block.c.id < window.before)
+        wanted = window.of(select(_block), by=_block.c.id)
         return tuple(_read(row) for row in self._transaction.execute(wanted))
 
     def numbers(self, block_id: str) -> tuple[BlockNumber, ...]:

@@ -42,7 +42,7 @@ def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[BlockOut]:
     found = call.read(Action.SEE_REGISTER, lambda work, _by: desk.page(work, window))
     return PageOut[BlockOut](
         items=tuple(BlockOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 

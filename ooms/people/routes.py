@@ -51,7 +51,7 @@ def page(
     found = call.read(Action.MANAGE_USERS, lambda work, _by: desk.page(work, window, wanted=wanted))
     return PageOut[UserOut](
         items=tuple(UserOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 

@@ -100,9 +100,7 @@ class ProductRows:
 
     def page(self, window: Window, *, company: str | None) -> tuple[Product, ...]:
         """Return the newest products; `company` narrows to one exporter's."""
-        wanted = _with_bill().order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(_with_bill(), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())

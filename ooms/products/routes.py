@@ -194,5 +194,5 @@ def page(window: TheWindow, *, call: TheCall, desk: Desk, privacy: Privacy) -> P
     found = call.read(Action.SEE_PRODUCT, shown)
     return PageOut[ProductOut](
         items=found,
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )

@@ -46,9 +46,7 @@ class RefusalRows:
 
     def page(self, window: Window) -> tuple[Refusal, ...]:
         """Return the newest refusals."""
-        wanted = select(_t).order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(select(_t), by=_t.c.id)
         return self._read(wanted)
 
     def _read(self, wanted: Any) -> tuple[Refusal, ...]:  # any statement that selects the columns

@@ -23,5 +23,5 @@ def page(
     found = call.read(Action.SEE_REFUSAL, lambda work, _by: desk.page(work, window))
     return PageOut[RefusalOut](
         items=tuple(RefusalOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )

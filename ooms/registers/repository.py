@@ -33,9 +33,7 @@ class RegisterRows:
 
     def page(self, wanted: Wanted, window: Window) -> tuple[Certificate, ...]:
         """Return the newest certificates that are wanted."""
-        query = _those(wanted).order_by(_certificate.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            query = query.where(_certificate.c.id < window.before)
+        query = window.of(_those(wanted), by=_certificate.c.id)
         return self._certificates.these(query)
 
     def in_order(self, wanted: Wanted, *, most: int) -> tuple[Certificate, ...]:

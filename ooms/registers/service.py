@@ -57,7 +57,7 @@ class Registers:
         lines = tuple(line for one in found for line in lines_of(one))
         if window.before is None:
             lines = (*self._without(work, wanted), *lines)
-        return lines, found[-1].id if len(found) == window.limit else None
+        return lines, window.next(found)
 
     def sheet(self, work: Work, wanted: Wanted) -> tuple[Line, ...]:
         """Return every line that is wanted, in the order of the numbers.

@@ -225,9 +225,7 @@ class RetentionRows:
 
     def lists(self, window: Window) -> tuple[DeletionList, ...]:
         """Return the newest lists."""
-        wanted = select(_list).order_by(_list.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_list.c.id < window.before)
+        wanted = window.of(select(_list), by=_list.c.id)
         return self._lists(wanted)
 
     def add_hold(self, hold: Hold) -> None:
@@ -250,9 +248,7 @@ class RetentionRows:
 
     def holds(self, window: Window) -> tuple[Hold, ...]:
         """Return the newest holds."""
-        wanted = select(_hold).order_by(_hold.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_hold.c.id < window.before)
+        wanted = window.of(select(_hold), by=_hold.c.id)
         return tuple(Hold(*row) for row in self._transaction.execute(wanted))
 
     def _where(self, erasure: Erasure, due: Due) -> list[Any]:

@@ -60,7 +60,7 @@ def holds(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[HoldOut]:
     found = call.read(Action.SEE_RETENTION, lambda work, _by: desk.holds(work, window))
     return PageOut[HoldOut](
         items=tuple(HoldOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -70,7 +70,7 @@ def lists(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[DeletionLi
     found = call.read(Action.SEE_RETENTION, lambda work, _by: desk.lists(work, window))
     return PageOut[DeletionListOut](
         items=tuple(DeletionListOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 

@@ -47,5 +47,5 @@ def search(  # noqa: PLR0913  # what is searched for, each by its name
     found = works.read(lambda work: desk.search(work, window, search=wanted))
     return PageOut[PublicOut](
         items=tuple(PublicOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )

@@ -58,7 +58,7 @@ class RulingRows:
         self, window: Window, *, company: str | None, state: State | None
     ) -> tuple[Ruling, ...]:
         """Return the newest rulings, of one company and state or of all."""
-        wanted = _window(select(_t.c.content), window)
+        wanted = window.of(select(_t.c.content), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
         if state is not None:
@@ -67,7 +67,7 @@ class RulingRows:
 
     def published(self, window: Window, *, search: Search) -> tuple[Ruling, ...]:
         """Return the newest published rulings that are searched for."""
-        wanted = _window(select(_t.c.content), window).where(_t.c.is_published == true())
+        wanted = window.of(select(_t.c.content), by=_t.c.id).where(_t.c.is_published == true())
         if search.hs:
             wanted = wanted.where(_t.c.hs6.startswith(search.hs, autoescape=True))
         if search.agreement:
@@ -82,11 +82,6 @@ class RulingRows:
     def _rulings(self, wanted: Select[Any]) -> tuple[Ruling, ...]:
         found = self._transaction.execute(wanted).scalars()
         return tuple(_RULING.validate_python(one) for one in found)
-
-
-def _window(wanted: Select[Any], window: Window) -> Select[Any]:
-    wanted = wanted.order_by(_t.c.id.desc()).limit(window.limit)
-    return wanted if window.before is None else wanted.where(_t.c.id < window.before)
 
 
 def _row(ruling: Ruling) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def page(
     found = call.read(_SEE, lambda work, by: desk.page(work, window, state=state, by=by))
     return PageOut[RulingOut](
         items=tuple(RulingOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 

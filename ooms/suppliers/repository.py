@@ -62,9 +62,7 @@ class DeclarationRows:
         self, window: Window, *, company: str | None, state: State | None
     ) -> tuple[Declaration, ...]:
         """Return the newest declarations; `company` narrows to one exporter's."""
-        wanted = select(_t).order_by(_t.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(select(_t), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
         if state is not None:

@@ -137,9 +137,7 @@ def page(
         Action.SEE_PRODUCT,
         lambda work, by: _shown(privacy, work, desk.page(work, window, state=state, by=by), by=by),
     )
-    return PageOut[DeclarationOut](
-        items=found, next=found[-1].id if len(found) == window.limit else None
-    )
+    return PageOut[DeclarationOut](items=found, next=window.next(found))
 
 
 @router.get("/supplier-link")

@@ -80,7 +80,7 @@ class WatchRows:
 
     def tips(self, window: Window, *, state: TipState | None) -> tuple[Tip, ...]:
         """Return the newest tips, of one state or of all."""
-        wanted = _page(_tip, window)
+        wanted = window.of(select(_tip), by=_tip.c.id)
         if state is not None:
             wanted = wanted.where(_tip.c.state == state)
         return self._tips(wanted)
@@ -105,7 +105,7 @@ class WatchRows:
 
     def watch_list(self, window: Window, *, on: date | None) -> tuple[Watched, ...]:
         """Return the newest entries: those of a day, or all."""
-        wanted = _page(_watched, window)
+        wanted = window.of(select(_watched), by=_watched.c.id)
         if on is not None:
             wanted = wanted.where(_watched.c.since <= on, _watched.c.until > on)
         return self._entries(wanted)
@@ -158,11 +158,6 @@ def subject_of(word: str) -> Subject:
     """Read a subject as it is found by."""
     kind, _, key = word.partition("/")
     return Subject(SubjectKind(kind), key)
-
-
-def _page(table: Table, window: Window) -> Select[Any]:
-    wanted = select(table).order_by(table.c.id.desc()).limit(window.limit)
-    return wanted if window.before is None else wanted.where(table.c.id < window.before)
 
 
 def _row(table: Table, kept: Tip | Watched) -> dict[str, Any]:

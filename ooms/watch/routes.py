@@ -59,7 +59,7 @@ def tips(
     found = call.read(_SEE, lambda work, _: desk.tips(work, window, state=state))
     return PageOut[TipOut](
         items=tuple(TipOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -94,7 +94,7 @@ def watch_list(
     found = call.read(_SEE, lambda work, _: desk.watch_list(work, window, on=on))
     return PageOut[WatchedOut](
         items=tuple(WatchedOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
