@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,22 +90,24 @@ def make_app(office: Any) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        routes=_routes().routes,
     )
     app.state.office = office
     app.state.templates = make_templates()
     app.state.rate_limit = RateLimit(most=office.settings.public.lookups_a_minute)
     app.middleware("http")(_frame)
     problems.install(app, busy=office.busy)
-    app.include_router(_api())
-    app.include_router(verification.router)
-    app.include_router(document_check.router)
-    app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
 
-def _api() -> APIRouter:
-    api = APIRouter(prefix=API)
+@cache
+def _routes() -> APIRouter:
+    """Prepare the routes once a process; each finds its office by the request's application.
+
+    A desk is included straight away: within a second router its routes are prepared twice.
+    """
+    routes = APIRouter()
     for desk in (
         sessions,
         sign_on,
@@ -150,8 +153,10 @@ def _api() -> APIRouter:
         rulings,
         public_rulings,
     ):
-        api.include_router(desk.router)
-    return api
+        routes.include_router(desk.router, prefix=API)
+    for shown in (verification, document_check, pages):
+        routes.include_router(shown.router)
+    return routes
 
 
 async def _frame(request: Request, answer: RequestResponseEndpoint) -> AnyResponse:
