@@ -126,7 +126,6 @@ class FlawedRecordError(ValueError):
 
 
 _Reader = Callable[[Json, str, list[Flaw]], Any]
-_ABSENT = object()
 
 
 def read(kind: type[Record], data: Json) -> Record:

@@ -143,14 +143,6 @@ def _refuse_floats(schema: Any) -> None:
             raise BulkFileError(problem=problem)
 
 
-class Results(Protocol):
-    """Where the rows of results go, in their order."""
-
-    def add(self, text: str) -> None:
-        """Add rows, as CSV without a header."""
-        ...
-
-
 class ResultFile(AbstractContextManager["ResultFile"]):
     """A file of results; it has its name only when it is whole."""
 

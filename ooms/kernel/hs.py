@@ -9,8 +9,8 @@ from typing import Self
 CHAPTER_DIGITS = 2
 HEADING_DIGITS = 4
 SUBHEADING_DIGITS = 6
-MAX_DIGITS = 12  # national tariff lines end here
 
+# National tariff lines end at twelve digits.
 _WRITTEN = re.compile(r"[0-9]{2}(?:[. ]?[0-9]{2}){0,5}")
 _RESERVED_CHAPTERS = frozenset({"00", "77"})  # 77 is kept free by the HS for future use
 

@@ -179,11 +179,6 @@ def allows(items: CodeSet, material: Material, *, good: HsCode, free: Iterable[H
     return Truth.UNKNOWN
 
 
-def is_read(words: str) -> bool:
-    """Tell whether the words name stages that are known."""
-    return _allowed_by(_plain(words)) is not None
-
-
 def _one_answer(answers: Iterable[Truth]) -> Truth:
     """Agree on one answer for all candidate codes, or say that it is not known."""
     distinct = set(answers)

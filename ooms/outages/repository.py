@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from ooms.certificates.model import Series
 from ooms.db import Transaction, Window
 from ooms.outages import tables
-from ooms.outages.model import Block, BlockNumber, Fate
+from ooms.outages.model import WITHOUT_CERTIFICATE, Block, BlockNumber, Fate
 
 _block, _number = tables.block, tables.number
 
@@ -79,7 +79,7 @@ class BlockRows:
 
     def without_certificate(self) -> tuple[tuple[Block, BlockNumber], ...]:
         """Return every number that was spoiled or not used, with its block."""
-        fates = [Fate.SPOILED.value, Fate.UNUSED.value]
+        fates = [one.value for one in WITHOUT_CERTIFICATE]
         wanted = (
             select(_number)
             .where(_number.c.fate.in_(fates))

@@ -124,8 +124,3 @@ def _table(routes: tuple[Route, ...]) -> Iterator[str]:
             for route in routes
         ),
     )
-
-
-def _method(route: Route) -> str:
-    # Starlette adds HEAD to every GET by itself.
-    return "/".join(sorted((route.methods or set()) - {"HEAD"}))

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from ooms.agreements import notation
 from ooms.agreements.rule import Rule, Statement
-from ooms.agreements.rule_text import text_of
 from ooms.agreements.treaty_words.clauses import Clauses
 from ooms.agreements.treaty_words.paragraphs import read_paragraphs
 from ooms.agreements.treaty_words.typography import plain, strange_letters
@@ -47,11 +46,6 @@ def read_rule(text: str) -> Rule:
         return notation.read(text)
     except notation.NotationError:
         return read_words(text).rule
-
-
-def notation_of(words: str) -> str:
-    """Write a rule in treaty words in the notation."""
-    return text_of(read_words(words).rule)
 
 
 @lru_cache(maxsize=4096)  # an annex repeats a few hundred texts thousands of times

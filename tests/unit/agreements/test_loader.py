@@ -8,7 +8,7 @@ from ooms.agreements import registry
 from ooms.agreements.loader import load_agreement
 from ooms.agreements.pack_reading import PackError
 from ooms.agreements.rule_text import text_of
-from ooms.agreements.treaty_words.reading import notation_of, read_rule
+from ooms.agreements.treaty_words.reading import read_rule, read_words
 
 SEWN = """CC, provided that the good is both cut and sewn in the territory of any Party; or
 RVC(40)"""
@@ -116,7 +116,7 @@ def test_unknown_agreement_says_which_are_known():
     ],
 )
 def test_treaty_words_become_notation_or_a_question(words, notation):
-    assert notation == notation_of(words)
+    assert notation == text_of(read_words(words).rule)
 
 
 def test_rule_reads_in_notation_or_in_treaty_words():
