@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Header, Query, Request, Response
+from fastapi import Depends, Header, HTTPException, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
@@ -196,3 +198,23 @@ def from_office(name: str) -> Any:
 
 TheCall = Annotated[Call, Depends(_call)]
 TheWindow = Annotated[Window, Depends(_window)]
+
+
+def is_hasty(request: Request, *, at: datetime) -> bool:
+    """Count a look-up of the public, and tell whether its address makes too many a minute."""
+    address = request.client.host if request.client else ""
+    allowed: bool = request.app.state.rate_limit.allows(address, second=int(at.timestamp()))
+    return not allowed
+
+
+def refuse_haste(request: Request, *, at: datetime) -> None:
+    """Count a look-up of the public, and refuse it when its address makes too many.
+
+    Raises:
+        HTTPException: too many look-ups came from this address within a minute.
+
+    """
+    if is_hasty(request, at=at):
+        raise HTTPException(
+            HTTPStatus.TOO_MANY_REQUESTS, "too many look-ups; wait a minute", {"Retry-After": "60"}
+        )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 
-from ooms.access.dependencies import from_office
+from ooms.access.dependencies import from_office, refuse_haste
 from ooms.approvals.service import Approvals
 from ooms.approvals.shown import PublicOut
 from ooms.db import Works
@@ -31,12 +30,7 @@ def show(
         HTTPException: too many look-ups came from this address within a minute.
 
     """
-    second = int(works.clock().timestamp())
-    address = request.client.host if request.client else ""
-    if not request.app.state.rate_limit.allows(address, second=second):
-        raise HTTPException(
-            HTTPStatus.TOO_MANY_REQUESTS, "too many look-ups; wait a minute", {"Retry-After": "60"}
-        )
+    refuse_haste(request, at=works.clock())
     return works.read(
         lambda work: PublicOut.of(desk.show_publicly(work, number, on=on or work.today))
     )

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from ooms.access.dependencies import is_hasty
 from ooms.certificates.model import Certificate, State
 from ooms.db import Work
 
@@ -43,9 +44,7 @@ def verify(
     asked = bool(number or code)
     shown = None
     if asked:
-        second = int(state.office.works.clock().timestamp())
-        address = request.client.host if request.client else ""
-        if not state.rate_limit.allows(address, second=second):
+        if is_hasty(request, at=state.office.works.clock()):
             page = state.templates.render("busy.html")
             return HTMLResponse(page, HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": "60"})
         shown = state.office.works.read(

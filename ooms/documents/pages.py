@@ -10,6 +10,7 @@ from fastapi import APIRouter, File, Request, Response, UploadFile
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
+from ooms.access.dependencies import is_hasty
 from ooms.certificates.pages import shown_of
 from ooms.documents.scan import MAX_BYTES, MIB
 
@@ -40,11 +41,8 @@ router = APIRouter(include_in_schema=False, route_class=BoundedRoute)
 @router.post("/verify/document")
 def check_document(request: Request, file: Annotated[UploadFile, File()]) -> Response:
     """Check a document: what its seal proves, and what this office's register says of it."""
-    state = request.app.state
-    office = state.office
-    second = int(office.works.clock().timestamp())
-    address = request.client.host if request.client else ""
-    if not state.rate_limit.allows(address, second=second):
+    office = request.app.state.office
+    if is_hasty(request, at=office.works.clock()):
         return _page(request, "busy.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     today = office.works.read(lambda work: work.today)
     checked = office.documents.check(file.file.read(MAX_BYTES + 1), on=today)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 
-from ooms.access.dependencies import TheWindow, from_office
+from ooms.access.dependencies import TheWindow, from_office, refuse_haste
 from ooms.access.schemas import PageOut
 from ooms.db import Works
 from ooms.rulings.model import Search
@@ -37,12 +36,7 @@ def search(  # noqa: PLR0913  # what is searched for, each by its name
         HTTPException: too many look-ups came from this address within a minute.
 
     """
-    second = int(works.clock().timestamp())
-    address = request.client.host if request.client else ""
-    if not request.app.state.rate_limit.allows(address, second=second):
-        raise HTTPException(
-            HTTPStatus.TOO_MANY_REQUESTS, "too many look-ups; wait a minute", {"Retry-After": "60"}
-        )
+    refuse_haste(request, at=works.clock())
     wanted = Search(hs, agreement, tuple(words.split()[:_MOST_WORDS]), process)
     found = works.read(lambda work: desk.search(work, window, search=wanted))
     return PageOut[PublicOut](

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from ooms.access.dependencies import TheCall, from_office
+from ooms.access.dependencies import TheCall, from_office, refuse_haste
 from ooms.access.model import Action
 from ooms.db import Works
 from ooms.statistics.model import Asked, Side, published
@@ -60,11 +59,6 @@ def open_data(
         HTTPException: too many look-ups came from this address within a minute.
 
     """
-    second = int(works.clock().timestamp())
-    address = request.client.host if request.client else ""
-    if not request.app.state.rate_limit.allows(address, second=second):
-        raise HTTPException(
-            HTTPStatus.TOO_MANY_REQUESTS, "too many look-ups; wait a minute", {"Retry-After": "60"}
-        )
+    refuse_haste(request, at=works.clock())
     cells = works.read(lambda work: desk.cells(work, Asked()))
     return OpenDataOut.of(published(cells))
