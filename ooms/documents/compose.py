@@ -36,12 +36,12 @@ class UnprintableError(UnfitError):
         super().__init__(Flaw("", f"the certificate cannot be printed: {problem}"))
 
 
-class _PerThread(threading.local):
-    """One compiler a thread; they share the fonts, which are slow to read."""
+class Compilers(threading.local):
+    """One compiler of a layout for each thread; all share the fonts, which are slow to read."""
 
-    def __init__(self) -> None:
+    def __init__(self, template: Path) -> None:
         self.compiler = typst.Compiler(
-            input=TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True
+            input=template, root=template.parent, font_paths=_fonts(), ignore_system_fonts=True
         )
 
 
@@ -50,7 +50,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-_threads = _PerThread()
+_threads = Compilers(TEMPLATE)
 
 
 def compose(

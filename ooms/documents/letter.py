@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from ooms.documents.compose import FONTS, UnprintableError
+from ooms.documents.compose import Compilers, UnprintableError
 
 TEMPLATE = Path(__file__).resolve().parent / "layout" / "letter.typ"
 
 
-class _PerThread(threading.local):
-    """One compiler a thread; they share the fonts, which are slow to read."""
-
-    def __init__(self) -> None:
-        self.compiler = typst.Compiler(
-            input=TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True
-        )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-
-
-_threads = _PerThread()
+_threads = Compilers(TEMPLATE)
 
 
 def compose_letter(letter: Mapping[str, Any]) -> bytes:
