@@ -8,12 +8,13 @@ installable() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; }
 wanted=()
 command -v xmlsec1 >/dev/null 2>&1 || wanted+=(xmlsec1)
 command -v softhsm2-util >/dev/null 2>&1 || wanted+=(softhsm2)
+command -v chromium >/dev/null 2>&1 || wanted+=(chromium fonts-noto-cjk)
 
 if [ "${#wanted[@]}" -gt 0 ] && [ -z "${NO_APT:-}" ] && installable; then
     echo "servers: installing ${wanted[*]} (NO_APT=1 prevents it)" >&2
     export DEBIAN_FRONTEND=noninteractive
     timeout 120 apt-get -qq update >/dev/null 2>&1
-    timeout 180 apt-get -qq install -y --no-install-recommends "${wanted[@]}" >/dev/null 2>&1
+    timeout 300 apt-get -qq install -y --no-install-recommends "${wanted[@]}" >/dev/null 2>&1
 fi
 
 report() { # report COMMAND PURPOSE HOW-TO
@@ -25,5 +26,6 @@ report() { # report COMMAND PURPOSE HOW-TO
 }
 report xmlsec1 "signatures judged by a second verifier" "Install the package xmlsec1."
 report softhsm2-util "signing keys inside a PKCS#11 token" "Install the package softhsm2."
+report chromium "every page in a real browser" "Install the package chromium."
 report javac "signatures judged by the JDK" "Install any JDK, version 17 or later."
 exit 0

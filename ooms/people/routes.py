@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
-from ooms.access.model import Action, Role
+from ooms.access.model import Action, Role, User
 from ooms.access.schemas import PageOut
+from ooms.db import Work
 from ooms.people.model import Filter
 from ooms.people.schemas import (
     CodeIn,
@@ -25,6 +26,8 @@ from ooms.people.service import People
 
 router = APIRouter(tags=["users"])
 Desk = Annotated[People, from_office("people")]
+#: Names the session of the call itself.
+CURRENT = "current"
 
 
 @router.post("/users", status_code=201, response_model=UserOut)
@@ -136,13 +139,14 @@ def own_sessions(*, call: TheCall, desk: Desk) -> SessionsOut:
 
 @router.post("/account/sessions/{session_id}/end", response_model=UserOut)
 def end_own_session(session_id: str, *, call: TheCall, desk: Desk) -> Response:
-    """End one of the caller's sessions, which is how he logs out."""
-    return call.write(
-        Action.OWN_ACCOUNT,
-        None,
-        lambda work, by: UserOut.of(desk.end_session(work, by.id, session_id=session_id, by=by)),
-        status=200,
-    )
+    """End one of the caller's sessions; `current` is this one, which is how he logs out."""
+
+    def ended(work: Work, by: User) -> UserOut:
+        is_own = session_id == CURRENT
+        ends = call.access.session_of(work, call.token)[1].id if is_own else session_id
+        return UserOut.of(desk.end_session(work, by.id, session_id=ends, by=by))
+
+    return call.write(Action.OWN_ACCOUNT, None, ended, status=200)
 
 
 @router.post("/account/password", response_model=UserOut)

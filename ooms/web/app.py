@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import Response as AnyResponse
@@ -39,6 +38,8 @@ from ooms.materials import routes as materials
 from ooms.officers import routes as officers
 from ooms.outages import routes as outages
 from ooms.people import routes as people
+from ooms.portal import problems as page_problems
+from ooms.portal.static_files import StaticPages
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
 from ooms.reach import routes as reach
@@ -64,13 +65,13 @@ from ooms.web.rate_limit import RateLimit
 from ooms.web.rendering import make_templates
 
 API = "/api/v1"
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(page_problems.__file__).parent / "static"
 
-#: Everything the pages need comes from here; nothing runs in the browser.
+#: Everything the pages need comes from here: nothing inline, nothing from elsewhere.
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -97,7 +98,8 @@ def make_app(office: Any) -> FastAPI:
     app.state.rate_limit = RateLimit(most=office.settings.public.lookups_a_minute)
     app.middleware("http")(_frame)
     problems.install(app, busy=office.busy)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    page_problems.install(app)
+    app.mount("/static", StaticPages(directory=STATIC), name="static")
     return app
 
 
@@ -166,6 +168,8 @@ async def _frame(request: Request, answer: RequestResponseEndpoint) -> AnyRespon
         response: Response = await answer(request)
     except Exception as error:  # noqa: BLE001  # the web's edge: a defect is answered like the rest
         response = problems.defect(request, error)
+        if page_problems.is_page(request):
+            response = await page_problems.broken(request)
     response.headers["Trace-Id"] = request.state.trace_id
     response.headers.update(SECURITY_HEADERS)
     if request.url.path.startswith(API):

@@ -1,0 +1,8 @@
+"""The areas of the portal, each with the pages of one audience."""
+
+from __future__ import annotations
+
+from ooms.portal.sign_in import pages as sign_in
+
+#: Modules with a `router`; a new area gets its line here.
+AREAS = (sign_in,)

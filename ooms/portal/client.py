@@ -1,0 +1,149 @@
+"""The interface as the pages see it: the same routes, rights and refusals as any program's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import httpx2
+from starlette.types import ASGIApp
+
+_API = "/api/v1"
+_INSIDE = "http://office"
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What is wrong with one field, and where the field is (a JSON pointer)."""
+
+    pointer: str
+    detail: str
+    code: str
+    box: str = ""
+
+
+class Refused(Exception):  # noqa: N818  # a verdict of the interface, carried up to the page
+    """The interface refused a request: its problem document (RFC 9457)."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+        self.status = HTTPStatus(status)
+        self.code: str = problem.get("code", "SYS-DEFECT")
+        self.detail: str = problem.get("detail", "")
+        self.trace_id: str = problem.get("trace_id", "")
+        self.flaws = tuple(
+            Flaw(one["pointer"], one["detail"], one["code"], one.get("box", ""))
+            for one in problem.get("errors", ())
+        )
+        super().__init__(f"{status} {self.code}: {self.detail}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something that is no JSON: a document, a sheet, a bundle."""
+
+    content: bytes
+    media_type: str
+    disposition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """On whose behalf the pages ask."""
+
+    token: str = ""
+    #: Where the browser is, so that throttles count people and not the portal.
+    address: str = ""
+    #: The company that a broker acts for.
+    company: str = ""
+
+
+class Interface:
+    """Asks the office's own interface in this process, on behalf of one visitor."""
+
+    def __init__(self, app: ASGIApp, caller: Caller) -> None:
+        """Ask on behalf of a caller."""
+        self._transport = httpx2.ASGITransport(
+            app=app, raise_app_exceptions=False, client=(caller.address or "127.0.0.1", 0)
+        )
+        self._headers = {"Authorization": f"Bearer {caller.token}"} if caller.token else {}
+        if caller.company:
+            self._headers["Acting-For"] = caller.company
+
+    async def get(self, path: str, **query: Any) -> Any:
+        """Read something; a parameter that is None or empty is left out.
+
+        Raises:
+            Refused: the interface refused.
+
+        """
+        return (await self._ask("GET", path, query=query)).json()
+
+    async def post(self, path: str, body: Any = None, *, key: str) -> Any:
+        """Do something once: the same key brings the same answer.
+
+        Raises:
+            Refused: the interface refused.
+
+        """
+        return (await self._ask("POST", path, body=body, headers={"Idempotency-Key": key})).json()
+
+    async def send(
+        self, path: str, content: bytes, *, media_type: str, key: str, **query: Any
+    ) -> Any:
+        """Send a file.
+
+        Raises:
+            Refused: the interface refused.
+
+        """
+        headers = {"Idempotency-Key": key, "Content-Type": media_type}
+        answer = await self._ask("POST", path, content=content, headers=headers, query=query)
+        return answer.json()
+
+    async def fetch(self, path: str, **query: Any) -> Passed:
+        """Fetch a document as it is.
+
+        Raises:
+            Refused: the interface refused.
+
+        """
+        answer = await self._ask("GET", path, query=query)
+        return Passed(
+            content=answer.content,
+            media_type=answer.headers.get("Content-Type", "application/octet-stream"),
+            disposition=answer.headers.get("Content-Disposition", ""),
+        )
+
+    async def _ask(  # noqa: PLR0913  # the parts of a request, each by its name
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+    ) -> httpx2.Response:
+        async with httpx2.AsyncClient(
+            transport=self._transport, base_url=_INSIDE, trust_env=False, timeout=None
+        ) as client:
+            answer = await client.request(
+                method,
+                f"{_API}{path}",
+                params={name: one for name, one in (query or {}).items() if one not in (None, "")},
+                json=body,
+                content=content,
+                headers=self._headers | dict(headers or {}),
+            )
+        if answer.is_success:
+            return answer
+        raise Refused(answer.status_code, _problem(answer))
+
+
+def _problem(answer: httpx2.Response) -> Mapping[str, Any]:
+    if "json" not in answer.headers.get("Content-Type", ""):
+        return {"detail": answer.text[:200]}
+    problem: Mapping[str, Any] = answer.json()
+    return problem

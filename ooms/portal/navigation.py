@@ -1,0 +1,61 @@
+"""Which doors each role finds at the head of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ooms.portal.languages import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A link at the head of the page."""
+
+    path: str
+    words: str
+
+
+_APPLICATIONS = Door("/company/applications", N_("Applications"))
+_COMPANY = (
+    _APPLICATIONS,
+    Door("/company/certificates", N_("Certificates")),
+    Door("/company/products", N_("Products")),
+    Door("/company/suppliers", N_("Suppliers")),
+    Door("/company/compliance", N_("Self-check")),
+)
+_QUEUE = Door("/desk/queue", N_("Queue"))
+_ISSUED = Door("/desk/certificates", N_("Certificates"))
+_CLAIMS = Door("/border/claims", N_("Claims"))
+_CASES = Door("/border/verifications", N_("Verification cases"))
+_PAPER = Door("/border/paper", N_("Check a paper"))
+_INQUIRIES = Door("/company/inquiries", N_("Inquiries"))
+_PARTNERS = Door("/operator/partners", N_("Partners"))
+_MESSAGES = Door("/operator/messages", N_("Messages"))
+_HEALTH = Door("/operator/health", N_("Diagnostics"))
+_PEOPLE = Door("/operator/users", N_("Users"))
+_FIGURES = Door("/figures", N_("Figures"))
+_TRAIL = Door("/operator/trail", N_("Audit trail"))
+#: The first door of a role is the page on which its people arrive.
+DOORS: Mapping[str, Sequence[Door]] = {
+    "EXPORTER": (*_COMPANY, _INQUIRIES),
+    "BROKER": _COMPANY,
+    "PRODUCER": (Door("/company/cost-statements", N_("Cost statements")), _INQUIRIES),
+    "OFFICER": (_QUEUE, _ISSUED, Door("/desk/verifications", N_("Requests of partners")), _FIGURES),
+    "SUPERVISOR": (_QUEUE, _ISSUED, _CASES, _FIGURES),
+    "IMPORT_OFFICER": (_CLAIMS, _CASES, _PAPER, _FIGURES),
+    "PARTNER_DESK": (_PARTNERS, _MESSAGES, _FIGURES),
+    "OPERATOR": (_PARTNERS, _MESSAGES, _HEALTH, _PEOPLE, _FIGURES),
+    "AUDITOR": (_TRAIL, Door("/desk/certificates", N_("Certificates")), _FIGURES),
+}
+
+
+def doors_of(role: str) -> Sequence[Door]:
+    """Return the doors of a role; a guest has none."""
+    return DOORS.get(role, ())
+
+
+def first_page(role: str) -> str:
+    """Return where somebody of a role arrives after signing in."""
+    doors = doors_of(role)
+    return doors[0].path if doors else "/account"

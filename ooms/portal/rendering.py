@@ -1,0 +1,99 @@
+"""Pages out of templates: escaped, in the visitor's language, one environment a language.
+
+An environment keeps its compiled templates: made anew for each page, it costs a hundred times
+the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from ooms.portal.languages import words_of
+
+STATIC = Path(__file__).parent / "static"
+_DIGEST_DIGITS = 12
+
+
+@cache
+def environment(language: str) -> Environment:
+    """Return the environment of a language; everything that is filled in is escaped."""
+    opened = Environment(
+        loader=PrefixLoader(
+            {
+                "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                **{area: PackageLoader("ooms.portal", f"templates/{area}") for area in areas()},
+            }
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    words = words_of(language)
+    opened.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
+        words.gettext, words.ngettext, newstyle=True
+    )
+    opened.filters |= _filters(language)
+    opened.globals["static"] = static_address
+    opened.globals["language"] = language
+    return opened
+
+
+def areas() -> tuple[str, ...]:
+    """Return the areas of the portal: the folders of its templates."""
+    folder = Path(__file__).parent / "templates"
+    return tuple(sorted(one.name for one in folder.iterdir() if one.is_dir()))
+
+
+@cache
+def static_address(name: str) -> str:
+    """Return where a file that browsers may keep for good is: its address changes with it."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()
+    return f"/static/{name}?v={digest[:_DIGEST_DIGITS]}"
+
+
+def _filters(language: str) -> dict[str, Callable[..., Any]]:
+    locale = Locale.parse(language)
+
+    def day(given: str | date | None) -> str:
+        """Write a day so that nobody reads it otherwise: 15 November 2026."""
+        if not given:
+            return ""
+        read = date.fromisoformat(given[:10]) if isinstance(given, str) else given
+        return format_date(read, format="long", locale=locale)
+
+    @pass_context
+    def moment(context: Context, given: str | None) -> str:
+        """Write a moment in the office's zone, and name the zone."""
+        if not given:
+            return ""
+        zone = ZoneInfo(context.get("zone", "UTC"))
+        at = datetime.fromisoformat(given).astimezone(zone)
+        written = format_datetime(at, "d MMMM y HH:mm", tzinfo=zone, locale=locale)
+        return f"{written} ({zone.key})"
+
+    def number(given: str | float | Decimal | None) -> str:
+        """Write a number as the language does, with every digit that was given."""
+        if given is None or given == "":
+            return ""
+        return format_decimal(Decimal(str(given)), locale=locale, decimal_quantization=False)
+
+    def country(code: str | None) -> str:
+        """Name a country (CLDR); a code without a name stays as it is."""
+        return str(locale.territories.get(code or "", code or ""))
+
+    return {"day": day, "moment": moment, "number": number, "country": country}

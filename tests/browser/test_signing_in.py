@@ -1,0 +1,64 @@
+"""People sign in and out, choose a language, and lose nothing when a session ends."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.people import Portal
+
+
+def test_wrong_password_is_told_with_the_focus_on_what_is_wrong(portal: Portal):
+    guest = portal.guest()
+    guest.open("/sign-in")
+    guest.look("sign-in")
+    guest.page.get_by_label("User name").fill("officer")
+    guest.page.get_by_label("Password", exact=True).fill("wrong")
+    guest.page.get_by_role("button", name="Sign in").click()
+
+    expect(guest.page.locator(".govuk-error-summary")).to_be_focused()
+    assert guest.page.title().startswith("Error:")
+    guest.look("sign-in-refused")
+
+
+def test_account_shows_where_one_is_signed_in_and_lets_one_out(portal: Portal):
+    officer = portal.person("KR-KCS", "supervisor")
+    officer.open("/account")
+    officer.look("account")
+    officer.page.get_by_role("button", name="Sign out").click()
+
+    officer.says("You are signed out.")
+    officer.open("/account")
+    assert officer.heading() == "Sign in"
+
+
+def test_signing_in_works_without_scripts(portal: Portal):
+    officer = portal.person("KR-KCS", "supervisor", scripts=False)
+
+    assert officer.open("/account").title().startswith("Your account")
+
+
+def test_form_sent_after_the_session_ended_is_kept_over_the_door(portal: Portal):
+    officer = portal.person("KR-KCS", "supervisor")
+    officer.open("/account")
+    officer.page.context.clear_cookies()
+    officer.page.get_by_label("New password").fill("never mind these words")
+    officer.page.get_by_role("button", name="Change the password").click()
+    officer.says("Nothing you typed is lost")
+    officer.page.get_by_label("User name").fill("supervisor")
+    officer.page.get_by_label("Password", exact=True).fill(
+        portal.nodes["KR-KCS"].passwords["supervisor"]
+    )
+    officer.page.get_by_role("button", name="Sign in").click()
+    officer.look("sign-in-go-on")
+    officer.page.get_by_role("button", name="Send what I filled in").click()
+
+    officer.says("There is a problem")
+
+
+def test_language_is_remembered_and_the_page_stays(portal: Portal):
+    guest = portal.guest()
+    guest.open("/sign-in")
+    guest.page.get_by_role("button", name="Français").click()
+
+    assert guest.page.locator("html").get_attribute("lang") == "fr"
+    assert guest.page.url.endswith("/sign-in")
