@@ -9,8 +9,8 @@ from eodes.errors import UnpreparableError
 from eodes.messages.co_annul import AnnulmentReason, CertificateAnnulment
 from ooms.certificates.model import Document
 from ooms.db import Transaction
-from ooms.errors import Flaw, NotSendableError
 from ooms.gateway.documents import read_document
+from ooms.gateway.unsendable import unsendable
 
 
 class Annulling:
@@ -38,5 +38,4 @@ class Annulling:
         try:
             return self._gateway.enqueue(body, to=to, within=within).message_id
         except UnpreparableError as error:
-            flaws = (Flaw(one.path, one.detail, code=one.code) for one in error.refusals)
-            raise NotSendableError(*flaws, partner=to) from error
+            raise unsendable(error, to=to) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from eodes.api import Gateway, Received
 from eodes.domain import form_dates
@@ -15,13 +14,13 @@ from eodes.domain.certificate import (
     InvoiceIssuer,
     Party,
     PartyRole,
-    QuantityKind,
     Relation,
     RemarkCode,
 )
 from eodes.domain.number import number_key
 from ooms.claims.held import Certified, FirstReference, Held, HeldItem, Leg, Named, Taken, Timing
 from ooms.db import Transaction
+from ooms.gateway.lots import lot_of
 
 _MASKED = frozenset({Disclosure.AVAILABLE_UPON_REQUEST, Disclosure.CONFIDENTIAL})
 
@@ -114,7 +113,7 @@ def _item(item: CertificateItem, certificate: Certificate) -> HeldItem:
         item_no=item.item_no,
         hs=item.hs,
         description=item.description,
-        quantities=_by_unit(item),
+        quantities=lot_of(item),
         invoices=tuple(
             invoices[place - 1].number for place in item.invoice_refs if place <= len(invoices)
         ),
@@ -130,12 +129,6 @@ def _item(item: CertificateItem, certificate: Certificate) -> HeldItem:
         packages=sum(one.count for one in item.packages) if item.packages else None,
         origin=item.origin_country or "",
     )
-
-
-def _by_unit(item: CertificateItem) -> dict[str, Decimal]:
-    """Take one quantity a unit; the net weight before the gross one, for duty is on the goods."""
-    net_last = sorted(item.quantities, key=lambda one: one.kind is QuantityKind.NET_WEIGHT)
-    return {one.unit: one.value for one in net_last}
 
 
 def _named(party: Party) -> Named:

@@ -12,7 +12,6 @@ from datetime import date
 from eodes.api import Gateway, Prepared
 from eodes.domain.certificate import Certificate, ExportDeclarationLink
 from eodes.domain.number import number_key
-from eodes.domain.verdict import Refusal
 from eodes.errors import (
     IllegalMoveError,
     PermanentError,
@@ -27,6 +26,7 @@ from ooms.gateway.documents import read_document, write_document
 from ooms.gateway.lineage import certified_copy
 from ooms.gateway.linting import require_printable
 from ooms.gateway.paperwork import compose
+from ooms.gateway.unsendable import unsendable
 
 
 class Outbound:
@@ -154,15 +154,10 @@ def _in_our_words(partner: str) -> Iterator[None]:
     try:
         yield
     except UnpreparableError as error:
-        flaws = (_flaw(one) for one in error.refusals)
-        raise NotSendableError(*flaws, partner=error.partner) from error
+        raise unsendable(error, to=error.partner) from error
     except UnknownCertificateError as error:
         raise MissingError(what="exchanged certificate", id=error.number) from error
     except IllegalMoveError as error:
         raise ConflictError(what="exchange", current=error.current, wanted=error.wanted) from error
     except PermanentError as error:
         raise NotSendableError(Flaw("", str(error)), partner=partner) from error
-
-
-def _flaw(refusal: Refusal) -> Flaw:
-    return Flaw(refusal.path, refusal.detail, code=refusal.code, box=refusal.box)

@@ -8,7 +8,7 @@ from eodes.errors import UnpreparableError
 from eodes.messages.co_use import CertificateUse, UseDecision, UsedQuantity, UseOutcome
 from ooms.claims.model import Feedback, Held, Report
 from ooms.db import Transaction
-from ooms.errors import Flaw, NotSendableError
+from ooms.gateway.unsendable import unsendable
 
 
 class FeedbackSender:
@@ -41,8 +41,7 @@ class FeedbackSender:
         try:
             return self._gateway.enqueue(body, to=held.partner, within=within).message_id
         except UnpreparableError as error:
-            flaws = (Flaw(one.path, one.detail, code=one.code) for one in error.refusals)
-            raise NotSendableError(*flaws, partner=held.partner) from error
+            raise unsendable(error, to=held.partner) from error
 
 
 def _decision(report: Report) -> UseDecision:

@@ -43,6 +43,7 @@ from eodes.messages.visit_findings import VisitFindings
 from eodes.messages.visit_proposal import Premises, VisitedRole, VisitProposal
 from ooms.db import Transaction
 from ooms.errors import Flaw, NotSendableError
+from ooms.gateway.unsendable import unsendable
 from ooms.verifications.answer import Answer, JointVisit, OwnExtension
 from ooms.verifications.grounds import Grounds
 from ooms.verifications.model import Determination, ExtensionAsk, Verification
@@ -277,8 +278,7 @@ class Messenger:
         try:
             return self._gateway.enqueue(body, to=to, within=within).message_id
         except UnpreparableError as error:
-            flaws = (Flaw(one.path, one.detail, code=one.code) for one in error.refusals)
-            raise NotSendableError(*flaws, partner=to) from error
+            raise unsendable(error, to=to) from error
         except UnknownPartnerError as error:
             raise NotSendableError(Flaw("/partner", str(error)), partner=to) from error
 
