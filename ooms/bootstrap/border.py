@@ -8,6 +8,7 @@ from functools import cached_property
 from ooms.access.sealing import load_keys
 from ooms.bootstrap.verifying import Verifying
 from ooms.certificates.hearing import Hearing
+from ooms.claims.approved import RegisterOfApprovals
 from ooms.claims.drawing import Drawing
 from ooms.claims.gathering import Gathering, Knowledge
 from ooms.claims.loader import load_terms
@@ -53,6 +54,7 @@ class Border(Verifying):
             standing=ClaimLimits(self.suspensions),
             routing=RiskRouting(self.risk),
             rulings=RegisterOfRulings(self.rulings),
+            approved=RegisterOfApprovals(self.approvals),
         )
 
     @cached_property

@@ -219,3 +219,20 @@ def test_papers_of_approved_goods_are_waived_in_words(exporter, officer, hs6, fi
 
     assert papers["finding"] == finding
     assert (approval["number"] in papers["detail"]) is (finding == "PASSED")
+
+
+def test_claims_find_our_own_approvals_by_number_and_day(offices, exporter, officer):
+    approval = approved_exporter(exporter, officer)
+    office = offices.offices["KR-KCS"]
+
+    def asked(number, on):
+        numbers = {number: on}
+        near = office.neighbors.approved
+        return office.works.read(lambda work: near.approved(work, numbers)).get(number)
+
+    held = asked(approval["number"], TODAY)
+    ended = asked(approval["number"], TODAY.replace(year=2031, month=11, day=22))
+
+    assert (held.holds, held.name) == (True, "HANBIT ELECTRONICS CO., LTD.")
+    assert (ended.holds, "to 2031-11-21" in ended.detail) == (False, True)
+    assert asked("K001-C-26-999999", TODAY) is None
