@@ -72,6 +72,8 @@ class LimitKind(StrEnum):
     NEGATIVE_RESULT = "NEGATIVE_RESULT"
     OPEN_VERIFICATION = "OPEN_VERIFICATION"
     SUSPENDED = "SUSPENDED"
+    #: The certificate itself is doubted, whoever's goods it is for.
+    DOUBTED_CERTIFICATE = "DOUBTED_CERTIFICATE"
 
 
 @dataclass(frozen=True, slots=True)

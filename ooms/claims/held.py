@@ -84,14 +84,6 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something about its authenticity or its form that the receiver noted."""
-
-    code: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
 class Held:
     """A certificate as it was received and stands now."""
 
@@ -126,7 +118,6 @@ class Held:
     is_back_to_back: bool = False
     firsts: tuple[FirstReference, ...] = ()
     timing: Timing | None = None
-    doubts: tuple[Doubt, ...] = ()
 
     def item(self, item_no: int) -> HeldItem | None:
         """Return an item by its number."""

@@ -2,45 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from ooms.claims.declaration import bare
 from ooms.claims.facts import Limit, LimitKind
 from ooms.claims.ports import Asked, Place
 from ooms.db import Work
+from ooms.verifications.doubting import Doubted
+from ooms.verifications.repository import VerificationRows
 from ooms.verifications.suspending import Suspending
+from ooms.verifications.suspension import Goods, Standing
 
 
 class ClaimLimits:
-    """Tells of open verifications and suspended preference, by the place of the line."""
+    """Tells of verifications, suspended preference and doubted certificates, by place of line."""
 
     def __init__(self, suspending: Suspending) -> None:
         """Ask the desk of suspensions."""
         self._suspending = suspending
 
     def limits(self, work: Work, asked: Sequence[Asked]) -> Mapping[Place, tuple[Limit, ...]]:
-        """Say what stands against goods and persons, by the place of the line."""
-        found: dict[Place, tuple[Limit, ...]] = {}
-        for one in asked:
-            limit = self._limit(work, one)
-            if limit is not None:
-                found[one.place] = (limit,)
-        return found
-
-    def _limit(self, work: Work, asked: Asked) -> Limit | None:
-        said = asked.declaration.about
-        exporter = asked.line.exporter or (said.exporter.name if said.exporter else "")
-        if not exporter and asked.held is not None:
-            exporter = asked.held.exporter
-        if said.importer is None or not exporter:
-            return None
-        standing = self._suspending.standing(
-            work,
-            importer=said.importer.name,
-            exporter=exporter,
-            hs6=asked.line.hs[:6],
-            on=asked.declaration.declared_on,
+        """Say what stands against goods, persons and certificates, by the place of the line."""
+        goods = {one.place: about for one in asked if (about := goods_of(one)) is not None}
+        standings: Mapping[Goods, Standing] = {}
+        if goods:
+            wanted, on = tuple(dict.fromkeys(goods.values())), asked[0].declaration.declared_on
+            standings = self._suspending.standings(work, wanted, on=on)
+        doubted = VerificationRows(work.transaction).doubted(
+            {key for one in asked if (key := _certificate(one))}
         )
-        if standing.verification_id is None or standing.is_released:
-            return None
-        kind = LimitKind.SUSPENDED if standing.is_suspended else LimitKind.OPEN_VERIFICATION
-        return Limit(kind, standing.because, standing.verification_id)
+        found = {
+            one.place: (
+                *(_of_goods(standings[goods[one.place]]) if one.place in goods else ()),
+                *_of_certificate(doubted.get(_certificate(one), ())),
+            )
+            for one in asked
+        }
+        return {place: limits for place, limits in found.items() if limits}
+
+
+def goods_of(asked: Asked) -> Goods | None:
+    """Return the goods of a line as verifications name them; None where nobody is named."""
+    said = asked.declaration.about
+    exporter = asked.line.exporter or (said.exporter.name if said.exporter else "")
+    if not exporter and asked.held is not None:
+        exporter = asked.held.exporter
+    if said.importer is None or not exporter:
+        return None
+    return Goods(said.importer.name, exporter, asked.line.hs[:6])
+
+
+def _certificate(asked: Asked) -> str:
+    return bare(asked.held.number if asked.held else asked.line.certificate_number)
+
+
+def _of_goods(standing: Standing) -> Iterator[Limit]:
+    if standing.verification_id is None or standing.is_released:
+        return
+    if standing.is_suspended:
+        kind = LimitKind.SUSPENDED
+    else:
+        kind = LimitKind.NEGATIVE_RESULT if standing.is_adverse else LimitKind.OPEN_VERIFICATION
+    yield Limit(kind, standing.because, standing.verification_id)
+
+
+def _of_certificate(doubted: tuple[Doubted, ...]) -> Iterator[Limit]:
+    for one in doubted:
+        yield Limit(LimitKind.DOUBTED_CERTIFICATE, one.detail, one.verification_id)

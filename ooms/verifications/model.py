@@ -72,6 +72,8 @@ MOVES: Mapping[State, frozenset[State]] = {
 
 #: A case in these states is no open verification any more.
 OVER = frozenset({_S.CLOSED_OK, _S.DETERMINED, _S.OBJECTED, _S.CLOSED})
+#: Something was determined.
+JUDGED = frozenset({_S.DETERMINED, _S.OBJECTED, _S.CLOSED})
 
 
 def advance(

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, and_, insert, select, update
+from sqlalchemy import Row, Select, and_, delete, insert, select, tuple_, update
 
 from ooms.db import Transaction, Window
 from ooms.verifications import tables
 from ooms.verifications.answer import Answer, AnswerState, Inquiry, InquiryState
-from ooms.verifications.model import OVER, State, Verification
+from ooms.verifications.doubting import Doubted, doubted_in
+from ooms.verifications.model import JUDGED, OVER, State, Verification
 from ooms.verifications.suspension import Goods, Suspension
 
 _asked, _goods, _suspension = tables.asked, tables.goods, tables.suspension
+_doubted = tables.doubted
 _received, _inquiry, _letter = tables.received, tables.inquiry, tables.letter
 _VERIFICATION = TypeAdapter(Verification)
 _SUSPENSION = TypeAdapter(Suspension)
 _ANSWER = TypeAdapter(Answer)
 _INQUIRY = TypeAdapter(Inquiry)
+#: What makes goods identical, but for their description.
+_GOODS = ("importer_key", "exporter_key", "hs6")
+#: More verifications of the same goods than an officer would look through.
+_MOST = 200
 
 
 class VerificationRows:
@@ -48,7 +54,10 @@ class VerificationRows:
             .where(_asked.c.id == since.id, _asked.c.version == since.version)
             .values(**_moving(case))
         )
-        return done.rowcount == 1
+        is_done = done.rowcount == 1
+        if is_done and doubted_in(case) != doubted_in(since):
+            self._doubt(case)
+        return is_done
 
     def find(self, case_id: str) -> Verification | None:
         """Find a verification by its key."""
@@ -75,18 +84,64 @@ class VerificationRows:
         wanted = select(_asked.c.content).where(_asked.c.state.in_(listed), _asked.c.id > after)
         return self._cases(wanted.order_by(_asked.c.id).limit(most))
 
-    def about(self, goods: Goods) -> tuple[str, ...]:
+    def about(self, goods: Collection[Goods]) -> dict[Goods, tuple[str, ...]]:
         """Return the keys of open verifications of identical goods, the newest first."""
         over = [one.value for one in OVER]
+        rows = self._near(goods, _asked.c.state.not_in(over), columns=(_asked.c.id,))
+        return {
+            one: tuple(dict.fromkeys(row.id for row in rows if _is_same(row, one))) for one in goods
+        }
+
+    def judged(self, goods: Collection[Goods], *, since: date) -> dict[Goods, Verification]:
+        """Return the newest verification of identical goods that was determined since a day."""
+        judged = _asked.c.state.in_([one.value for one in JUDGED])
+        rows = self._near(goods, judged, columns=(_asked.c.content,))
+        cases = [(row, _VERIFICATION.validate_python(row.content)) for row in rows]
+        found: dict[Goods, Verification] = {}
+        for one in goods:
+            for row, case in cases:
+                is_late = case.holding is not None and case.holding.on >= since
+                if is_late and _is_same(row, one):
+                    found.setdefault(one, case)
+        return found
+
+    def doubted(self, certificate_keys: Collection[str]) -> dict[str, tuple[Doubted, ...]]:
+        """Return what doubts certificates as such, by the key of the certificate."""
+        if not certificate_keys:
+            return {}
         rows = self._transaction.execute(
-            select(_goods.c.verification_id, _goods.c.description_key)
-            .join(_asked, _asked.c.id == _goods.c.verification_id)
-            .where(_same(_goods, goods), _asked.c.state.not_in(over))
-            .order_by(_goods.c.verification_id.desc())
+            select(_doubted)
+            .where(_doubted.c.certificate_key.in_(sorted(certificate_keys)))
+            .order_by(_doubted.c.verification_id)
         )
-        own = goods.description_key
-        found = (key for key, words in rows if not own or not words or own == words)
-        return tuple(dict.fromkeys(found))
+        found: dict[str, tuple[Doubted, ...]] = {}
+        for row in rows:
+            told = Doubted(row.verification_id, row.detail)
+            found[row.certificate_key] = (*found.get(row.certificate_key, ()), told)
+        return found
+
+    def _near(
+        self, goods: Collection[Goods], condition: Any, *, columns: tuple[Any, ...]
+    ) -> list[Row[Any]]:
+        if not goods:
+            return []
+        wanted = (
+            select(*(_goods.c[name] for name in _GOODS), _goods.c.description_key, *columns)
+            .join(_asked, _asked.c.id == _goods.c.verification_id)
+            .where(_among(_goods, goods), condition)
+            .order_by(_goods.c.verification_id.desc())
+            .limit(_MOST)
+        )
+        return list(self._transaction.execute(wanted))
+
+    def _doubt(self, case: Verification) -> None:
+        self._transaction.execute(delete(_doubted).where(_doubted.c.verification_id == case.id))
+        rows = [
+            {"verification_id": case.id, "certificate_key": key[:35], "detail": one.detail}
+            for key, one in doubted_in(case).items()
+        ]
+        if rows:
+            self._transaction.execute(insert(_doubted), rows)
 
     def _cases(self, wanted: Select[Any]) -> tuple[Verification, ...]:
         found = self._transaction.execute(wanted).scalars()
@@ -127,11 +182,16 @@ class SuspensionRows:
         mine = _suspension.c.verification_id == verification_id
         return self._found(select(_suspension.c.content).where(mine).with_for_update())
 
-    def about(self, goods: Goods) -> tuple[Suspension, ...]:
+    def about(self, goods: Collection[Goods]) -> dict[Goods, tuple[Suspension, ...]]:
         """Return the suspensions of identical goods, the oldest first."""
-        wanted = select(_suspension.c.content).where(_same(_suspension, goods))
+        if not goods:
+            return {}
+        wanted = select(_suspension.c.content).where(_among(_suspension, goods))
         found = self._found(wanted.order_by(_suspension.c.id))
-        return tuple(one for one in found if one.goods.is_identical(goods))
+        return {
+            wanted_one: tuple(one for one in found if one.goods.is_identical(wanted_one))
+            for wanted_one in goods
+        }
 
     def _found(self, wanted: Select[Any]) -> tuple[Suspension, ...]:
         rows = self._transaction.execute(wanted).scalars()
@@ -301,6 +361,13 @@ def _keys(goods: Goods) -> dict[str, Any]:
     }
 
 
-def _same(table: Any, goods: Goods) -> Any:  # a condition on either table
-    keys: Mapping[str, Any] = _keys(goods)
-    return and_(*(table.c[name] == keys[name] for name in ("importer_key", "exporter_key", "hs6")))
+def _among(table: Any, goods: Collection[Goods]) -> Any:  # a condition on either table
+    keys = sorted({tuple(_keys(one)[name] for name in _GOODS) for one in goods})
+    return tuple_(*(table.c[name] for name in _GOODS)).in_(keys)
+
+
+def _is_same(row: Row[Any], goods: Goods) -> bool:
+    """Tell whether a row is about goods; a description that is not known is no bar."""
+    keys = _keys(goods)
+    words = {row.description_key, goods.description_key} - {""}
+    return all(getattr(row, name) == keys[name] for name in _GOODS) and len(words) <= 1

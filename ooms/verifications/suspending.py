@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
 from ooms.access.model import User
 from ooms.db import Work
 from ooms.errors import ConflictError
+from ooms.kernel.period import add_months
 from ooms.verifications.keeping import Keeping
 from ooms.verifications.model import Verification
 from ooms.verifications.parts import TellingKind
 from ooms.verifications.repository import SuspensionRows, VerificationRows
 from ooms.verifications.service import goods_of
 from ooms.verifications.suspension import Goods, Security, Standing, Suspension
+
+#: How long an adverse determination sends identical goods to an officer; as long as it counts
+#: in the selection of risks.
+ADVERSE_MONTHS = 36
 
 
 class Suspending:
@@ -103,37 +109,24 @@ class Suspending:
         self._keeping.get(work, case_id)
         return SuspensionRows(work.transaction).of(case_id)
 
-    def standing(  # noqa: PLR0913  # what makes goods identical, each by its name
-        self,
-        work: Work,
-        *,
-        importer: str,
-        exporter: str,
-        hs6: str,
-        on: date,
-        description: str = "",
-    ) -> Standing:
-        """Say what a claim for such goods meets: a verification, a suspension, a security."""
-        goods = Goods(importer, exporter, hs6[:6], description)
-        found = SuspensionRows(work.transaction).about(goods)
-        holding = next((one for one in found if one.holds(on)), None)
-        if holding is not None:
-            return Standing(
-                verification_id=holding.verification_id,
-                is_suspended=True,
-                because=f"preference is suspended since {holding.since}: {holding.reason}",
-            )
-        cases = VerificationRows(work.transaction).about(goods)
-        released = next((one for one in found if one.released_on and not one.lifted_on), None)
-        if released is not None and released.verification_id in cases:
-            return Standing(
-                verification_id=released.verification_id,
-                is_released=True,
-                because="identical goods are verified; preference is given against security",
-            )
-        if not cases:
-            return Standing()
-        return Standing(verification_id=cases[0], because="identical goods are being verified")
+    def standing(self, work: Work, goods: Goods, *, on: date) -> Standing:
+        """Say what a claim for goods meets: a verification, a suspension, a security."""
+        return self.standings(work, (goods,), on=on)[goods]
+
+    def standings(
+        self, work: Work, goods: Collection[Goods], *, on: date
+    ) -> Mapping[Goods, Standing]:
+        """Say what claims for goods meet, with one look a register."""
+        rows = VerificationRows(work.transaction)
+        suspended = SuspensionRows(work.transaction).about(goods)
+        opened = rows.about(goods)
+        judged = rows.judged(goods, since=add_months(on, -ADVERSE_MONTHS))
+        return {
+            one: _suspended(suspended[one], on)
+            or _verified(suspended[one], opened[one])
+            or _judged(judged.get(one))
+            for one in goods
+        }
 
     def _held(self, work: Work, case_id: str) -> tuple[Suspension, ...]:
         rows = SuspensionRows(work.transaction).of(case_id)
@@ -154,3 +147,35 @@ def lift(work: Work, case_id: str, *, because: str) -> None:
 def suspended_goods(case: Verification) -> tuple[Goods, ...]:
     """Return the goods that a suspension is for: each of each sender, once."""
     return tuple(dict.fromkeys(goods_of(case.subject)))
+
+
+def _suspended(found: tuple[Suspension, ...], on: date) -> Standing | None:
+    holding = next((one for one in found if one.holds(on)), None)
+    if holding is None:
+        return None
+    return Standing(
+        verification_id=holding.verification_id,
+        is_suspended=True,
+        because=f"preference is suspended since {holding.since}: {holding.reason}",
+    )
+
+
+def _verified(found: tuple[Suspension, ...], opened: tuple[str, ...]) -> Standing | None:
+    released = next((one for one in found if one.released_on and not one.lifted_on), None)
+    if released is not None and released.verification_id in opened:
+        return Standing(
+            verification_id=released.verification_id,
+            is_released=True,
+            because="identical goods are verified; preference is given against security",
+        )
+    if not opened:
+        return None
+    return Standing(verification_id=opened[0], because="identical goods are being verified")
+
+
+def _judged(case: Verification | None) -> Standing:
+    holding = case.holding if case else None
+    if case is None or holding is None or not holding.is_adverse:
+        return Standing()
+    words = f"identical goods were denied preference on {holding.on}"
+    return Standing(verification_id=case.id, is_adverse=True, because=words)

@@ -71,10 +71,12 @@ class Suspension:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a claim meets: an open verification of such goods, preference suspended, security."""
+    """What a claim meets: a verification of such goods, preference suspended, security."""
 
     verification_id: str | None = None
     is_suspended: bool = False
     is_released: bool = False
+    #: The verification is over, and took preference away.
+    is_adverse: bool = False
     #: Why, in words that a claimant may read.
     because: str = ""

@@ -67,6 +67,16 @@ Index(
     goods.c.hs6,
 )
 
+#: Certificates that verifications doubt as such, by the key of their numbers.
+doubted = Table(
+    "ooms_verification_doubted",
+    metadata,
+    Column("verification_id", String(36), ForeignKey("ooms_verification.id"), primary_key=True),
+    Column("certificate_key", String(35), primary_key=True),
+    Column("detail", String(200), nullable=False),
+)
+Index("ix_ooms_verification_doubted_certificate_key", doubted.c.certificate_key)
+
 suspension = Table(
     "ooms_preference_suspension",
     metadata,

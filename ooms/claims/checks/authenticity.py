@@ -6,6 +6,7 @@ import re
 
 from ooms.claims import minor
 from ooms.claims.declaration import Proof
+from ooms.claims.facts import LimitKind
 from ooms.claims.held import Held
 from ooms.claims.model import Case, Checked, passes
 
@@ -15,8 +16,8 @@ NAME = "authenticity"
 def check(case: Case) -> Checked | None:
     """Issuer and day of issue are as stated, and an approved exporter's number is one.
 
-    Note: the partner's signature over the message was judged when it came; what it noted then of
-    the issuing body and of its signer stands among the doubts.
+    Note: the partner's signature over the message, and that the body may issue, were judged when
+    it came; what verifications say of the certificate since then is asked here.
     """
     held = case.held
     if held is None:
@@ -24,10 +25,16 @@ def check(case: Case) -> Checked | None:
     facts = {"sealed_by": held.partner, "issued_on": held.issued_on.isoformat()}
     if held.issuer is not None:
         facts |= {"issuer": held.issuer.name, "issuer_country": held.issuer.country}
-    if held.doubts:
-        told = "; ".join(f"{one.code}: {one.detail}" for one in held.doubts)
-        return case.differs("REF-ISSUER", detail=told, facts=facts)
-    return _issuer(case, held, facts=facts) or _stated(case, held, facts=facts)
+    doubted = _doubted(case, facts=facts) or _issuer(case, held, facts=facts)
+    return doubted or _stated(case, held, facts=facts)
+
+
+def _doubted(case: Case, *, facts: dict[str, str]) -> Checked | None:
+    doubts = [one for one in case.facts.limits if one.kind is LimitKind.DOUBTED_CERTIFICATE]
+    if not doubts:
+        return None
+    facts |= {f"verification_{no}": one.reference for no, one in enumerate(doubts, start=1)}
+    return case.differs("REF-ISSUER", detail="; ".join(one.about for one in doubts), facts=facts)
 
 
 def _issuer(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | None:

@@ -18,7 +18,8 @@ _ORDER = (
 
 def check(case: Case) -> Checked | None:
     """No register of restrictions, verifications or suspensions names the persons or goods."""
-    limits = case.facts.limits
+    kinds = {kind for kind, _ in _ORDER}
+    limits = tuple(one for one in case.facts.limits if one.kind in kinds)
     if not limits:
         return passes(NAME, "in no register", {})
     facts = {f"{one.kind.lower()}_{one.reference}": one.ground or one.about for one in limits}

@@ -8,6 +8,7 @@ import pytest
 
 from ooms.access.model import Role
 from ooms.jobs import turn_verifications
+from ooms.verifications.suspension import Goods
 from tests.agreed import agree_on_messages
 from tests.integration.databases import BACKENDS
 from tests.offices import an_application, approved, determined, fresh_databases, offices_of
@@ -325,9 +326,9 @@ def test_suspension_is_for_identical_goods_only(agreed, people, issued):
             "exporter": "HANBIT ELECTRONICS CO LTD",
             "hs6": HS,
             "description": "Static converters, model SC-500",
-            "on": date(2026, 11, 21),
         } | changes
-        return office.works.read(lambda work: office.suspensions.standing(work, **goods))
+        wanted, on = Goods(**goods), date(2026, 11, 21)
+        return office.works.read(lambda work: office.suspensions.standing(work, wanted, on=on))
 
     same, other = standing(), standing(description="Static converters, model SC-900")
     people["asker"].post(
@@ -407,3 +408,44 @@ def test_visit_is_proposed_held_commented_on_and_decided(agreed, people, issued)
     assert finished["visits"][0]["final_by"] == "2027-07-04"
     assert finished["state"] == "DETERMINED"
     assert [one["outcome"] for one in officer.get(there)["decisions"]] == ["GRANTED"]
+
+
+def claimed(people, certificate, declaration, **about):
+    """What a claim for the certificate meets, by the name of the check."""
+    line = {"line_no": 1, "certificate_number": certificate["number"], "item_no": 1, "hs": HS}
+    body = {
+        "declaration_number": declaration,
+        "lines": [line | {"quantity": "10", "unit": "C62"}],
+    }
+    answer = people["asker"].post("/claims", body | about)["lines"][0]
+    return answer["decision"], {one["check"]: one["code"] for one in answer["checks"]}
+
+
+def test_claim_meets_the_doubt_about_its_certificates_seal(agreed, people, issued):
+    decision, before = claimed(people, issued, "D-1")
+    asker = people["asker"]
+    case = asker.post("/verifications", a_selection(issued, reason="RANDOM"))
+    doubts = {"doubts": [{"kind": "SEAL", "text": "it is smudged"}]}
+    asker.post(f"/verifications/{case['id']}/draft", WORDS | doubts)
+
+    doubted, meanwhile = claimed(people, issued, "D-2")
+    asker.post(f"/verifications/{case['id']}/draft", WORDS)
+    _, after = claimed(people, issued, "D-3")
+
+    assert (decision, before["authenticity"]) == ("GRANTED", "")
+    assert (doubted, meanwhile["authenticity"]) == ("REFERRED", "REF-ISSUER")
+    assert after["authenticity"] == ""
+
+
+def test_claim_meets_the_adverse_end_of_an_earlier_verification(agreed, people, issued):
+    importer = {"importer": {"name": "Orient Power Trading", "country": "VN"}}
+    path, _sent = requested(people, issued)
+    _, meanwhile = claimed(people, issued, "D-1", **importer)
+    case = received(agreed, people)
+    replied(agreed, people, case, papers=(), originating="NO")
+    people["asker"].post(f"{path}/determination", adverse(issued))
+
+    decision, after = claimed(people, issued, "D-2", **importer)
+
+    assert meanwhile["restrictions"] == "RUL-OPEN-VERIFICATION"
+    assert (decision, after["restrictions"]) == ("REFERRED", "RUL-NEGATIVE-RESULT")

@@ -9,13 +9,14 @@ import pytest
 from ooms.claims.checks import agreement, authenticity, found, issue_timing, validity
 from ooms.claims.checks.register import CHECKS, check_all
 from ooms.claims.declaration import ClaimType, Journey, Span
-from ooms.claims.facts import Approved
-from ooms.claims.held import Doubt, Named, Timing
+from ooms.claims.facts import Approved, Limit, LimitKind
+from ooms.claims.held import Named, Timing
 from ooms.claims.model import Checked, Decision, Outcome, decide, telling
 from ooms.claims.terms import EVERY, Cited, ClaimTermsError, NumberPattern
 from tests.claim_cases import ABOUT, FACTS, HELD, TERMS, a_case, stated
 
 LAST_DAY = date(2027, 11, 19)
+DOUBTED = replace(FACTS, limits=(Limit(LimitKind.DOUBTED_CERTIFICATE, "its seal", "V-1"),))
 
 
 def said_of(check, case):
@@ -112,7 +113,7 @@ def test_other_spelling_passes_with_a_warning():
         (a_case(about=stated(issuer="SEOUL MAIN CUSTOMS")), (Outcome.PASS, "")),
         (a_case(about=stated(issuer="Busan Customs")), (Outcome.QUERY, "REF-ISSUER")),
         (a_case(replace(HELD, issuer=Named("X", "CN"))), (Outcome.QUERY, "REF-ISSUER")),
-        (a_case(replace(HELD, doubts=(Doubt("R", "d"),))), (Outcome.QUERY, "REF-ISSUER")),
+        (a_case(facts=DOUBTED), (Outcome.QUERY, "REF-ISSUER")),
         (a_case(about=stated(approved_exporter=True)), (Outcome.QUERY, "REF-APPROVED-NUMBER")),
     ],
 )

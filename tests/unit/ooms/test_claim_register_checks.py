@@ -96,6 +96,7 @@ def limited(*kinds):
     ("case", "expected"),
     [
         (limited(), (Outcome.PASS, "")),
+        (limited(LimitKind.DOUBTED_CERTIFICATE), (Outcome.PASS, "")),
         (limited(LimitKind.RESTRICTED), (Outcome.ROUTE, "RUL-RESTRICTED")),
         (limited(LimitKind.NEGATIVE_RESULT), (Outcome.ROUTE, "RUL-NEGATIVE-RESULT")),
         (
