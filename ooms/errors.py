@@ -11,9 +11,10 @@
     │   ├── CrossCheckError      another register stands in the way of the issue
     │   └── NotSendableError     the partner could not take the certificate; flaws name the box
     ├── UnavailableError         somebody outside whom we need did not answer: try again later
+    ├── WrongFileError           a file that ships with the code, or was put beside it, is wrong
     └── BrokenChainError         the audit trail was tampered with: stop and investigate
 
-The code comes from the catalogue of refusals.  All but the last two are the caller's to mend.
+The code comes from the catalogue of refusals.  All but the last three are the caller's to mend.
 """
 
 from __future__ import annotations
@@ -135,6 +136,15 @@ class UnavailableError(OfficeError):
     code = "SYS-OUTSIDE"
     #: When it is worth trying again.
     seconds: ClassVar[int] = 60
+
+
+class WrongFileError(OfficeError):
+    """A file of ours is wrong; correct the file that it names."""
+
+    def __init__(self, *, file: str, problem: str) -> None:
+        self.file = file
+        self.problem = problem
+        super().__init__(f"{file}: {problem}")
 
 
 class BrokenChainError(OfficeError):

@@ -9,23 +9,21 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from ooms.approvals.scheme import Scheme, SchemeError, SpanKind
+from ooms.shipped import file_of
 
 DATA = Path(__file__).resolve().parent / "data"
-#: For an administration whose scheme nobody has written down yet: it has none.
-DEFAULT = "default"
 
 _SCHEME = TypeAdapter(Scheme)
 
 
 def load_scheme(country: str, *, folder: Path = DATA) -> Scheme | None:
-    """Read a country's scheme; None where there is none.
+    """Read a country's scheme; None where there is none, or nobody has written it down yet.
 
     Raises:
         SchemeError: the file lacks something or says what nobody knows.
 
     """
-    own = folder / f"{country.lower()}.toml"
-    file = own if own.exists() else folder / f"{DEFAULT}.toml"
+    file = file_of(country, folder=folder)
     data = tomllib.loads(file.read_text("utf-8"))
     if not data["name"]:
         return None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ooms.approvals.model import Level, RequestKind
-from ooms.errors import Flaw, MissingError, OfficeError, UnfitError
+from ooms.errors import Flaw, MissingError, UnfitError, WrongFileError
 from ooms.kernel.period import add_months
 
 MONTHS_IN_YEAR = 12
@@ -221,15 +221,10 @@ class NoSchemeError(MissingError):
         super().__init__(what="scheme of approved exporters in", id=country)
 
 
-class SchemeError(OfficeError):
+class SchemeError(WrongFileError):
     """A file of a scheme is wrong; names the file and what is missing."""
 
     code = "SYS-SCHEME"
-
-    def __init__(self, *, file: str, problem: str) -> None:
-        self.file = file
-        self.problem = problem
-        super().__init__(f"{file}: {problem}")
 
 
 class UnknownSchemeCodeError(UnfitError):

@@ -18,10 +18,9 @@ from ooms.procedures.model import (
     Training,
     Unit,
 )
+from ooms.shipped import file_of
 
 DATA = Path(__file__).resolve().parent / "data"
-#: For an administration whose own procedure nobody has written down yet.
-DEFAULT = "default"
 
 
 def load_procedure(country: str, *, folder: Path = DATA) -> Procedure:
@@ -31,8 +30,7 @@ def load_procedure(country: str, *, folder: Path = DATA) -> Procedure:
         ProcedureError: the file lacks something or says what nobody knows.
 
     """
-    own = folder / f"{country.lower()}.toml"
-    file = own if own.exists() else folder / f"{DEFAULT}.toml"
+    file = file_of(country, folder=folder)
     data = tomllib.loads(file.read_text("utf-8"))
     try:
         procedure = _read(data)

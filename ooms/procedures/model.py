@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ooms.errors import Flaw, OfficeError, UnfitError
+from ooms.errors import Flaw, UnfitError, WrongFileError
 from ooms.kernel.period import add_months
 from ooms.kernel.workdays import Calendar, Pause, due_day
 from ooms.procedures.kinds import KindRule, rule_for
@@ -110,15 +110,10 @@ class UnknownCodeError(UnfitError):
     code = "REF-CODE"
 
 
-class ProcedureError(OfficeError):
+class ProcedureError(WrongFileError):
     """A file of a procedure is wrong; names the file and what is missing."""
 
     code = "SYS-PROCEDURE"
-
-    def __init__(self, *, file: str, problem: str) -> None:
-        self.file = file
-        self.problem = problem
-        super().__init__(f"{file}: {problem}")
 
 
 @dataclass(frozen=True, slots=True)

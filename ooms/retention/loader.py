@@ -6,16 +6,14 @@ import tomllib
 from pathlib import Path
 
 from ooms.retention.model import Period, Rule, Shorter
+from ooms.shipped import file_of
 
 DATA = Path(__file__).resolve().parent / "data"
-#: For an administration whose own periods nobody has written down yet.
-DEFAULT = "default"
 
 
 def load_periods(country: str, *, folder: Path = DATA) -> dict[Rule, Period]:
     """Read a country's periods, or those that stand in for them; every rule has one."""
-    own = folder / f"{country.lower()}.toml"
-    file = own if own.exists() else folder / f"{DEFAULT}.toml"
+    file = file_of(country, folder=folder)
     written = tomllib.loads(file.read_text("utf-8"))
     return {
         rule: Period(

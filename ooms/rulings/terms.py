@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from ooms.errors import Flaw, UnfitError
 from ooms.kernel.workdays import Pause, due_day
+from ooms.shipped import file_of
 
-_DEFAULT = "default"
+DATA = Path(__file__).resolve().parent / "data"
 
 
 class ClockKind(StrEnum):
@@ -83,9 +84,7 @@ class RulingTerms:
 
 def load_terms(country: str) -> RulingTerms:
     """Load a country's terms; where it has none, those that stand in."""
-    folder = resources.files("ooms.rulings") / "data"
-    own = folder / f"{country.lower()}.toml"
-    file = own if own.is_file() else folder / f"{_DEFAULT}.toml"
+    file = file_of(country, folder=DATA)
     written = tomllib.loads(file.read_text("utf-8"))
     return RulingTerms(
         name=written["name"],
