@@ -23,12 +23,12 @@ from eodes.exchange import verification_rules, verifications
 from eodes.exchange.ports import Ids
 from eodes.exchange.rules import Rules
 from eodes.exchange.seal import provisional
-from eodes.exchange.usage import drawing_declaration
+from eodes.exchange.usage import drawing_declaration, rows_of
 from eodes.messages import CATALOGUE
 from eodes.messages.co_correct import CertificateCorrection
 from eodes.messages.co_issue import CertificateIssue
 from eodes.messages.co_use import CertificateUse, UseOutcome
-from eodes.store.records import CertificateKey, ExchangeRow, NewMessage, UseRow
+from eodes.store.records import CertificateKey, ExchangeRow, NewMessage
 from eodes.store.unit import Unit
 from eodes.trust.registry import Partner
 from eodes.wire import envelope, parser
@@ -326,23 +326,6 @@ def _note_use(
 ) -> None:
     """Keep what we report, and mark the certificate: used ones are not cancelled or replaced."""
     key = CertificateKey.named(body.certificate)
-    unit.exchanges.add_use(
-        [
-            UseRow(
-                message_id=message_id,
-                item_no=one.item_no,
-                direction="OUT",
-                partner=partner,
-                key=key,
-                declaration_number=body.declaration_number,
-                outcome=one.outcome.value,
-                at=now,
-                quantity=format(one.quantity.value, "f") if one.quantity else None,
-                unit=one.quantity.unit if one.quantity else None,
-                reason_code=one.reason_code,
-            )
-            for one in body.decisions
-        ]
-    )
+    unit.exchanges.add_use(rows_of(body, message_id, direction="OUT", partner=partner, at=now))
     drawn_by = drawing_declaration(unit.exchanges.use_of(key, direction="OUT"))
     unit.register.mark_used(key, declaration=drawn_by)

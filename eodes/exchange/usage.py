@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from eodes.domain.lifecycle import Exchange
-from eodes.store.records import UseRow
+from eodes.messages.co_use import CertificateUse
+from eodes.store.records import CertificateKey, UseRow
 
 _DRAWN = frozenset({"GRANTED", "PARTLY"})
 _OPEN = frozenset({"SUSPENDED", "WITHDRAWN"})
+
+
+def rows_of(
+    body: CertificateUse, message_id: str, *, direction: str, partner: str, at: datetime
+) -> list[UseRow]:
+    """Write down the decisions that a message carries, ours or a partner's."""
+    key = CertificateKey.named(body.certificate)
+    return [
+        UseRow(
+            message_id=message_id,
+            item_no=one.item_no,
+            direction=direction,
+            partner=partner,
+            key=key,
+            declaration_number=body.declaration_number,
+            outcome=one.outcome.value,
+            at=at,
+            quantity=format(one.quantity.value, "f") if one.quantity else None,
+            unit=one.quantity.unit if one.quantity else None,
+            reason_code=one.reason_code,
+        )
+        for one in body.decisions
+    ]
 
 
 def latest(rows: Iterable[UseRow]) -> tuple[UseRow, ...]:
