@@ -340,10 +340,6 @@ class Outbox:
         found = self._select(select(_out).where(_out.c.message_id == message_id))
         return found[0] if found else None
 
-    def answers_to(self, message_id: str) -> tuple[OutgoingMessage, ...]:
-        """Return the messages that we sent in answer to another."""
-        return self._select(select(_out).where(_out.c.causation_id == message_id))
-
     def carrying(self, key: CertificateKey) -> tuple[OutgoingMessage, ...]:
         """Return the messages about a certificate, oldest first."""
         return self._select(

@@ -157,7 +157,6 @@ outgoing = Table(
 )
 Index("ix_eodes_outgoing_state_due_at", outgoing.c.state, outgoing.c.due_at)
 Index("ix_eodes_outgoing_number_key", outgoing.c.number_key)
-Index("ix_eodes_outgoing_causation_id", outgoing.c.causation_id)
 Index(
     "ix_eodes_outgoing_resend_due_at",
     outgoing.c.resend_due_at,

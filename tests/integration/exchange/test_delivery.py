@@ -12,6 +12,7 @@ from eodes.domain.message import Header, MessageType
 from eodes.domain.verdict import Refusal
 from eodes.exchange.answering import error_of
 from eodes.store import tables
+from eodes.store.records import Page
 from eodes.transport.answer import Answer
 from eodes.wire import envelope, parser, signature, signer
 from eodes.wire.canonical import canonicalize
@@ -336,7 +337,8 @@ def test_signal_of_ours_is_done_when_it_is_received(world, certificate):
     world.run()
 
     with world.nodes[CHINA].store.read() as unit:
-        told = unit.outbox.answers_to(prepared.message_id)
+        ours = unit.outbox.page(Page())
+    told = [one for one in ours if one.causation_id == prepared.message_id]
     assert [(one.type, one.state) for one in told] == [
         (MessageType.ACK_BUSINESS, Outgoing.ACKNOWLEDGED)
     ]
