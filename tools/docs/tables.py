@@ -48,7 +48,9 @@ def _lines() -> Iterator[str]:
     yield "The same tables on SQLite and PostgreSQL, made by one line of migrations."
     yield "No table is a contract: programs use the command line and the HTTP routes."
     yield "The audit tables (`eodes_attempt`, `eodes_receipt`, `eodes_incoming`, `eodes_refused`,"
-    yield "`eodes_exchange_move`) are never deleted from; there is no retention job yet."
+    yield "`eodes_exchange_move`) are never deleted from."
+    yield "What is deleted after its period is the office's own: see"
+    yield "[how to keep and delete](../how-to/retention.md)."
     for table in metadata.sorted_tables:
         yield from markdown.section(f"`{table.name}`")
         yield _PURPOSES[table.name]
