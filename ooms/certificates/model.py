@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -313,18 +313,22 @@ class Use:
 
 
 def use_of(document: Document, notes: Iterable[Note]) -> tuple[Use, ...]:
-    """Sum what partners granted, item by item; of each declaration its last word counts."""
-    latest: dict[tuple[int, str], Facts] = {}
+    """Sum what partners granted, item by item; of each declaration its last word counts.
+
+    A word may name an item several times, for several lines of the declaration that use it.
+    """
+    latest: dict[tuple[int, str], tuple[Facts, ...]] = {}
     for note in notes:
         declaration = str(note.facts.get("declaration_number") or note.facts.get(_ORDINAL, ""))
+        said: dict[tuple[int, str], tuple[Facts, ...]] = {}
         for decision in _mappings(note.facts.get("decisions")):
-            latest[int(str(decision["item_no"])), declaration] = decision
+            place = int(str(decision["item_no"])), declaration
+            said[place] = (*said.get(place, ()), decision)
+        latest |= said
     granted: dict[tuple[int, str], Decimal] = {}
-    for (item_no, _), decision in latest.items():
-        quantity = decision.get("quantity")
-        if decision.get("outcome") in _GRANTING and isinstance(quantity, Mapping):
-            measure = item_no, str(quantity["unit"])
-            granted[measure] = granted.get(measure, Decimal(0)) + Decimal(str(quantity["value"]))
+    for (item_no, _), decisions in latest.items():
+        for unit, amount in _granted(decisions):
+            granted[item_no, unit] = granted.get((item_no, unit), Decimal(0)) + amount
     return tuple(
         Use(item_no, amount, unit, percent=amount * 100 / whole)
         for (item_no, unit), amount in sorted(granted.items())
@@ -333,6 +337,13 @@ def use_of(document: Document, notes: Iterable[Note]) -> tuple[Use, ...]:
 
 
 _GRANTING = frozenset({"GRANTED", "PARTLY"})
+
+
+def _granted(decisions: Iterable[Facts]) -> Iterator[tuple[str, Decimal]]:
+    for decision in decisions:
+        quantity = decision.get("quantity")
+        if decision.get("outcome") in _GRANTING and isinstance(quantity, Mapping):
+            yield str(quantity["unit"]), Decimal(str(quantity["value"]))
 
 
 def _certified(document: Document, item_no: int, unit: str) -> Decimal:

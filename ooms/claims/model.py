@@ -142,6 +142,13 @@ class CheckedLine:
     reason_code: str = ""
     reason: str = ""
     until: date | None = None
+    #: How much is granted, where it is not all that is claimed.
+    granted: Decimal | None = None
+
+    @property
+    def given(self) -> Decimal:
+        """How much is granted of a line that is granted at all."""
+        return self.line.quantity if self.granted is None else self.granted
 
 
 @dataclass(frozen=True, slots=True)

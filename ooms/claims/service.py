@@ -280,7 +280,7 @@ class Claims:
     ) -> None:
         keys = {one.key for one in lines if one.key}
         used = {key: one.used for key, one in self._drawing.look(work, keys).items()}
-        self._telling.tell(work, claim.declaration, lines=lines, given_back=given_back, used=used)
+        self._telling.tell(work, claim, lines=lines, given_back=given_back, used=used)
 
 
 def _decided(case: Case, looked: Looked) -> CheckedLine:

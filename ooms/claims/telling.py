@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
-from ooms.claims.declaration import Declaration
 from ooms.claims.held import Held
-from ooms.claims.model import CheckedLine, Decision, Feedback, Report
+from ooms.claims.model import CheckedLine, Claim, Decision, Feedback, Report
 from ooms.claims.ports import ReceivedCertificates, UseFeedback
 from ooms.db import Work
 from ooms.errors import ConflictError
-from ooms.ledger.model import ItemKey
+from ooms.ledger.model import CertificateKey, ItemKey
 
 _AVAILABLE = "AVAILABLE"
 _WHOLE = Fraction(1)
 _TOLD = frozenset({Decision.GRANTED, Decision.DENIED})
+_GIVEN = frozenset({Decision.GRANTED, Decision.PARTLY})
 
 
 class Telling:
@@ -30,7 +31,7 @@ class Telling:
     def tell(
         self,
         work: Work,
-        declaration: Declaration,
+        claim: Claim,
         *,
         lines: tuple[CheckedLine, ...],
         given_back: tuple[CheckedLine, ...],
@@ -38,22 +39,28 @@ class Telling:
     ) -> None:
         """Send each partner what was decided and given back; see that nothing was taken back.
 
+        What is told of an item is how it stands in the whole declaration, whatever lines changed:
+        the last word counts.
+
         Raises:
             ConflictError: a certificate that was granted is not there any more.
 
         """
-        about = tuple(_reportable(lines, given_back))
-        held = self._held(work, about)
-        reports: dict[tuple[str, str, str], tuple[Held, list[Report]]] = {}
-        for one in about:
-            certificate = held.get(one.key) if one.key else None
-            if certificate is not None and certificate.state == _AVAILABLE:
-                key = certificate.key(0)
-                name = key.issuing_country, key.agreement, key.number_key
-                reports.setdefault(name, (certificate, []))[1].append(_report(one, used))
-        for certificate, told in reports.values():
-            feedback = Feedback(declaration.number, work.today, tuple(told))
-            self._feedback.send(certificate, feedback=feedback, within=work.transaction)
+        decided = tuple(one for one in lines if one.decision in _TOLD)
+        gone = _gone(given_back, claimed={one.key for one in decided})
+        held = self._held(work, (*decided, *gone))
+        standing = _standing(claim, lines)
+        told = {one.key: (_withdrawn(one),) for one in gone}
+        told |= {one.key: _reports(one, standing, used) for one in reversed(decided)}
+        reports: dict[CertificateKey, list[Report]] = {}
+        for key, of_item in told.items():
+            if key is not None and key in held and held[key].state == _AVAILABLE:
+                reports.setdefault(key.certificate, []).extend(of_item)
+        sent = {key.certificate: one for key, one in held.items()}
+        for certificate, of_items in reports.items():
+            in_order = tuple(sorted(of_items, key=lambda one: one.item_no))
+            feedback = Feedback(claim.declaration.number, work.today, in_order)
+            self._feedback.send(sent[certificate], feedback=feedback, within=work.transaction)
         self._require_still_there(work, lines)
 
     def _require_still_there(self, work: Work, lines: tuple[CheckedLine, ...]) -> None:
@@ -76,41 +83,59 @@ class Telling:
         }
 
 
-def _report(checked: CheckedLine, used: Mapping[ItemKey, Fraction]) -> Report:
-    line = checked.line
-    if checked.decision is not Decision.GRANTED:
-        outcome = {Decision.DENIED: "DENIED"}.get(checked.decision, "WITHDRAWN")
-        return Report(
-            line.item_no,
-            outcome,
-            line_no=line.line_no,
-            hs=line.hs,
-            reason_code=checked.reason_code or None,
-            reason=checked.reason or None,
-        )
-    assert checked.key is not None
-    return Report(
+def _standing(claim: Claim, lines: Iterable[CheckedLine]) -> tuple[CheckedLine, ...]:
+    """Return every line of a claim as it stands once these have changed."""
+    changed = {one.line.place: one for one in lines}
+    return tuple(changed.get(one.line.place, one) for one in claim.lines)
+
+
+def by_unit(given: Iterable[tuple[Decimal, str]]) -> dict[str, Decimal]:
+    """Add up what is given, unit by unit: a partner is told each in the unit of its lines."""
+    sums: dict[str, Decimal] = {}
+    for quantity, unit in given:
+        sums[unit] = sums.get(unit, Decimal(0)) + quantity
+    return sums
+
+
+def _reports(
+    decided: CheckedLine, standing: tuple[CheckedLine, ...], used: Mapping[ItemKey, Fraction]
+) -> tuple[Report, ...]:
+    """Add up what is given of an item; where nothing is, the refusal itself is told."""
+    line, of_item = decided.line, [one for one in standing if one.key == decided.key]
+    given = [one for one in of_item if one.decision in _GIVEN]
+    refused = next((one for one in of_item if one.decision is Decision.DENIED), None)
+    told = Report(
         line.item_no,
-        "GRANTED" if used.get(checked.key, Fraction(0)) >= _WHOLE else "PARTLY",
-        quantity=line.quantity,
-        unit=line.unit,
+        Decision.DENIED.value,
         line_no=line.line_no,
         hs=line.hs,
+        reason_code=(refused.reason_code if refused else "") or None,
+        reason=(refused.reason if refused else "") or None,
+    )
+    if not given or decided.key is None:
+        return (told,)
+    is_whole = used.get(decided.key, Fraction(0)) >= _WHOLE
+    outcome = (Decision.GRANTED if is_whole else Decision.PARTLY).value
+    sums = by_unit((one.given, one.line.unit) for one in given)
+    return tuple(
+        replace(told, outcome=outcome, quantity=quantity, unit=unit)
+        for unit, quantity in sums.items()
     )
 
 
-def _reportable(
-    lines: tuple[CheckedLine, ...], given_back: tuple[CheckedLine, ...]
-) -> Iterable[CheckedLine]:
-    """Choose what a partner is told: each decided item once, and those no longer claimed."""
-    decided = [one for one in lines if one.decision in _TOLD]
-    claimed = {one.key for one in decided}
-    yield from decided
-    for one in given_back:
-        if one.key not in claimed:
-            yield replace(
-                one,
-                decision=Decision.REFERRED,
-                reason_code="DECLARATION-CHANGED",
-                reason="a later version of the declaration no longer claims it",
-            )
+def _withdrawn(gone: CheckedLine) -> Report:
+    line = gone.line
+    return Report(
+        line.item_no,
+        "WITHDRAWN",
+        line_no=line.line_no,
+        hs=line.hs,
+        reason_code="DECLARATION-CHANGED",
+        reason="a later version of the declaration no longer claims it",
+    )
+
+
+def _gone(
+    given_back: tuple[CheckedLine, ...], *, claimed: Collection[ItemKey | None]
+) -> tuple[CheckedLine, ...]:
+    return tuple(one for one in given_back if one.key not in claimed)

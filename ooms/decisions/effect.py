@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from ooms.claims.declaration import Line
 from ooms.claims.held import Held
 from ooms.claims.model import CheckedLine, Claim, Decision, Feedback, Report
 from ooms.claims.ports import ReceivedCertificates, UseFeedback
 from ooms.claims.repository import ClaimRows
+from ooms.claims.telling import by_unit
 from ooms.claims.terms import Terms
 from ooms.db import Work
 from ooms.decisions.model import HOLDING, Entry, Verdict
@@ -86,6 +86,7 @@ class Effect:
             reason_code=entry.why.ground if entry.why else "",
             reason=entry.why.facts if entry.why else "",
             until=None,
+            granted=entry.quantity if entry.verdict is Verdict.PARTLY else None,
         )
         if not ClaimRows(work.transaction).decide_line(claim.id, new, since=line):
             raise ConflictError(what="line", current="decided meanwhile", wanted=entry.verdict)
@@ -110,8 +111,8 @@ class Effect:
             return
         used = self._ledger.balance(work, key)
         is_used_up = used.used - used.reserved >= WHOLE
-        report = _report(entry, of_item=of_item, is_used_up=is_used_up)
-        feedback = Feedback(entry.about.declaration_number, entry.decided_on, (report,))
+        reports = _reports(entry, of_item=of_item, is_used_up=is_used_up)
+        feedback = Feedback(entry.about.declaration_number, entry.decided_on, reports)
         self._feedback.send(held, feedback=feedback, within=work.transaction)
 
     def _held(self, work: Work, key: ItemKey) -> Held | None:
@@ -134,9 +135,9 @@ def _use(claim: Claim, line: Line) -> Use:
     )
 
 
-def _report(entry: Entry, *, of_item: tuple[Entry, ...], is_used_up: bool) -> Report:
+def _reports(entry: Entry, *, of_item: tuple[Entry, ...], is_used_up: bool) -> tuple[Report, ...]:
     """Add up what is given of an item; where nothing is, the decision itself is told."""
-    given = [one for one in (entry, *of_item) if one.verdict in _GIVEN and one.unit == entry.unit]
+    sums = by_unit((one.quantity, one.unit) for one in (entry, *of_item) if one.verdict in _GIVEN)
     why = entry.why
     told = Report(
         entry.about.item_no,
@@ -147,11 +148,13 @@ def _report(entry: Entry, *, of_item: tuple[Entry, ...], is_used_up: bool) -> Re
         reason=(why.facts if why else "") or None,
         basis="; ".join(why.basis)[:256] or None if why else None,
     )
-    if not given:
-        return told
-    outcome = Verdict.GRANTED if is_used_up else Verdict.PARTLY
-    quantity = sum((one.quantity for one in given), Decimal(0))
-    return replace(told, outcome=outcome.value, quantity=quantity, unit=entry.unit)
+    if not sums:
+        return (told,)
+    outcome = (Verdict.GRANTED if is_used_up else Verdict.PARTLY).value
+    return tuple(
+        replace(told, outcome=outcome, quantity=quantity, unit=unit)
+        for unit, quantity in sums.items()
+    )
 
 
 def _class(entry: Entry) -> str | None:

@@ -201,17 +201,20 @@ def _last_uses() -> CTE:
 
 
 def _last_decisions() -> CTE:
-    item = (
-        _d.c.declaration_number,
-        _d.c.issuing_country,
-        _d.c.agreement,
-        _d.c.number_key,
-        _d.c.item_no,
-    )
-    newest = (_d.c.decided_at.desc(), _d.c.id.desc())
-    turn = func.row_number().over(partition_by=item, order_by=newest).label("turn")
+    """Say how each item of a declaration stands: given if any of its lines is, as it is told."""
+    item = "declaration_number", "issuing_country", "agreement", "number_key", "item_no"
+    line = *(_d.c[name] for name in item), _d.c.claim_id, _d.c.line_no, _d.c.spec_no
+    later = func.row_number().over(partition_by=line, order_by=_d.c.seq.desc())
     # What was not found belongs to no partner: nobody was told of it.
-    return select(_d, turn).where(_d.c.issuing_country != "").cte()
+    lines = select(_d, later.label("later")).where(_d.c.issuing_country != "").cte()
+    standing = lines.c.later == 1
+    ranked = (
+        case((lines.c.verdict.in_(_GRANTED), 0), (lines.c.verdict == "WITHDRAWN", 2), else_=1),
+        lines.c.decided_at.desc(),
+        lines.c.id.desc(),
+    )
+    turn = func.row_number().over(partition_by=[lines.c[name] for name in item], order_by=ranked)
+    return select(lines, turn.label("turn")).where(standing).cte()
 
 
 def _narrowed(of: Any, asked: Asked) -> list[ColumnElement[bool]]:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from ooms.access.model import Role
+from ooms.access.model import Action, Role
+from ooms.claims.schemas import ClaimIn
 from ooms.jobs import lapse_completions
 from ooms.ledger.model import ItemKey
 from tests.integration.office.test_office_claims import a_claim
 from tests.offices import an_application, approved, determined
 
 DENIED = {"verdict": "DENIED", "ground": "OTHER-GOODS", "facts": "the plates say SC-900"}
+A_TIP = {
+    "kind": "OTHER_ORIGIN",
+    "subject": {"kind": "EXPORTER", "key": "Hanbit Electronics Co., Ltd."},
+    "text": "The boards are said to come assembled.",
+    "source": "a letter",
+    "received_on": "2026-11-20",
+}
 SECURITY = {"amount": "100.00", "currency": "USD", "reference": "BOND-7"}
 
 
@@ -185,6 +195,55 @@ def test_new_version_withdraws_what_was_decided(offices, exporter, importer, iss
 
     assert [one["verdict"] for one in old] == ["GRANTED", "WITHDRAWN"]
     assert use[0]["granted"] == "500"
+
+
+def of_two_lines(offices, importer, issued):
+    """A claim whose two lines use 100 and 200 pieces of the one item.
+
+    Callers from outside are asked to put such lines together; a desk may bring them all the same.
+    """
+    body = ClaimIn.model_validate(a_claim(issued["number"], quantity="100"))
+    first = body.value(today=date(2026, 11, 21))
+    (line,) = first.lines
+    both = replace(first, lines=(line, replace(line, line_no=2, quantity=Decimal(200))))
+    office = offices.offices["VN-CUSTOMS"]
+
+    def checked(work):
+        token = importer.headers["Authorization"].removeprefix("Bearer ")
+        by = office.access.caller(work, token, action=Action.CLAIM, company=None)
+        return office.claims.check(work, both, by=by)
+
+    return importer.get(f"/claims/{office.works.do(checked).id}")
+
+
+def test_two_lines_of_one_item_are_told_as_one(offices, exporter, importer, issued):
+    claim = of_two_lines(offices, importer, issued)
+    use, told = seen(offices, exporter, issued)
+
+    assert [one["decision"] for one in claim["lines"]] == ["GRANTED", "GRANTED"]
+    assert use[0]["granted"] == "300"
+    assert [one["quantity"]["value"] for one in told] == ["300"]
+
+
+def test_line_that_is_denied_leaves_the_others_of_the_item(offices, exporter, importer, issued):
+    decide(importer, of_two_lines(offices, importer, issued), **DENIED)
+    use, told = seen(offices, exporter, issued)
+
+    assert use[0]["granted"] == "200"
+    assert (told[-1]["outcome"], told[-1]["reason_code"]) == ("PARTLY", "OTHER_GOODS")
+
+
+def test_part_of_one_line_adds_to_the_whole_of_another(offices, exporter, importer, issued):
+    importer.post("/risk/tips", A_TIP)
+    claim = of_two_lines(offices, importer, issued)
+    partly = {"verdict": "PARTLY", "quantity": "50", "ground": "EXCEEDED", "facts": "50 came"}
+    decide(importer, claim, **partly)
+    whole = {"decision": "GRANTED", "reason": "looked at"}
+    importer.post(f"/claims/{claim['id']}/lines/2/decision", whole)
+    use, _told = seen(offices, exporter, issued)
+
+    assert [one["decision"] for one in claim["lines"]] == ["REFERRED", "REFERRED"]
+    assert use[0]["granted"] == "250"
 
 
 def test_objection_is_decided_by_another_officer_and_reverses(

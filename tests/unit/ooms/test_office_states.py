@@ -1,5 +1,6 @@
 """The state tables of applications and certificates, and what a number looks like."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -121,6 +122,19 @@ def test_last_word_of_each_declaration_counts_for_use():
     (use,) = use_of(document, notes)
 
     assert (use.granted, use.percent) == (Decimal(150), Decimal(30))
+
+
+def test_several_lines_of_one_declaration_add_up_for_use():
+    document: dict[str, object] = {
+        "items": [{"item_no": 1, "quantities": [{"value": "500", "unit": "C62"}]}]
+    }
+    first, second = used(1, "D-1", "PARTLY", "100"), used(1, "D-1", "PARTLY", "200")
+    decisions = [one.facts["decisions"][0] for one in (first, second)]
+    both = {"declaration_number": "D-1", "decisions": decisions}
+
+    (use,) = use_of(document, (replace(first, facts=both),))
+
+    assert use.granted == Decimal(300)
 
 
 def test_limit_counts_each_address_and_minute_alone():
