@@ -30,6 +30,7 @@ from ooms.agreements.rule import (
     Selected,
     Statement,
 )
+from ooms.agreements.treaty_words.clauses import some
 from ooms.kernel.hs import CHAPTER_DIGITS, HsRange
 
 _SUB_ROW: Final = " > "
@@ -131,8 +132,8 @@ class Arranging:
         selectors = [_selector(rule) for rule in rules]
         goods = {words.replace(" and ", " or ") for words, _ in selectors}
         if len(goods) > 1:  # alternatives for different goods keep the goods they are for
-            return _Drafted(lines, _any(rules), "")
-        return _Drafted(lines, _any([inner for _, inner in selectors]), selectors[0][0])
+            return _Drafted(lines, some(rules), "")
+        return _Drafted(lines, some([inner for _, inner in selectors]), selectors[0][0])
 
     def _worded(self, line: Line) -> Rule:
         if not self.agreement:
@@ -286,12 +287,6 @@ def _noted(rule: Rule, note: Note) -> Rule:
     if isinstance(rule, Noted):
         return Noted(rule.rule, tuple(dict.fromkeys((*rule.notes, note))))
     return Noted(rule, (note,))
-
-
-def _any(rules: Sequence[Rule]) -> Rule:
-    members = [m for rule in rules for m in (rule.members if isinstance(rule, AnyOf) else (rule,))]
-    unique = tuple(dict.fromkeys(members))
-    return unique[0] if len(unique) == 1 else AnyOf(unique)
 
 
 def _inside(words: str) -> str:

@@ -106,3 +106,8 @@ class HsRange:
         """The range as rules write it: `8504` or `7208..7217`."""
         same = self.start == self.end
         return self.start.digits if same else f"{self.start.digits}..{self.end.digits}"
+
+
+def ranges(*written: str) -> tuple[HsRange, ...]:
+    """Read ranges as rules write them: `8504` or `7208..7217`."""
+    return tuple(HsRange.parse(*text.split("..")) for text in written)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ooms.kernel.hs import HsCode, HsRange
+from ooms.kernel.hs import HsCode, HsRange, ranges
 from ooms.origin.truth import Truth
 
 
@@ -20,10 +20,6 @@ class Known:
 
     possible: tuple[HsRange, ...]
     sure: tuple[HsRange, ...] = ()
-
-
-def _ranges(*written: str) -> tuple[HsRange, ...]:
-    return tuple(HsRange.parse(*text.split("..")) for text in written)
 
 
 _FABRICS = (
@@ -38,18 +34,18 @@ _SYNTHETIC = (
     "5511..5515", "5601..5609", "5801..5811", "5901..5911", "6001..6310", "9404", "9606..9607",
 )  # fmt: skip
 _BESIDE_CLOTH = ("3901..4304", "6117", "6217", "6307")
-_POLYURETHANE = Known(_ranges(*_FILAMENTS))
-_STRIP = Known(_ranges("3916..3921", "5404..5406", "5605..5606", "7607"))
-_LININGS = Known(_ranges(*_FABRICS, *_BESIDE_CLOTH))
-_STEEL = _ranges("7206..7207", "7218", "7224")
-_FRUIT = Known(_ranges("08", "11", "20..22"))
+_POLYURETHANE = Known(ranges(*_FILAMENTS))
+_STRIP = Known(ranges("3916..3921", "5404..5406", "5605..5606", "7607"))
+_LININGS = Known(ranges(*_FABRICS, *_BESIDE_CLOTH))
+_STEEL = ranges("7206..7207", "7218", "7224")
+_FRUIT = Known(ranges("08", "11", "20..22"))
 
 _KNOWN: Mapping[str, Known] = {
     "apricots": _FRUIT,
-    "coated fabric": Known(_ranges(*_FABRICS, "3901..4017")),
+    "coated fabric": Known(ranges(*_FABRICS, "3901..4017")),
     # A material of natural or artificial fibers is less than half elastomeric: within a
     # tolerance of 10 % it never reaches the share of 7 % that these words have.
-    "elastomeric content": Known(_ranges(*_SYNTHETIC)),
+    "elastomeric content": Known(ranges(*_SYNTHETIC)),
     "ingots or other primary forms or semi-finished materials": Known(_STEEL, _STEEL),
     "ingots or other primary forms or semi-finished products": Known(_STEEL, _STEEL),
     "ingots, other primary forms or semi-finished materials": Known(_STEEL, _STEEL),
@@ -57,18 +53,18 @@ _KNOWN: Mapping[str, Known] = {
     "linings": _LININGS,
     "linings and interlinings": _LININGS,
     "narrow elastic bands": Known(
-        _ranges("4007..4016", "5604", "5806", "5808", "6001..6003", "6117", "6217", "6307")
+        ranges("4007..4016", "5604", "5806", "5808", "6001..6003", "6117", "6217", "6307")
     ),
     "peaches": _FRUIT,
     "pears": _FRUIT,
     "pocket bag fabric": _LININGS,
     "sewing thread": Known(
-        _ranges("5004..5006", "5106..5110", "5204", "5306..5308", "5401..5402", "5508"),
-        _ranges("5204", "5401", "5508"),
+        ranges("5004..5006", "5106..5110", "5204", "5306..5308", "5401..5402", "5508"),
+        ranges("5204", "5401", "5508"),
     ),
     "strip of aluminium foil or coated plastic film between two layers of plastic film": _STRIP,
     "strip with a core of aluminum foil or plastic film, sandwiched between plastic film": _STRIP,
-    "sugar": Known(_ranges("17", "2106", "2940"), _ranges("1701")),
+    "sugar": Known(ranges("17", "2106", "2940"), ranges("1701")),
     "yarn made of polyurethane segmented with flexible segments of polyether": _POLYURETHANE,
     "yarn of polyurethane segmented with flexible segments of polyether": _POLYURETHANE,
 }

@@ -74,7 +74,7 @@ def judge_rule(chosen: Chosen, hearing: Hearing) -> Ruling:
         barriers = tuple(b for b in (gate, abroad) if b)
         criterion = exclusive_materials_criterion(hearing.rule_set)
         judged.append((_behind(EXCLUSIVE_MATERIALS, (exclusive,), barriers), criterion))
-    for rule in _alternatives(chosen.rule):  # 4
+    for rule in alternatives(chosen.rule):  # 4
         spared = is_spared(rule, hearing.case)
         barriers = tuple(b for b in (None if spared else gate, abroad) if b)
         judged.append(_judge_alternative(rule, chosen, hearing, barriers=barriers))
@@ -106,12 +106,13 @@ def _ruled(judged: list[_Judged], hearing: Hearing) -> Ruling:
     return Ruling(met, tuple(alternative for alternative, _ in judged), printed, hearing)
 
 
-def _alternatives(rule: Rule) -> tuple[Rule, ...]:
+def alternatives(rule: Rule) -> tuple[Rule, ...]:
+    """Take the ways apart that a rule leaves to originate, in its order."""
     match rule:
         case AnyOf(members=members):
-            return tuple(chain(*(_alternatives(member) for member in members)))
+            return tuple(chain(*(alternatives(member) for member in members)))
         case Fallback(first=first, then=then):
-            return (*_alternatives(first), *_alternatives(then))
+            return (*alternatives(first), *alternatives(then))
         case _:
             return (rule,)
 

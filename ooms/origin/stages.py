@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from ooms.agreements.rule import Codes, CodeSet, Described, Item
-from ooms.kernel.hs import HsCode, HsRange
+from ooms.kernel.hs import HsCode, HsRange, ranges
 from ooms.origin.facts import Material
 from ooms.origin.truth import Truth
 
@@ -59,32 +59,28 @@ class _Place:
         return same_line and is_source and self.stage < other.stage
 
 
-def _ranges(*written: str) -> tuple[HsRange, ...]:
-    return tuple(HsRange.parse(*text.split("..")) for text in written)
-
-
 _TEXTILES: tuple[tuple[Textile, tuple[HsRange, ...]], ...] = (
-    (Textile.NATURAL, _ranges("5001..5002", "5101..5103", "5201")),
-    (Textile.NATURAL_EITHER, _ranges("0511", "5003", "5104", "5202", "5301..5305")),
-    (Textile.NATURAL_PREPARED, _ranges("5105", "5203")),
-    (Textile.MAN_MADE, _ranges("5501..5505")),
-    (Textile.MAN_MADE_PREPARED, _ranges("5506..5507")),
+    (Textile.NATURAL, ranges("5001..5002", "5101..5103", "5201")),
+    (Textile.NATURAL_EITHER, ranges("0511", "5003", "5104", "5202", "5301..5305")),
+    (Textile.NATURAL_PREPARED, ranges("5105", "5203")),
+    (Textile.MAN_MADE, ranges("5501..5505")),
+    (Textile.MAN_MADE_PREPARED, ranges("5506..5507")),
     (
         Textile.YARN,
-        _ranges(
+        ranges(
             "5004..5006", "5106..5110", "5204..5207", "5306..5308", "5401..5403", "5406",
             "5508..5511", "5605..5606",
         ),
     ),
     (
         Textile.FABRIC,
-        _ranges(
+        ranges(
             "5007", "5111..5113", "5208..5212", "5309..5311", "5407..5408", "5512..5516",
             "5602..5603", "5608", "5801..5804", "5806", "5809", "5811", "5901..5903",
             "5906..5907", "6001..6006",
         ),
     ),
-    (Textile.MADE_UP, _ranges("5609", "5701..5705", "5805", "6101..6310")),
+    (Textile.MADE_UP, ranges("5609", "5701..5705", "5805", "6101..6310")),
 )  # fmt: skip
 _FIBRES = frozenset(
     {
@@ -130,39 +126,39 @@ _LONGEST_FIRST = sorted(_ALLOWED, key=len, reverse=True)
 _STEEL = "iron and steel"
 _NON_ALLOY, _STAINLESS, _ALLOY = "non-alloy", "stainless", "other alloy"
 _METALS: tuple[tuple[_Place, tuple[HsRange, ...]], ...] = (
-    (_Place(_STEEL, Metal.ORE), _ranges("2601")),
-    (_Place(_STEEL, Metal.SCRAP), _ranges("7204")),
-    (_Place(_STEEL, Metal.PRIMARY), _ranges("7201..7203")),
-    (_Place(_STEEL, Metal.INGOT, _NON_ALLOY), _ranges("7206")),
-    (_Place(_STEEL, Metal.INGOT, _STAINLESS), _ranges("721810")),
-    (_Place(_STEEL, Metal.INGOT, _ALLOY), _ranges("722410")),
-    (_Place(_STEEL, Metal.SEMI_FINISHED, _NON_ALLOY), _ranges("7207")),
-    (_Place(_STEEL, Metal.SEMI_FINISHED, _STAINLESS), _ranges("721891..721899")),
-    (_Place(_STEEL, Metal.SEMI_FINISHED, _ALLOY), _ranges("722490")),
-    (_Place(_STEEL, Metal.WROUGHT, _NON_ALLOY), _ranges("7208..7217")),
-    (_Place(_STEEL, Metal.WROUGHT, _STAINLESS), _ranges("7219..7223")),
-    (_Place(_STEEL, Metal.WROUGHT, _ALLOY), _ranges("7225..7229")),
-    (_Place(_STEEL, Metal.ARTICLE), _ranges("7301..7326")),
-    (_Place("copper", Metal.ORE), _ranges("2603")),
-    (_Place("copper", Metal.SCRAP), _ranges("7404")),
-    (_Place("copper", Metal.PRIMARY), _ranges("7401..7403")),
-    (_Place("copper", Metal.WROUGHT), _ranges("7407..7411")),
-    (_Place("copper", Metal.ARTICLE), _ranges("7412..7419")),
-    (_Place("nickel", Metal.ORE), _ranges("2604")),
-    (_Place("nickel", Metal.SCRAP), _ranges("7503")),
-    (_Place("nickel", Metal.PRIMARY), _ranges("7501..7502")),
-    (_Place("nickel", Metal.WROUGHT), _ranges("7505..7507")),
-    (_Place("nickel", Metal.ARTICLE), _ranges("7508")),
-    (_Place("aluminium", Metal.ORE), _ranges("2606")),
-    (_Place("aluminium", Metal.SCRAP), _ranges("7602")),
-    (_Place("aluminium", Metal.PRIMARY), _ranges("7601")),
-    (_Place("aluminium", Metal.WROUGHT), _ranges("7604..7608")),
-    (_Place("aluminium", Metal.ARTICLE), _ranges("7609..7616")),
+    (_Place(_STEEL, Metal.ORE), ranges("2601")),
+    (_Place(_STEEL, Metal.SCRAP), ranges("7204")),
+    (_Place(_STEEL, Metal.PRIMARY), ranges("7201..7203")),
+    (_Place(_STEEL, Metal.INGOT, _NON_ALLOY), ranges("7206")),
+    (_Place(_STEEL, Metal.INGOT, _STAINLESS), ranges("721810")),
+    (_Place(_STEEL, Metal.INGOT, _ALLOY), ranges("722410")),
+    (_Place(_STEEL, Metal.SEMI_FINISHED, _NON_ALLOY), ranges("7207")),
+    (_Place(_STEEL, Metal.SEMI_FINISHED, _STAINLESS), ranges("721891..721899")),
+    (_Place(_STEEL, Metal.SEMI_FINISHED, _ALLOY), ranges("722490")),
+    (_Place(_STEEL, Metal.WROUGHT, _NON_ALLOY), ranges("7208..7217")),
+    (_Place(_STEEL, Metal.WROUGHT, _STAINLESS), ranges("7219..7223")),
+    (_Place(_STEEL, Metal.WROUGHT, _ALLOY), ranges("7225..7229")),
+    (_Place(_STEEL, Metal.ARTICLE), ranges("7301..7326")),
+    (_Place("copper", Metal.ORE), ranges("2603")),
+    (_Place("copper", Metal.SCRAP), ranges("7404")),
+    (_Place("copper", Metal.PRIMARY), ranges("7401..7403")),
+    (_Place("copper", Metal.WROUGHT), ranges("7407..7411")),
+    (_Place("copper", Metal.ARTICLE), ranges("7412..7419")),
+    (_Place("nickel", Metal.ORE), ranges("2604")),
+    (_Place("nickel", Metal.SCRAP), ranges("7503")),
+    (_Place("nickel", Metal.PRIMARY), ranges("7501..7502")),
+    (_Place("nickel", Metal.WROUGHT), ranges("7505..7507")),
+    (_Place("nickel", Metal.ARTICLE), ranges("7508")),
+    (_Place("aluminium", Metal.ORE), ranges("2606")),
+    (_Place("aluminium", Metal.SCRAP), ranges("7602")),
+    (_Place("aluminium", Metal.PRIMARY), ranges("7601")),
+    (_Place("aluminium", Metal.WROUGHT), ranges("7604..7608")),
+    (_Place("aluminium", Metal.ARTICLE), ranges("7609..7616")),
 )
 
 # Neither made of a base metal nor a source of one: paints, soaps and waxes, glues, plastics,
 # rubber, wood, cork, straw, pulp, paper and print.
-_NEVER_METAL = _ranges("3201..3215", "3401..3407", "3501..3505", "3901..4017", "4401..4911")
+_NEVER_METAL = ranges("3201..3215", "3401..3407", "3501..3505", "3901..4017", "4401..4911")
 _TEXTILE_GOODS = HsRange.parse("50", "63")
 _METAL_GOODS = HsRange.parse("72", "81")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -223,7 +224,7 @@ def every(rules: list[Rule]) -> Rule:
     return joined if joined is not None else AllOf(tuple(rules))
 
 
-def some(rules: list[Rule]) -> Rule:
+def some(rules: Sequence[Rule]) -> Rule:
     """Join rules of which one is enough."""
     members = [m for r in rules for m in (r.members if isinstance(r, AnyOf) else (r,))]
     unique = tuple(dict.fromkeys(members))

@@ -57,6 +57,7 @@ from ooms.origin.facts import Answer, Case
 from ooms.origin.good_codes import agreed
 from ooms.origin.hearing import Hearing
 from ooms.origin.processes import minimal_operations
+from ooms.origin.ruling import alternatives
 from ooms.origin.truth import Truth
 
 _CHOOSING = ("good:", LISTED_PREFIX)  # the answers by which the rules of a good are chosen
@@ -167,19 +168,9 @@ def _compiled(chosen: Chosen, good: HsCode, compiled: CompiledRuleSet) -> Compil
         verified=chosen.cited.verified,
         scope=chosen.scope,
         alternatives=tuple(
-            CompiledAlternative(rule, making.test(rule)) for rule in _alternatives(chosen.rule)
+            CompiledAlternative(rule, making.test(rule)) for rule in alternatives(chosen.rule)
         ),
     )
-
-
-def _alternatives(rule: Rule) -> tuple[Rule, ...]:
-    match rule:
-        case AnyOf(members=members):
-            return tuple(chain(*(_alternatives(member) for member in members)))
-        case Fallback(first=first, then=then):
-            return (*_alternatives(first), *_alternatives(then))
-        case _:
-            return (rule,)
 
 
 @dataclass(frozen=True, slots=True)
