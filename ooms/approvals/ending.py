@@ -9,7 +9,6 @@ from enum import StrEnum
 from ooms.access.model import User
 from ooms.approvals.applying import is_renewal_open
 from ooms.approvals.model import (
-    LIVE,
     Approval,
     Decision,
     Hearing,
@@ -56,7 +55,7 @@ class Ending:
             ConflictError: a hearing is under way, or the order may still be followed.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="ended", by=by)
         state = advance(current.state, State.HEARING)
         ground = self._ground(current, hearing.ground)  # 1
         if ground.after_order and not _is_order_missed(current, on=work.today):
@@ -76,7 +75,7 @@ class Ending:
             UnfitError: nobody of the company confirmed what was said.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="ended", by=by)
         hearing = self._hearing(current)
         if statement.is_oral and not statement.confirmed_by:
             raise UnfitError(Flaw("/confirmed_by", "name who of the company read it and agreed"))
@@ -92,7 +91,7 @@ class Ending:
             UnfitError: the day is not later.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="ended", by=by)
         hearing = self._hearing(current)
         if to <= hearing.hearing_on:
             detail = f"the hearing is on {hearing.hearing_on} already"
@@ -114,7 +113,7 @@ class Ending:
             UnfitError: the law leaves no discretion.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="ended", by=by)
         hearing = self._hearing(current)
         if hearing.proposed_by == by.id:
             raise NotAllowedError(role=by.role, action="decide what the same person proposed")
@@ -149,7 +148,7 @@ class Ending:
             UnfitError: nothing lapses for such a reason.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="ended", by=by)
         find(self.desk.scheme.lapses, why[0], level=None, pointer="/reason_code")
         changed = _ended(work, current, State.LAPSED, why=why, who=by.id)
         return self.desk.act(work, current, changed, what="lapsed", by=by, reason_code=why[0])
@@ -187,12 +186,6 @@ class Ending:
         except ConflictError:
             return  # somebody was quicker; the next turn sees what is left
         self.desk.note(work, kept, what=what, who=_CLERK)
-
-    def _live(self, work: Work, approval_id: str, *, by: User) -> Approval:
-        current = self.desk.get(work, approval_id, by=by)
-        if current.state not in LIVE:
-            raise ConflictError(what="approval", current=current.state, wanted="ended")
-        return current
 
     def _hearing(self, current: Approval) -> Hearing:
         if current.state is not State.HEARING or current.hearing is None:

@@ -7,7 +7,6 @@ from datetime import date
 
 from ooms.access.model import User
 from ooms.approvals.model import (
-    LIVE,
     Answer,
     Approval,
     FollowUp,
@@ -55,7 +54,7 @@ class Keeping:
             ConflictError: the round is done, or the approval has ended.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="kept", by=by)
         scheme = self.desk.scheme
         round_no = inspection_round(scheme, current, held_on=held_on)  # 1
         if held_on > work.today:
@@ -87,7 +86,7 @@ class Keeping:
             ConflictError: none waits for a reply.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="kept", by=by)
         if not current.inspections or current.inspections[-1].reply is not None:
             raise ConflictError(what="self-inspection", current="none", wanted="replied to")
         replied = replace(current.inspections[-1], reply=reply, words=words, replied_by=by.id)
@@ -105,7 +104,7 @@ class Keeping:
             UnfitError: the trigger is unknown, or the notice too short.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="kept", by=by)
         scheme = self.desk.scheme
         find(scheme.triggers, check.trigger, level=None, pointer="/trigger")
         for day, kind, pointer in (
@@ -126,7 +125,7 @@ class Keeping:
             ConflictError: no check is open.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="kept", by=by)
         places = [no for no, one in enumerate(current.follow_ups) if one.ended_on is None]
         if not places:
             raise ConflictError(what="check", current="none", wanted="ended")
@@ -143,7 +142,7 @@ class Keeping:
             ConflictError: an order or a hearing is under way.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="kept", by=by)
         state = advance(current.state, State.CORRECTIVE_ORDER)
         level = current.scope.level
         find(self.desk.scheme.orders, order.ground, level=level, pointer="/ground")
@@ -162,7 +161,7 @@ class Keeping:
             PeriodEndedError: the period for it has ended.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="kept", by=by)
         order = self._ordered(current)
         if work.today > order.due_on:
             raise PeriodEndedError(what="correction", ended_on=order.due_on.isoformat())
@@ -178,7 +177,7 @@ class Keeping:
             ConflictError: nothing is ordered.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="kept", by=by)
         self._ordered(current)
         changed = replace(current, state=advance(current.state, State.APPROVED), order=None)
         facts = {"words": words}
@@ -193,7 +192,7 @@ class Keeping:
             UnfitError: nobody of them is in post and qualified.
 
         """
-        current = self._live(work, approval_id, by=by)
+        current = self.desk.live(work, approval_id, wanted="kept", by=by)
         known = {one.code for one in self.desk.scheme.qualifications}
         fit = [one for one in managers if one.holds(work.today) and one.qualification in known]
         if not fit:
@@ -201,12 +200,6 @@ class Keeping:
         changed = replace(current, managers=managers)
         facts = {"managers": ", ".join(one.name for one in managers)}
         return self.desk.act(work, current, changed, what="managers_named", by=by, facts=facts)
-
-    def _live(self, work: Work, approval_id: str, *, by: User) -> Approval:
-        current = self.desk.get(work, approval_id, by=by)
-        if current.state not in LIVE:
-            raise ConflictError(what="approval", current=current.state, wanted="kept")
-        return current
 
     def _ordered(self, current: Approval) -> Order:
         if current.state is not State.CORRECTIVE_ORDER or current.order is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ooms.access.model import User
-from ooms.approvals.model import Approval, Level, Request, RequestState
+from ooms.approvals.model import LIVE, Approval, Level, Request, RequestState
 from ooms.approvals.repository import ApprovalRows, RequestRows
 from ooms.approvals.scheme import NoSchemeError, Scheme
 from ooms.audit.service import record
@@ -104,6 +104,19 @@ class Approvals:
         if found is None:
             raise MissingError(what="approval", id=approval_id)
         by.require_sight(found.exporter_id, what="approval", id=approval_id)
+        return found
+
+    def live(self, work: Work, approval_id: str, *, wanted: str, by: User) -> Approval:
+        """Return an approval that has not ended; `wanted` is what is about to be done to it.
+
+        Raises:
+            MissingError: there is none that the caller may see.
+            ConflictError: it has ended.
+
+        """
+        found = self.get(work, approval_id, by=by)
+        if found.state not in LIVE:
+            raise ConflictError(what="approval", current=found.state, wanted=wanted)
         return found
 
     def page(self, work: Work, window: Window, *, by: User) -> tuple[Approval, ...]:
