@@ -74,6 +74,7 @@ class Gateway:
         self._preparing = preparing
         self._rules = rules
         self._judge = judge
+        self._readings = lookup.Readings(judge)
         self._clock = clock
         self._trust = trust
 
@@ -370,7 +371,7 @@ class Gateway:
 
         What was told of their use is left out.
         """
-        return lookup.find_all(self._store.join(within), numbers, judge=self._judge)
+        return lookup.find_all(self._store.join(within), numbers, readings=self._readings)
 
     def cancel(self, message_id: str, *, within: Transaction) -> bool:
         """Take a message back that has not been given its place in the channel yet."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +15,9 @@ from eodes.errors import UnknownCertificateError
 from eodes.exchange.judge import Judge
 from eodes.store.records import ReceivedCertificate, UseRow
 from eodes.store.unit import Unit
+
+#: Some 20 KB of memory each.
+MOST_READINGS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +46,79 @@ def find(unit: Unit, number: str, *, judge: Judge) -> tuple[Received, ...]:
     return tuple(_received(unit, entry, asked=number, judge=judge) for entry in entries)
 
 
+class Readings:
+    """Certificates as they were last read from the messages that brought them.
+
+    What a partner sent never changes, so a reading stays good; the least used go first.  How a
+    certificate stands is not in its message and is asked every time.
+    """
+
+    def __init__(self, judge: Judge, *, most: int = MOST_READINGS) -> None:
+        """Read as a judge does, and keep so many."""
+        self._judge = judge
+        self._most = most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, str], Certificate] = OrderedDict()
+
+    def of(
+        self, unit: Unit, brought: Iterable[tuple[str, str]]
+    ) -> Mapping[tuple[str, str], Certificate]:
+        """Return the certificates of messages, by partner and id; one look for what is new."""
+        wanted = set(brought)
+        with self._lock:
+            known = {name: self._kept[name] for name in wanted if name in self._kept}
+            for name in known:
+                self._kept.move_to_end(name)
+        missing = wanted - known.keys()
+        if missing:
+            documents = unit.inbox.documents(missing)
+            read = {name: self._read(document) for name, document in documents.items()}
+            self._keep(read)
+            known |= read
+        return known
+
+    def _read(self, document: bytes) -> Certificate:
+        certificate: Certificate = self._judge.reread(document)[1].certificate
+        return certificate
+
+    def _keep(self, read: Mapping[tuple[str, str], Certificate]) -> None:
+        with self._lock:
+            self._kept.update(read)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
 def find_all(
-    unit: Unit, numbers: Iterable[str], *, judge: Judge
+    unit: Unit, numbers: Iterable[str], *, readings: Readings
 ) -> dict[str, tuple[Received, ...]]:
     """Find certificates by many numbers at once, each number as it was asked; without their use.
 
-    1. One look for all keys; a key of which nothing is known is looked for by its lookalikes.
-    2. One look for the messages that brought them.
+    1. One look for all keys; keys of which nothing is known are looked for by their lookalikes.
+    2. One look for the messages that brought them, as far as they were not read lately.
     """
     keys = {number: number_key(number) for number in numbers}
     by_key: dict[str, list[ReceivedCertificate]] = {}
     for entry in unit.register.by_numbers(set(keys.values())):  # 1
         by_key.setdefault(entry.key.number_key, []).append(entry)
+    alike = unit.register.resembling_any(set(keys.values()) - by_key.keys())
     found = {
-        number: tuple(by_key.get(key, ())) or unit.register.resembling(key)
-        for number, key in keys.items()
+        number: tuple(by_key.get(key, ())) or alike.get(key, ()) for number, key in keys.items()
     }
     brought = {(one.partner, one.message_id) for entries in found.values() for one in entries}
-    documents = unit.inbox.documents(brought)  # 2
+    read = readings.of(unit, brought)  # 2
     return {
-        number: tuple(_read(one, documents, asked=number, judge=judge) for one in entries)
+        number: tuple(_found(one, read, asked=number) for one in entries)
         for number, entries in found.items()
     }
 
 
-def _read(
-    entry: ReceivedCertificate,
-    documents: Mapping[tuple[str, str], bytes],
-    *,
-    asked: str,
-    judge: Judge,
+def _found(
+    entry: ReceivedCertificate, read: Mapping[tuple[str, str], Certificate], *, asked: str
 ) -> Received:
-    document = documents.get((entry.partner, entry.message_id))
-    if document is None:
+    certificate = read.get((entry.partner, entry.message_id))
+    if certificate is None:
         raise UnknownCertificateError(number=entry.number_raw)
-    return _shown(entry, document, asked=asked, judge=judge)
+    return _shown(entry, certificate, asked=asked)
 
 
 def _received(unit: Unit, entry: ReceivedCertificate, *, asked: str, judge: Judge) -> Received:
@@ -83,13 +126,13 @@ def _received(unit: Unit, entry: ReceivedCertificate, *, asked: str, judge: Judg
     if message is None:
         raise UnknownCertificateError(number=entry.number_raw)
     use = unit.exchanges.use_of(entry.key, direction="OUT")
-    return replace(_shown(entry, message.document, asked=asked, judge=judge), use=use)
+    _, body = judge.reread(message.document)
+    return replace(_shown(entry, body.certificate, asked=asked), use=use)
 
 
-def _shown(entry: ReceivedCertificate, document: bytes, *, asked: str, judge: Judge) -> Received:
-    _, body = judge.reread(document)
+def _shown(entry: ReceivedCertificate, certificate: Certificate, *, asked: str) -> Received:
     return Received(
-        certificate=body.certificate,
+        certificate=certificate,
         state=entry.state,
         partner=entry.partner,
         message_id=entry.message_id,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from eodes.domain import lifecycle
 from eodes.domain.lifecycle import EXCHANGE, Exchange
@@ -16,6 +25,17 @@ _ex = tables.exchange
 #: Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
 _INSERT = insert(_ex)
 _INSERT_MOVE = insert(tables.exchange_move)
+_INSERT_USE = insert(tables.use)
+_USE_OF = (
+    select(tables.use)
+    .where(
+        tables.use.c.number_key == bindparam("of_number_key"),
+        tables.use.c.agreement == bindparam("of_agreement"),
+        tables.use.c.issuing_country == bindparam("of_issuing_country"),
+        tables.use.c.direction == bindparam("told"),
+    )
+    .order_by(tables.use.c.at, tables.use.c.message_id, tables.use.c.item_no)
+)
 _REJECTED = (Exchange.REJECTED_TECHNICAL, Exchange.REJECTED_BUSINESS)
 
 
@@ -130,7 +150,7 @@ class Exchanges:
         """Keep use feedback, ours or a partner's."""
         if rows:
             self._connection.execute(
-                insert(tables.use),
+                _INSERT_USE,
                 [
                     {
                         "message_id": row.message_id,
@@ -155,19 +175,14 @@ class Exchanges:
         self, key: CertificateKey, *, direction: str, partner: str | None = None
     ) -> tuple[UseRow, ...]:
         """Return the use feedback on a certificate, of one partner or of all, oldest first."""
-        columns = tables.use.c
-        query = select(tables.use).where(
-            columns.number_key == key.number_key,
-            columns.agreement == key.agreement,
-            columns.issuing_country == key.issuing_country,
-            columns.direction == direction,
-        )
-        if partner:
-            query = query.where(columns.partner == partner)
-        rows = self._connection.execute(
-            query.order_by(columns.at, columns.message_id, columns.item_no)
-        ).mappings()
-        return tuple(_use(row) for row in rows)
+        query = _USE_OF.where(tables.use.c.partner == partner) if partner else _USE_OF
+        asked = {
+            "of_number_key": key.number_key,
+            "of_agreement": key.agreement,
+            "of_issuing_country": key.issuing_country,
+            "told": direction,
+        }
+        return tuple(_use(row) for row in self._connection.execute(query, asked).mappings())
 
     def _is(self, partner: str, key: CertificateKey) -> ColumnElement[bool]:
         return and_(

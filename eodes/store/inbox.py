@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     and_,
+    bindparam,
     exists,
     func,
     insert,
@@ -39,6 +40,10 @@ _in = tables.incoming
 #: Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
 _INSERT = insert(_in)
 _INSERT_REFUSED = insert(tables.refused)
+_DOCUMENTS = select(_in.c.message_id, _in.c.document).where(
+    _in.c.partner == bindparam("of_partner"),
+    _in.c.message_id.in_(bindparam("ids", expanding=True)),
+)
 
 
 class Inbox:
@@ -203,12 +208,14 @@ class Inbox:
 
     def documents(self, ids: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
         """Return the exact bytes of messages, by partner and id."""
-        rows = self._connection.execute(
-            select(_in.c.partner, _in.c.message_id, _in.c.document).where(
-                among((_in.c.partner, _in.c.message_id), ids)
-            )
-        )
-        return {(row.partner, row.message_id): row.document for row in rows}
+        of_partner: dict[str, list[str]] = {}
+        for partner, message_id in ids:
+            of_partner.setdefault(partner, []).append(message_id)
+        return {
+            (partner, row.message_id): row.document
+            for partner, wanted in of_partner.items()
+            for row in self._connection.execute(_DOCUMENTS, {"of_partner": partner, "ids": wanted})
+        }
 
     def find_by_id(self, message_id: str) -> IncomingMessage | None:
         """Return a message by its id alone; ids of different partners do not meet in practice."""

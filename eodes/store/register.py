@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from eodes.domain import lifecycle
@@ -20,6 +31,11 @@ _KEY = (_reg.c.issuing_country, _reg.c.agreement, _reg.c.number_key)
 _REPLACED = (_reg.c.issuing_country, _reg.c.agreement, _reg.c.supersedes_key)
 #: Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
 _INSERT = insert(_reg)
+_IS_KEY = tuple(one == bindparam(f"of_{one.name}") for one in _KEY)
+_BY_NUMBERS = select(_reg).where(_reg.c.number_key.in_(bindparam("keys", expanding=True)))
+_LOOKALIKES = select(_reg).where(_reg.c.lookalike_key.in_(bindparam("alike", expanding=True)))
+_LOCK = select(_reg).where(*_IS_KEY).with_for_update()
+_MARK_USED = update(_reg).where(*_IS_KEY).values(used_by_declaration=bindparam("declaration"))
 
 
 class Register:
@@ -57,11 +73,7 @@ class Register:
 
     def lock(self, key: CertificateKey) -> ReceivedCertificate | None:
         """Return a certificate and hold its row until the transaction ends."""
-        found = self._select(
-            select(_reg)
-            .where(among(_KEY, [(key.issuing_country, key.agreement, key.number_key)]))
-            .with_for_update()
-        )
+        found = self._select(_LOCK, _of(key))
         return found[0] if found else None
 
     def replacing(
@@ -127,11 +139,7 @@ class Register:
 
     def mark_used(self, key: CertificateKey, *, declaration: str | None) -> None:
         """Note the declaration that drew on a certificate, or that none does any more."""
-        self._connection.execute(
-            update(_reg)
-            .where(among(_KEY, [(key.issuing_country, key.agreement, key.number_key)]))
-            .values(used_by_declaration=declaration)
-        )
+        self._connection.execute(_MARK_USED, {**_of(key), "declaration": declaration})
 
     def link_export(self, key: CertificateKey, link: object) -> None:
         """Keep the export declarations that the issuing side named for a certificate."""
@@ -148,7 +156,7 @@ class Register:
     def by_numbers(self, number_keys: Iterable[str]) -> tuple[ReceivedCertificate, ...]:
         """Return certificates by several number keys alone."""
         wanted = sorted(number_keys)
-        return self._select(select(_reg).where(_reg.c.number_key.in_(wanted))) if wanted else ()
+        return self._select(_BY_NUMBERS, {"keys": wanted}) if wanted else ()
 
     def resembling(self, number_key: str) -> tuple[ReceivedCertificate, ...]:
         """Return certificates whose number differs only in letters that are read as digits."""
@@ -158,6 +166,23 @@ class Register:
                 _reg.c.number_key != number_key,
             )
         )
+
+    def resembling_any(
+        self, number_keys: Iterable[str]
+    ) -> dict[str, tuple[ReceivedCertificate, ...]]:
+        """Return, in one look, what resembles each of several numbers."""
+        alike = {key: lookalike_key(key) for key in sorted(number_keys)}
+        if not alike:
+            return {}
+        found = self._select(_LOOKALIKES, {"alike": sorted(set(alike.values()))})
+        return {
+            key: tuple(
+                one
+                for one in found
+                if lookalike_key(one.key.number_key) == own and one.key.number_key != key
+            )
+            for key, own in alike.items()
+        }
 
     def by_message(self, message_id: str) -> ReceivedCertificate | None:
         """Return the certificate that a message brought."""
@@ -177,9 +202,19 @@ class Register:
             query = query.where(_reg.c.partner == partner)
         return self._select(query)
 
-    def _select(self, query: object) -> tuple[ReceivedCertificate, ...]:
-        rows = self._connection.execute(query).mappings()  # type: ignore[call-overload]  # any select of register rows
+    def _select(
+        self, query: Select[Any], values: Mapping[str, object] | None = None
+    ) -> tuple[ReceivedCertificate, ...]:
+        rows = self._connection.execute(query, values).mappings()
         return tuple(_certificate(row) for row in rows)
+
+
+def _of(key: CertificateKey) -> dict[str, object]:
+    return {
+        "of_issuing_country": key.issuing_country,
+        "of_agreement": key.agreement,
+        "of_number_key": key.number_key,
+    }
 
 
 def _row(one: ReceivedCertificate) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.audit import tables
@@ -15,6 +15,15 @@ from ooms.db import Transaction
 
 _entry, _head = tables.entry, tables.head
 _ONLY = 1
+
+# Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
+_INSERT = insert(_entry)
+_LOCK = select(_head.c.seq, _head.c.digest).where(_head.c.only == _ONLY).with_for_update()
+_MOVE = (
+    update(_head)
+    .where(_head.c.only == _ONLY)
+    .values(seq=bindparam("to_seq"), digest=bindparam("to_digest"))
+)
 
 
 class AuditRows:
@@ -26,36 +35,34 @@ class AuditRows:
 
     def lock_head(self) -> tuple[int, str]:
         """Hold the end of the chain until the transaction ends; return its place and digest."""
-        wanted = select(_head.c.seq, _head.c.digest).where(_head.c.only == _ONLY).with_for_update()
-        row = self._transaction.execute(wanted).first()
+        row = self._transaction.execute(_LOCK).first()
         if row is None:
             name = self._transaction.dialect.name
             kind = postgresql.insert if name == "postgresql" else sqlite.insert
             self._transaction.execute(
                 kind(_head).values(only=_ONLY, seq=0, digest=FIRST_LINK).on_conflict_do_nothing()
             )
-            row = self._transaction.execute(wanted).one()
+            row = self._transaction.execute(_LOCK).one()
         return row.seq, row.digest
 
     def add(self, entry: Entry) -> None:
         """Add an entry and move the head to it."""
         digest = entry.digest
         self._transaction.execute(
-            insert(_entry).values(
-                seq=entry.seq,
-                at=entry.at,
-                who=entry.who,
-                what=entry.what,
-                subject=entry.subject,
-                reason_code=entry.reason_code,
-                facts=entry.facts,
-                previous=entry.previous,
-                digest=digest,
-            )
+            _INSERT,
+            {
+                "seq": entry.seq,
+                "at": entry.at,
+                "who": entry.who,
+                "what": entry.what,
+                "subject": entry.subject,
+                "reason_code": entry.reason_code,
+                "facts": entry.facts,
+                "previous": entry.previous,
+                "digest": digest,
+            },
         )
-        self._transaction.execute(
-            update(_head).where(_head.c.only == _ONLY).values(seq=entry.seq, digest=digest)
-        )
+        self._transaction.execute(_MOVE, {"to_seq": entry.seq, "to_digest": digest})
 
     def head(self) -> tuple[int, str]:
         """Return the last entry's place and digest."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+_SPELLING = re.compile("[^0-9A-Z]+")
 
 
 class ClaimType(StrEnum):
@@ -153,6 +156,8 @@ class Particulars:
     claim_type: ClaimType = ClaimType.AT_IMPORT
     claimed_on: date | None = None
     released_on: date | None = None
+    #: The notice of payment, or the corrected return, after goods were classified anew.
+    reclassified_on: date | None = None
     importer: Person | None = None
     exporter: Person | None = None
     producer: Person | None = None
@@ -178,5 +183,4 @@ class Declaration:
 
 def bare(text: str) -> str:
     """Take letters and digits only, in one width and case: a number without its spelling."""
-    folded = unicodedata.normalize("NFKC", text).upper()
-    return "".join(one for one in folded if one.isascii() and one.isalnum())
+    return _SPELLING.sub("", unicodedata.normalize("NFKC", text).upper())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
 
 from ooms.claims.declaration import Declaration
 from ooms.claims.held import HeldItem
@@ -16,16 +14,6 @@ from ooms.kernel.quantity import Quantity
 from ooms.ledger.model import Balance, Draft, ItemKey, Source, Use
 from ooms.ledger.service import Ledger
 
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How an item stands for the checks: which share is used, how much more is let through."""
-
-    used: Fraction = Fraction(0)
-    tolerance: Fraction = Fraction(0)
-
-
-NOTHING_USED = Share()
 #: As much of a name as the ledger shows.
 _NAME_LENGTH = 70
 
@@ -38,15 +26,15 @@ class Drawing:
         self._ledger = ledger
         self._terms = terms
 
-    def hold(self, work: Work, keys: Iterable[ItemKey]) -> dict[ItemKey, Share]:
+    def hold(self, work: Work, keys: Iterable[ItemKey]) -> dict[ItemKey, Balance]:
         """Hold items until the work ends, all at once and in one order; say how they stand."""
-        return _shares(self._ledger.hold(work, keys))
+        return self._ledger.hold(work, keys)
 
-    def look(self, work: Work, keys: Iterable[ItemKey]) -> dict[ItemKey, Share]:
+    def look(self, work: Work, keys: Iterable[ItemKey]) -> dict[ItemKey, Balance]:
         """Say how items stand, without holding them."""
-        return _shares(self._ledger.balances(work, keys))
+        return self._ledger.balances(work, keys)
 
-    def draw(
+    def draw(  # noqa: PLR0913  # the facts of one draw, each by its name
         self,
         work: Work,
         declaration: Declaration,
@@ -54,8 +42,9 @@ class Drawing:
         claim_id: str,
         granted: Iterable[tuple[CheckedLine, HeldItem]],
         by: str,
-    ) -> None:
-        """Draw what is granted: all of it or nothing.
+        held: Mapping[ItemKey, Balance],
+    ) -> dict[ItemKey, Balance]:
+        """Draw what is granted, all of it or nothing, on items that are held; say how they stand.
 
         Raises:
             OverdrawnError: an item has not enough left.
@@ -65,7 +54,7 @@ class Drawing:
             self._draft(declaration, one, claim_id=claim_id, item=item, by=by)
             for one, item in granted
         ]
-        self._ledger.draw(work, drafts)
+        return self._ledger.draw_held(work, drafts, held=held)
 
     def give_back(self, work: Work, before: Claim, *, reason: str, by: str) -> None:
         """Give back everything that a claim drew."""
@@ -97,7 +86,3 @@ class Drawing:
         return self._ledger.draft(
             checked.key, lot=item.quantities, quantity=quantity, use=use, by=by
         )
-
-
-def _shares(balances: dict[ItemKey, Balance]) -> dict[ItemKey, Share]:
-    return {key: Share(one.used, one.tolerance) for key, one in balances.items()}

@@ -11,7 +11,6 @@ from ooms.agreements.model import Agreement
 from ooms.agreements.registry import Registry, UnknownAgreementError
 from ooms.claims.admissible import admissible
 from ooms.claims.declaration import Declaration, Line, bare
-from ooms.claims.drawing import NOTHING_USED, Share
 from ooms.claims.facts import (
     Approved,
     Correlated,
@@ -28,11 +27,12 @@ from ooms.claims.facts import (
 from ooms.claims.held import Held, HeldItem
 from ooms.claims.model import Case
 from ooms.claims.ports import Asked, Neighbors, Place, ReceivedCertificates
-from ooms.claims.repository import RestrictionRows, UseRows, invoice_key, key_of
+from ooms.claims.repository import RestrictionRows, invoice_key, key_of
 from ooms.claims.terms import Terms
+from ooms.claims.uses import UseRows
 from ooms.db import Work
 from ooms.kernel.hs import HsCode
-from ooms.ledger.model import ItemKey
+from ooms.ledger.model import NOTHING, Balance, CertificateKey, ItemKey
 
 _SIX = 6
 
@@ -110,36 +110,44 @@ class Gathering:
         declaration: Declaration,
         *,
         looked: tuple[Looked, ...],
-        standing: Mapping[ItemKey, Share],
+        standing: Mapping[ItemKey, Balance],
+        is_dry: bool = False,
     ) -> tuple[Case, ...]:
-        """Put together what the checks may look at, line by line."""
-        gathered = self._gather(work, declaration, looked)
+        """Put together what the checks may look at, line by line; a dry run leaves no trace."""
+        gathered = self._gather(work, declaration, looked, is_dry=is_dry)
         return tuple(
             Case(
                 line=one.line,
                 declared_on=declaration.declared_on,
                 found=one.found,
-                used_share=share.used,
+                used_share=balance.used if balance else NOTHING,
                 terms=self.knowledge.terms,
                 about=declaration.about,
-                facts=replace(self._facts(declaration, one, gathered), tolerance=share.tolerance),
+                facts=replace(
+                    self._facts(declaration, one, gathered),
+                    tolerance=balance.tolerance if balance else NOTHING,
+                ),
             )
-            for one, share in ((one, _share(one, standing)) for one in looked)
+            for one, balance in (
+                (one, standing.get(one.key) if one.key else None) for one in looked
+            )
         )
 
-    def _gather(self, work: Work, declaration: Declaration, looked: tuple[Looked, ...]) -> Gathered:
+    def _gather(
+        self, work: Work, declaration: Declaration, looked: tuple[Looked, ...], *, is_dry: bool
+    ) -> Gathered:
         asked = tuple(Asked(declaration, one.line, one.held) for one in looked)
         uses = UseRows(work.transaction, but=declaration)
         near = self._neighbors
         return Gathered(
             same_item=uses.of_items(one.key for one in looked if one.key),
-            same_invoice=uses.of_invoices(key for one in looked for key in invoices_of(one)),
+            same_invoice=uses.of_invoices(_named_by(looked)),
             waived=self._waived(declaration, looked, uses),
             restrictions=RestrictionRows(work.transaction).of(
                 (name for one in looked for _, name in _persons(declaration, one)), on=work.today
             ),
             limits=near.standing.limits(work, asked),
-            routed=near.routing.routes(work, asked),
+            routed=near.routing.routes(work, asked, is_dry=is_dry),
             rulings=near.rulings.rulings(work, asked),
             approved=self._approved(work, declaration, looked),
             firsts=self._firsts(work, looked),
@@ -158,8 +166,7 @@ class Gathering:
         if importer is None or not days:
             return ()
         on = declaration.declared_on
-        key = key_of(importer.identifier or importer.name)
-        return uses.waived(key, since=on - timedelta(days=days), until=on + timedelta(days=days))
+        return uses.waived(since=on - timedelta(days=days), until=on + timedelta(days=days))
 
     def _approved(
         self, work: Work, declaration: Declaration, looked: tuple[Looked, ...]
@@ -228,10 +235,6 @@ class Gathering:
         return Correlated(item.hs_edition, target, tuple(one.digits[:_SIX] for one in found))
 
 
-def _share(one: Looked, standing: Mapping[ItemKey, Share]) -> Share:
-    return standing.get(one.key, NOTHING_USED) if one.key else NOTHING_USED
-
-
 def invoices_of(one: Looked) -> tuple[str, ...]:
     """Name the invoices of a line, as it and its certificate's item state them."""
     if one.held is None:
@@ -240,6 +243,16 @@ def invoices_of(one: Looked) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(invoice_key(number, exporter=one.held.exporter) for number in stated)
     )
+
+
+def _named_by(looked: tuple[Looked, ...]) -> dict[str, set[CertificateKey]]:
+    named: dict[str, set[CertificateKey]] = {}
+    for one in looked:
+        for invoice in invoices_of(one):
+            certificates = named.setdefault(invoice, set())
+            if one.held is not None:
+                certificates.add(one.held.key(0).certificate)
+    return named
 
 
 def _storage_months(agreement: Agreement | None, held: Held | None) -> int | None:

@@ -10,7 +10,7 @@ from typing import Protocol
 from ooms.claims.declaration import Declaration, Line
 from ooms.claims.facts import Approved, Limit, Routed, Ruling
 from ooms.claims.held import Held
-from ooms.claims.model import CheckedLine, Claim, Feedback
+from ooms.claims.model import Checked, CheckedLine, Claim, Feedback
 from ooms.db import Transaction, Work
 
 Place = tuple[int, int]
@@ -59,8 +59,8 @@ class Standing(Protocol):
 class Routing(Protocol):
     """Whoever selects by risk; it routes, it never denies."""
 
-    def routes(self, work: Work, asked: Sequence[Asked]) -> Mapping[Place, Routed]:
-        """Say which lines somebody is to look at, and why, by the place of the line."""
+    def routes(self, work: Work, asked: Sequence[Asked], *, is_dry: bool) -> Mapping[Place, Routed]:
+        """Say which lines somebody is to look at, and why; a dry run leaves no trace."""
         ...
 
 
@@ -81,7 +81,11 @@ class ApprovedExporters(Protocol):
 
 
 class Follower(Protocol):
-    """Whoever keeps decisions, and decides on what the rules leave open."""
+    """Whoever keeps decisions, knows the periods for claims, and decides what rules leave open."""
+
+    def barred(self, work: Work, declaration: Declaration, line: CheckedLine) -> Checked | None:
+        """Say what bars a line whatever its checks say, such as a claim that comes too late."""
+        ...
 
     def decided(self, work: Work, claim: Claim, *, lines: tuple[CheckedLine, ...], by: str) -> None:
         """Hear what was decided on lines, in the transaction of the decision."""
@@ -99,7 +103,13 @@ class NothingKnown:
         """Know of nothing that stands against anybody."""
         return {}
 
-    def routes(self, _work: Work, _asked: Sequence[Asked]) -> Mapping[Place, Routed]:
+    def routes(
+        self,
+        _work: Work,
+        _asked: Sequence[Asked],
+        *,
+        is_dry: bool,  # noqa: ARG002  # as every routing
+    ) -> Mapping[Place, Routed]:
         """Select nothing."""
         return {}
 

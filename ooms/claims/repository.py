@@ -8,25 +8,39 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, and_, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.claims import tables
 from ooms.claims.declaration import Particulars, bare
-from ooms.claims.facts import OtherUse, Restriction, WaivedBefore
+from ooms.claims.facts import Restriction
 from ooms.claims.model import CheckedLine, Claim, Decision, Declaration
 from ooms.db import Transaction, Window
-from ooms.ledger.model import ItemKey
 
 _t, _line, _invoice = tables.claim, tables.line, tables.invoice
 _restriction = tables.restriction
 Place = tuple[int, int]
-_SIX = 6
-#: More uses of one item or invoice than an officer would look through.
-MOST_USES = 200
 CHECKED_LINE = TypeAdapter(CheckedLine)
 PARTICULARS = TypeAdapter(Particulars)
 _KEY_LENGTH = 64
+
+# Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
+_INSERT_LINES = insert(_line)
+_INSERT_INVOICES = insert(_invoice)
+_OPEN = {
+    "postgresql": postgresql.insert(_t).on_conflict_do_nothing().returning(_t.c.id),
+    "sqlite": sqlite.insert(_t).on_conflict_do_nothing().returning(_t.c.id),
+}
+_OTHERS = (
+    select(_t.c.id)
+    .where(_t.c.declaration_number == bindparam("number"), _t.c.version != bindparam("but"))
+    .order_by(_t.c.version.desc())
+)
+_RESTRICTIONS = select(_restriction).where(
+    _restriction.c.name_key.in_(bindparam("names", expanding=True)),
+    _restriction.c.since <= bindparam("on"),
+    or_(_restriction.c.until.is_(None), _restriction.c.until > bindparam("on")),
+)
 
 
 class ClaimRows:
@@ -35,8 +49,6 @@ class ClaimRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def open(
         self, claim_id: str, declaration: Declaration, *, fingerprint: str, now: datetime
@@ -44,20 +56,18 @@ class ClaimRows:
         """Keep a claim without its lines; False when this version of the declaration is known."""
         importer = declaration.about.importer
         done = self._transaction.execute(
-            self._insert(_t)
-            .values(
-                id=claim_id,
-                declaration_number=declaration.number,
-                version=declaration.version,
-                declared_on=declaration.declared_on,
-                fingerprint=fingerprint,
-                superseded=False,
-                made_at=now,
-                particulars=PARTICULARS.dump_python(declaration.about, mode="json"),
-                importer_key=key_of(importer.identifier or importer.name) if importer else None,
-            )
-            .on_conflict_do_nothing()
-            .returning(_t.c.id)
+            _OPEN[self._transaction.dialect.name],
+            {
+                "id": claim_id,
+                "declaration_number": declaration.number,
+                "version": declaration.version,
+                "declared_on": declaration.declared_on,
+                "fingerprint": fingerprint,
+                "superseded": False,
+                "made_at": now,
+                "particulars": PARTICULARS.dump_python(declaration.about, mode="json"),
+                "importer_key": key_of(importer.identifier or importer.name) if importer else None,
+            },
         )
         return done.first() is not None
 
@@ -65,14 +75,14 @@ class ClaimRows:
         self, claim_id: str, lines: tuple[CheckedLine, ...], *, invoices: Mapping[Place, set[str]]
     ) -> None:
         """Keep the lines of a claim, and the keys of the invoices that they name."""
-        self._transaction.execute(insert(_line), [_row(claim_id, one) for one in lines])
+        self._transaction.execute(_INSERT_LINES, [_row(claim_id, one) for one in lines])
         named = [
             {"claim_id": claim_id, "line_no": line, "spec_no": spec, "invoice_key": key}
             for (line, spec), keys in invoices.items()
             for key in sorted(keys)
         ]
         if named:
-            self._transaction.execute(insert(_invoice), named)
+            self._transaction.execute(_INSERT_INVOICES, named)
 
     def decide_line(self, claim_id: str, line: CheckedLine, *, since: CheckedLine) -> bool:
         """Write the decision on a line; False when somebody decided it meanwhile."""
@@ -103,13 +113,8 @@ class ClaimRows:
 
     def others(self, declaration: Declaration) -> tuple[Claim, ...]:
         """Return the claims of the other versions of a declaration, the newest first."""
-        rows = self._transaction.execute(
-            select(_t.c.id)
-            .where(
-                _t.c.declaration_number == declaration.number, _t.c.version != declaration.version
-            )
-            .order_by(_t.c.version.desc())
-        ).scalars()
+        asked = {"number": declaration.number, "but": declaration.version}
+        rows = self._transaction.execute(_OTHERS, asked).scalars()
         return self._all(rows.all())
 
     def find(self, claim_id: str) -> Claim | None:
@@ -183,93 +188,6 @@ class ClaimRows:
         return tuple(claims[one] for one in wanted if one in claims)
 
 
-class UseRows:
-    """What other declarations use, looked up for all lines of one at once."""
-
-    def __init__(self, transaction: Transaction, *, but: Declaration) -> None:
-        """Look at every declaration but one, in whatever version."""
-        self._transaction = transaction
-        self._number = but.number
-
-    def of_items(self, keys: Iterable[ItemKey]) -> dict[ItemKey, tuple[OtherUse, ...]]:
-        """Return the lines that use the same items, as far as they were not denied."""
-        wanted = [(one.number_key, one.item_no) for one in keys]
-        if not wanted:
-            return {}
-        rows = self._lines(tuple_(_line.c.number_key, _line.c.item_no).in_(wanted))
-        found: dict[ItemKey, tuple[OtherUse, ...]] = {}
-        for checked, use in rows:
-            if checked.key is not None:
-                found[checked.key] = (*found.get(checked.key, ()), use)
-        return found
-
-    def of_invoices(self, keys: Iterable[str]) -> dict[str, tuple[OtherUse, ...]]:
-        """Return the lines that name the same invoices, by the key of the invoice."""
-        wanted = sorted(set(keys))
-        if not wanted:
-            return {}
-        place = (_line.c.claim_id, _line.c.line_no, _line.c.spec_no)
-        same = and_(*(one == _invoice.c[one.name] for one in place))
-        rows = self._transaction.execute(
-            self._seen(_invoice.c.invoice_key)
-            .join(_invoice, same)
-            .where(_invoice.c.invoice_key.in_(wanted))
-        )
-        found: dict[str, tuple[OtherUse, ...]] = {}
-        for row in rows:
-            use = _use(row, CHECKED_LINE.validate_python(row.content))
-            found[row.invoice_key] = (*found.get(row.invoice_key, ()), use)
-        return found
-
-    def waived(self, importer_key: str, *, since: date, until: date) -> tuple[WaivedBefore, ...]:
-        """Return what an importer had let in without a proof between two days."""
-        rows = self._lines(
-            _t.c.importer_key == importer_key,
-            _t.c.declared_on.between(since, until),
-            _line.c.number_key.is_(None),
-        )
-        return tuple(
-            WaivedBefore(use.declaration_number, use.declared_on, line.value, line.currency)
-            for line, use in ((checked.line, use) for checked, use in rows)
-            if line.value is not None and use.declared_on is not None
-        )
-
-    def _lines(self, *conditions: ColumnElement[bool]) -> list[tuple[CheckedLine, OtherUse]]:
-        rows = self._transaction.execute(self._seen().where(*conditions))
-        read = ((row, CHECKED_LINE.validate_python(row.content)) for row in rows)
-        return [(checked, _use(row, checked)) for row, checked in read]
-
-    def _seen(self, *more: ColumnElement[str]) -> Select[Any]:
-        return (
-            select(
-                _t.c.declaration_number, _t.c.declared_on, _t.c.particulars, _line.c.content, *more
-            )
-            .join_from(_line, _t, _t.c.id == _line.c.claim_id)
-            .where(
-                _t.c.declaration_number != self._number,
-                _t.c.superseded.is_(False),
-                _line.c.decision != Decision.DENIED.value,
-            )
-            .limit(MOST_USES)
-        )
-
-
-def _use(row: Row[Any], checked: CheckedLine) -> OtherUse:
-    about, line = PARTICULARS.validate_python(row.particulars or {}), checked.line
-    return OtherUse(
-        row.declaration_number,
-        line.line_no,
-        line.certificate_number,
-        checked.key.agreement if checked.key else line.agreement or "",
-        line.item_no,
-        line.hs[:_SIX],
-        office=about.office,
-        importer=about.importer.name if about.importer else "",
-        decision=checked.decision.value,
-        declared_on=row.declared_on,
-    )
-
-
 class RestrictionRows:
     """Restrictions within one transaction."""
 
@@ -297,14 +215,7 @@ class RestrictionRows:
         wanted = sorted({key_of(one) for one in names})
         if not wanted:
             return ()
-        until = _restriction.c.until
-        return self._read(
-            select(_restriction).where(
-                _restriction.c.name_key.in_(wanted),
-                _restriction.c.since <= on,
-                or_(until.is_(None), until > on),
-            )
-        )
+        return self._read(_RESTRICTIONS, {"names": wanted, "on": on})
 
     def page(self, window: Window) -> tuple[Restriction, ...]:
         """Return restrictions, the newest first."""
@@ -313,8 +224,10 @@ class RestrictionRows:
             wanted = wanted.where(_restriction.c.id < window.before)
         return self._read(wanted)
 
-    def _read(self, wanted: Select[Any]) -> tuple[Restriction, ...]:
-        rows = self._transaction.execute(wanted).mappings()
+    def _read(
+        self, wanted: Select[Any], asked: Mapping[str, object] | None = None
+    ) -> tuple[Restriction, ...]:
+        rows = self._transaction.execute(wanted, asked).mappings()
         names = [one.name for one in fields(Restriction)]
         return tuple(Restriction(**{name: row[name] for name in names}) for row in rows)
 

@@ -27,9 +27,10 @@ class RiskRouting:
         """Route by a desk."""
         self._risk = risk
 
-    def routes(self, work: Work, asked: Sequence[Asked]) -> Mapping[Place, Routed]:
-        """Say which lines somebody is to look at, and why, by the place of the line."""
-        decisions = self._risk.route(work, tuple(goods_of(one) for one in asked))
+    def routes(self, work: Work, asked: Sequence[Asked], *, is_dry: bool) -> Mapping[Place, Routed]:
+        """Say which lines somebody is to look at, and why; a dry run leaves no trace."""
+        goods = tuple(goods_of(one) for one in asked)
+        decisions = self._risk.foresee(work, goods) if is_dry else self._risk.route(work, goods)
         return {
             (one.goods.line_no, one.goods.spec_no): Routed(
                 one.channel, one.reasons, is_picked=one.is_picked

@@ -11,7 +11,7 @@ from ooms.access.model import User
 from ooms.audit.service import record
 from ooms.claims.checks.register import check_all
 from ooms.claims.declaration import Declaration
-from ooms.claims.drawing import Drawing, Share
+from ooms.claims.drawing import Drawing
 from ooms.claims.gathering import Gathering, Looked, invoices_of
 from ooms.claims.model import (
     Case,
@@ -27,7 +27,7 @@ from ooms.claims.repository import ClaimRows
 from ooms.claims.telling import Telling
 from ooms.db import Window, Work
 from ooms.errors import ConflictError, MissingError
-from ooms.ledger.model import ItemKey
+from ooms.ledger.model import Balance, ItemKey
 
 #: Who is named in the audit trail when a certificate comes late, or a wait ends.
 _ITSELF = "claims"
@@ -48,12 +48,8 @@ class Claims:
         """Tell decisions to a desk that is opened after this one."""
         self._follower = follower
 
-    def check(
-        self, work: Work, declaration: Declaration, *, by: User, barred: Checked | None = None
-    ) -> Claim:
+    def check(self, work: Work, declaration: Declaration, *, by: User) -> Claim:
         """Check a declaration's claims, decide what the rules decide, and tell the partners.
-
-        What bars the whole claim, such as its lateness, denies every line.
 
         1. The same version again gives the same claim; another content under it is refused.
         2. Find the certificates; hold every item, those of an earlier version too.
@@ -74,16 +70,16 @@ class Claims:
         before = self._before(rows, declaration)
         standing = self._hold(work, looked, before)
         if before is not None:  # 3
-            standing = self._give_back(work, before, declaration, by=by)
+            standing = self._give_back(work, before, declaration, looked=looked, by=by)
         lines = self._checked(work, declaration, looked=looked, standing=standing)  # 4
-        if barred is not None:
-            lines = tuple(_barred(one, barred) for one in lines)
         invoices = {one.line.place: set(invoices_of(one)) for one in looked}
         rows.add_lines(claim_id, lines, invoices=invoices)
         claim = Claim(claim_id, declaration, lines, work.now)
-        self._draw(work, claim, lines=lines, looked=looked, by=by.login)
+        standing = self._draw(
+            work, claim, lines=lines, looked=looked, standing=standing, by=by.login
+        )
         given_back = _held(before.lines) if before is not None else ()
-        self._tell(work, claim, lines=lines, given_back=given_back)  # 5
+        self._tell(work, claim, lines=lines, given_back=given_back, standing=standing)  # 5
         _record(work, claim, what="claim.decided", by=by.login)  # 6
         if self._follower is not None:
             self._follower.decided(work, claim, lines=lines, by=by.login)
@@ -93,7 +89,7 @@ class Claims:
         """Check a declaration as `check` would, deciding, drawing, and telling nothing."""
         looked = self._gathering.look(work, declaration.lines)
         standing = self._drawing.look(work, _keys(looked))
-        return self._checked(work, declaration, looked=looked, standing=standing)
+        return self._checked(work, declaration, looked=looked, standing=standing, is_dry=True)
 
     def decide_line(  # noqa: PLR0913  # the facts of one decision, each by its name
         self,
@@ -121,13 +117,18 @@ class Claims:
         if not is_open or claim.superseded:
             raise ConflictError(what="line", current=old.decision, wanted=decision)
         new = replace(old, decision=decision, reason_code="OFFICER", reason=reason, until=None)
+        standing: Mapping[ItemKey, Balance] = {}
         if decision is Decision.GRANTED:
             looked = self._gathering.look(work, (old.line,))
             if old.key is None or old.key not in _keys(looked):
                 raise ConflictError(what="line", current="without a certificate", wanted=decision)
-            self._draw(work, claim, lines=(new,), looked=looked, by=by.login)
+            standing = self._drawing.hold(work, (old.key,))
+            standing = self._draw(
+                work, claim, lines=(new,), looked=looked, standing=standing, by=by.login
+            )
+        changed = {old.line.place: new}
         return self._put(
-            work, claim, changed={old.line.place: new}, what="claim.decided", by=by.login
+            work, claim, changed=changed, standing=standing, what="claim.decided", by=by.login
         )
 
     def check_again(self, work: Work, *, number_key: str) -> int:
@@ -149,7 +150,9 @@ class Claims:
                 for one in claim.lines
                 if one.decision is Decision.AWAITING and one.until and one.until < work.today
             }
-            self._put(work, claim, changed=changed, what="claim.waited_in_vain", by=_ITSELF)
+            self._put(
+                work, claim, changed=changed, standing={}, what="claim.waited_in_vain", by=_ITSELF
+            )
         return len(ended)
 
     def get(self, work: Work, claim_id: str) -> Claim:
@@ -186,19 +189,24 @@ class Claims:
 
     def _hold(
         self, work: Work, looked: tuple[Looked, ...], before: Claim | None
-    ) -> Mapping[ItemKey, Share]:
+    ) -> Mapping[ItemKey, Balance]:
         old = {one.key for one in before.lines if one.key} if before is not None else set()
         return self._drawing.hold(work, _keys(looked) | old)
 
     def _give_back(
-        self, work: Work, before: Claim, declaration: Declaration, *, by: User
-    ) -> Mapping[ItemKey, Share]:
+        self,
+        work: Work,
+        before: Claim,
+        declaration: Declaration,
+        *,
+        looked: tuple[Looked, ...],
+        by: User,
+    ) -> Mapping[ItemKey, Balance]:
         reason = f"version {declaration.version} of the declaration"
         self._drawing.give_back(work, before, reason=reason, by=by.login)
         ClaimRows(work.transaction).supersede(before.id)
         if self._follower is not None:
             self._follower.withdrawn(work, before, by=by.login)
-        looked = self._gathering.look(work, declaration.lines)
         return self._drawing.look(work, _keys(looked))
 
     def _checked(
@@ -207,11 +215,20 @@ class Claims:
         declaration: Declaration,
         *,
         looked: tuple[Looked, ...],
-        standing: Mapping[ItemKey, Share],
+        standing: Mapping[ItemKey, Balance],
+        is_dry: bool = False,
     ) -> tuple[CheckedLine, ...]:
-        cases = self._gathering.cases(work, declaration, looked=looked, standing=standing)
+        cases = self._gathering.cases(
+            work, declaration, looked=looked, standing=standing, is_dry=is_dry
+        )
         lines = (_decided(case, one) for case, one in zip(cases, looked, strict=True))
-        return tuple(sorted(lines, key=lambda one: one.line.place))
+        timely = (self._timely(work, declaration, one) for one in lines)
+        return tuple(sorted(timely, key=lambda one: one.line.place))
+
+    def _timely(self, work: Work, declaration: Declaration, line: CheckedLine) -> CheckedLine:
+        """Deny a line that is claimed too late, whatever its checks say."""
+        barred = self._follower.barred(work, declaration, line) if self._follower else None
+        return _barred(line, barred) if barred else line
 
     def _check_again(self, work: Work, claim_id: str, number_key: str) -> int:
         claim = self.get(work, claim_id)
@@ -221,38 +238,43 @@ class Claims:
         come = tuple(one for one in looked if one.held and one.held.number_key == number_key)
         if not come:
             return 0
-        standing = self._drawing.hold(work, _keys(come))
+        standing: Mapping[ItemKey, Balance] = self._drawing.hold(work, _keys(come))
         lines = self._checked(work, claim.declaration, looked=come, standing=standing)
-        self._draw(work, claim, lines=lines, looked=come, by=_ITSELF)
+        standing = self._draw(work, claim, lines=lines, looked=come, standing=standing, by=_ITSELF)
         changed = {one.line.place: one for one in lines}
-        self._put(work, claim, changed=changed, what="claim.checked_again", by=_ITSELF)
+        self._put(
+            work, claim, changed=changed, standing=standing, what="claim.checked_again", by=_ITSELF
+        )
         return len(changed)
 
-    def _draw(
+    def _draw(  # noqa: PLR0913  # the facts of one draw, each by its name
         self,
         work: Work,
         claim: Claim,
         *,
         lines: tuple[CheckedLine, ...],
         looked: tuple[Looked, ...],
+        standing: Mapping[ItemKey, Balance],
         by: str,
-    ) -> None:
+    ) -> Mapping[ItemKey, Balance]:
         items = {one.line.place: one.item for one in looked}
         granted = [(one, items[one.line.place]) for one in _granted(lines)]
-        self._drawing.draw(
+        return self._drawing.draw(
             work,
             claim.declaration,
             claim_id=claim.id,
             granted=[(one, item) for one, item in granted if item is not None],
             by=by,
+            held=standing,
         )
 
-    def _put(
+    def _put(  # noqa: PLR0913  # the facts of one change, each by its name
         self,
         work: Work,
         claim: Claim,
         *,
         changed: Mapping[Place, CheckedLine],
+        standing: Mapping[ItemKey, Balance],
         what: str,
         by: str,
     ) -> Claim:
@@ -262,7 +284,7 @@ class Claims:
             new = changed.get(old.line.place)
             if new is not None and not rows.decide_line(claim.id, new, since=old):
                 raise ConflictError(what="line", current="decided meanwhile", wanted=new.decision)
-        self._tell(work, claim, lines=tuple(changed.values()), given_back=())
+        self._tell(work, claim, lines=tuple(changed.values()), given_back=(), standing=standing)
         lines = tuple(changed.get(one.line.place, one) for one in claim.lines)
         decided = replace(claim, lines=lines)
         _record(work, decided, what=what, by=by)
@@ -277,9 +299,11 @@ class Claims:
         *,
         lines: tuple[CheckedLine, ...],
         given_back: tuple[CheckedLine, ...],
+        standing: Mapping[ItemKey, Balance],
     ) -> None:
-        keys = {one.key for one in lines if one.key}
-        used = {key: one.used for key, one in self._drawing.look(work, keys).items()}
+        others = {one.key for one in lines if one.key} - standing.keys()
+        balances = {**standing, **self._drawing.look(work, others)}
+        used = {key: one.used for key, one in balances.items()}
         self._telling.tell(work, claim, lines=lines, given_back=given_back, used=used)
 
 

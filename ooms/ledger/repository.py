@@ -6,9 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, insert, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.db import Transaction
@@ -28,7 +40,44 @@ from ooms.ledger.model import (
 _draw, _balance = tables.draw, tables.balance
 _ITEM = ("issuing_country", "agreement", "number_key", "item_no")
 _DRAW_ITEM = tuple_(*(_draw.c[name] for name in _ITEM))
-_BALANCE_ITEM = tuple_(*(_balance.c[name] for name in _ITEM))
+#: Which number an entry is found by.
+Naming: TypeAlias = Literal["invoice", "reference"]
+#: More entries than anybody would look through.
+MOST_ENTRIES = 1000
+_SPREAD = or_(
+    func.count(_draw.c.office.distinct()) > 1, func.count(_draw.c.importer.distinct()) > 1
+)
+
+# Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
+_INSERT = insert(_draw)
+_STANDS = (
+    update(_balance)
+    .where(*(_balance.c[name] == bindparam(f"of_{name}") for name in _ITEM))
+    .values(
+        used_share=bindparam("used"),
+        reserved_share=bindparam("reserved"),
+        entries=bindparam("count"),
+    )
+)
+_BALANCES = select(_balance).where(
+    # SQLite finds no row by an index for the whole keys alone.
+    *(_balance.c[name].in_(bindparam(f"any_{name}", expanding=True)) for name in _ITEM),
+    tuple_(*(_balance.c[name] for name in _ITEM)).in_(bindparam("keys", expanding=True)),
+)
+
+
+def _holding(kind: Any) -> Any:
+    return (
+        kind(_balance)
+        .on_conflict_do_update(
+            index_elements=list(_balance.primary_key.columns),
+            set_={"entries": _balance.c.entries},
+        )
+        .returning(_balance)
+    )
+
+
+_HOLD = {"postgresql": _holding(postgresql.insert), "sqlite": _holding(sqlite.insert)}
 
 
 class LedgerRows:
@@ -37,8 +86,6 @@ class LedgerRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def hold(self, keys: Iterable[ItemKey]) -> dict[ItemKey, Balance]:
         """Hold items until the transaction ends, in one order and one statement.
@@ -52,15 +99,7 @@ class LedgerRows:
         ]
         if not rows:
             return {}
-        held = self._transaction.execute(
-            self._insert(_balance)
-            .values(rows)
-            .on_conflict_do_update(
-                index_elements=list(_balance.primary_key.columns),
-                set_={"entries": _balance.c.entries},
-            )
-            .returning(_balance)
-        )
+        held = self._transaction.execute(_HOLD[self._transaction.dialect.name], rows)
         return {one.key: one for one in map(_read_balance, held)}
 
     def balances(self, keys: Iterable[ItemKey]) -> dict[ItemKey, Balance]:
@@ -68,7 +107,11 @@ class LedgerRows:
         wanted = [tuple(asdict(key).values()) for key in sorted(set(keys))]
         if not wanted:
             return {}
-        rows = self._transaction.execute(select(_balance).where(_BALANCE_ITEM.in_(wanted)))
+        parts = {
+            f"any_{name}": sorted(set(those))
+            for name, those in zip(_ITEM, zip(*wanted, strict=True), strict=True)
+        }
+        rows = self._transaction.execute(_BALANCES, parts | {"keys": wanted})
         return {one.key: one for one in map(_read_balance, rows)}
 
     def items_of(self, certificate: CertificateKey) -> tuple[Balance, ...]:
@@ -80,15 +123,9 @@ class LedgerRows:
 
     def write(self, entries: Sequence[Entry], *, balances: Iterable[Balance]) -> None:
         """Add entries, and write how their items stand after them."""
-        self._transaction.execute(insert(_draw), [_entry_row(one) for one in entries])
+        self._transaction.execute(_INSERT, [_entry_row(one) for one in entries])
         self._transaction.execute(
-            update(_balance)
-            .where(*(_balance.c[name] == bindparam(f"of_{name}") for name in _ITEM))
-            .values(
-                used_share=bindparam("used"),
-                reserved_share=bindparam("reserved"),
-                entries=bindparam("count"),
-            ),
+            _STANDS,
             [
                 {
                     **{f"of_{name}": value for name, value in asdict(one.key).items()},
@@ -130,12 +167,30 @@ class LedgerRows:
             wanted = wanted.where(_draw.c.line_no == line[0], _draw.c.spec_no == line[1])
         return self._entries(wanted.order_by(_draw.c.id))
 
-    def entries_on(self, keys: Iterable[ItemKey]) -> tuple[Entry, ...]:
-        """Return the entries of several items."""
+    def spread_items(self, keys: Iterable[ItemKey]) -> tuple[ItemKey, ...]:
+        """Return those of several items that several offices or importers drew on."""
         wanted = [tuple(asdict(key).values()) for key in sorted(set(keys))]
         if not wanted:
             return ()
-        return self._entries(select(_draw).where(_DRAW_ITEM.in_(wanted)).order_by(_draw.c.id))
+        columns = [_draw.c[name] for name in _ITEM]
+        found = select(*columns).where(_DRAW_ITEM.in_(wanted)).group_by(*columns).having(_SPREAD)
+        return tuple(map(_key, self._transaction.execute(found.order_by(*columns))))
+
+    def spread_over(self, column: Naming, values: Iterable[str]) -> tuple[str, ...]:
+        """Return those of several numbers that several offices or importers named."""
+        wanted, named = sorted(set(values)), _draw.c[column]
+        if not wanted:
+            return ()
+        found = select(named).where(named.in_(wanted)).group_by(named).having(_SPREAD)
+        return tuple(self._transaction.execute(found.order_by(named)).scalars())
+
+    def newest_of(self, key: ItemKey) -> tuple[Entry, ...]:
+        """Return the newest entries of an item, as many as somebody would look through."""
+        return self._newest(select(_draw).where(_DRAW_ITEM.in_([tuple(asdict(key).values())])))
+
+    def newest_naming(self, column: Naming, value: str) -> tuple[Entry, ...]:
+        """Return the newest entries that name a number, as many as somebody looks through."""
+        return self._newest(select(_draw).where(_draw.c[column] == value))
 
     def entries_called(self, references: Iterable[str]) -> tuple[Entry, ...]:
         """Return the entries of declarations, or of certificates of ours, by their numbers."""
@@ -143,11 +198,8 @@ class LedgerRows:
             select(_draw).where(_draw.c.reference.in_(sorted(set(references)))).order_by(_draw.c.id)
         )
 
-    def entries_invoiced(self, invoices: Iterable[str]) -> tuple[Entry, ...]:
-        """Return the entries of invoices."""
-        return self._entries(
-            select(_draw).where(_draw.c.invoice.in_(sorted(set(invoices)))).order_by(_draw.c.id)
-        )
+    def _newest(self, wanted: Select[Any]) -> tuple[Entry, ...]:
+        return self._entries(wanted.order_by(_draw.c.id.desc()).limit(MOST_ENTRIES))[::-1]
 
     def _entries(self, wanted: Select[Any]) -> tuple[Entry, ...]:
         return tuple(_read_entry(row) for row in self._transaction.execute(wanted))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from fractions import Fraction
 from typing import ClassVar, Protocol
 
 from ooms.access.model import User
@@ -13,9 +12,9 @@ from ooms.audit.service import record
 from ooms.db import Transaction, Work
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
 from ooms.kernel.quantity import Quantity
+from ooms.ledger.duplicates import find_duplicates
 from ooms.ledger.loader import Tolerances
 from ooms.ledger.model import (
-    REVERSAL,
     Balance,
     CertificateKey,
     Chain,
@@ -26,15 +25,14 @@ from ooms.ledger.model import (
     ItemKey,
     Lot,
     Source,
-    Twice,
     Use,
     balance_of,
     links_of,
     open_share,
     plain,
-    spread,
 )
 from ooms.ledger.repository import LedgerRows
+from ooms.ledger.returns import part, reversal
 from ooms.ledger.units import Units, shown
 
 
@@ -134,16 +132,19 @@ class Ledger:
         """
         if not drafts:
             return ()
-        standing = self.hold(work, (one.key for one in drafts))  # 1
-        entries = []
-        for one in drafts:  # 2
-            after = standing[one.key].after(one)
-            if after is None:
-                raise _overdrawn(one, standing[one.key])
-            standing[one.key] = after
-            entries.append(Entry(work.new_id(), after.entries, one, work.now))
-        LedgerRows(work.transaction).write(entries, balances=standing.values())  # 3
-        return tuple(entries)
+        held = self.hold(work, (one.key for one in drafts))  # 1
+        return self._write(work, drafts, held=held)[0]  # 2, 3
+
+    def draw_held(
+        self, work: Work, drafts: Sequence[Draft], *, held: Mapping[ItemKey, Balance]
+    ) -> dict[ItemKey, Balance]:
+        """Write entries of items that are held already, and say how they stand after them.
+
+        Raises:
+            OverdrawnError: an item has not enough left, or not so much drawn.
+
+        """
+        return dict(held) | (self._write(work, drafts, held=held)[1] if drafts else {})
 
     def give_back(  # noqa: PLR0913  # the facts of one return, each by its name
         self,
@@ -175,8 +176,8 @@ class Ledger:
             raise UnmeasuredError(Flaw("/unit", detail, code=UnmeasuredError.code))
         if entry.what.reverses or not 0 < back / (still or 1) <= 1:
             raise ConflictError(what="entry of the ledger", current="taken back", wanted="open")
-        shown = quantity or _part(entry, still)
-        return self.draw(work, [_reversal(entry, back, quantity=shown, by=by, reason=reason)])[0]
+        shown = quantity or part(entry, still)
+        return self.draw(work, [reversal(entry, back, quantity=shown, by=by, reason=reason)])[0]
 
     def give_back_all(  # noqa: PLR0913  # the facts of one return, each by its name
         self,
@@ -194,7 +195,7 @@ class Ledger:
         self.hold(work, (one.what.key for one in before))
         entries = rows.entries_from(source, source_id, line=line)
         drafts = [
-            _reversal(one, still, quantity=_part(one, still), by=by, reason=reason)
+            reversal(one, still, quantity=part(one, still), by=by, reason=reason)
             for one in entries
             if one.what.reverses is None and (still := open_share(one, entries))
         ]
@@ -216,8 +217,8 @@ class Ledger:
         still = open_share(entry, rows.entries(entry.what.key))
         if entry.what.kind is not EntryKind.RESERVED or not still:
             raise ConflictError(what="entry of the ledger", current="not reserved", wanted="DRAWN")
-        quantity = _part(entry, still)
-        released = _reversal(entry, still, quantity=quantity, by=by, reason=reason)
+        quantity = part(entry, still)
+        released = reversal(entry, still, quantity=quantity, by=by, reason=reason)
         drawn = replace(released, kind=EntryKind.DRAWN, share=still, reverses=None)
         return self.draw(work, [released, drawn])[1]
 
@@ -349,45 +350,28 @@ class Ledger:
         declarations: Iterable[str] = (),
     ) -> tuple[Duplicate, ...]:
         """Find items, invoices and declarations that several offices or importers use."""
-        rows = LedgerRows(work.transaction)
         invoiced = [one for one in map(plain, invoices) if one]
         called = [one for one in declarations if one]
-        found: dict[tuple[Twice, str], list[Entry]] = {}
-        for entry in rows.entries_on(keys):
-            key = entry.what.key
-            found.setdefault((Twice.ITEM, f"{key.number_key}/{key.item_no}"), []).append(entry)
-        for entry in rows.entries_invoiced(invoiced) if invoiced else ():
-            found.setdefault((Twice.INVOICE, entry.what.use.invoice or ""), []).append(entry)
-        for entry in rows.entries_called(called) if called else ():
-            found.setdefault((Twice.DECLARATION, entry.what.use.reference), []).append(entry)
-        linked = ((what, value, links_of(entries)) for (what, value), entries in found.items())
-        return tuple(
-            Duplicate(what, value, links) for what, value, links in linked if spread(links)
-        )
+        rows = LedgerRows(work.transaction)
+        return find_duplicates(rows, keys=tuple(keys), invoices=invoiced, declarations=called)
+
+    def _write(
+        self, work: Work, drafts: Sequence[Draft], *, held: Mapping[ItemKey, Balance]
+    ) -> tuple[tuple[Entry, ...], dict[ItemKey, Balance]]:
+        standing: dict[ItemKey, Balance] = {}
+        entries = []
+        for one in drafts:
+            before = standing.get(one.key) or held[one.key]
+            after = before.after(one)
+            if after is None:
+                raise _overdrawn(one, before)
+            standing[one.key] = after
+            entries.append(Entry(work.new_id(), after.entries, one, work.now))
+        LedgerRows(work.transaction).write(entries, balances=standing.values())
+        return tuple(entries), standing
 
     def _bounded(self, balance: Balance) -> Balance:
         return replace(balance, tolerance=self._tolerances.of(balance.key.agreement).share)
-
-
-def _reversal(entry: Entry, share: Fraction, *, quantity: Quantity, by: str, reason: str) -> Draft:
-    what = entry.what
-    return replace(
-        what,
-        kind=REVERSAL[what.kind],
-        share=-share,
-        quantity=quantity,
-        by=by,
-        reason=reason,
-        reverses=entry.id,
-    )
-
-
-def _part(entry: Entry, share: Fraction) -> Quantity:
-    """Say in the entry's own unit how much a part of it is."""
-    stated = entry.what.quantity
-    if share == entry.what.share:
-        return stated
-    return Quantity(shown(Fraction(stated.amount) * share / entry.what.share), stated.unit)
 
 
 def _overdrawn(draft: Draft, standing: Balance) -> OverdrawnError:

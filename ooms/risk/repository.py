@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import (
     Select,
+    bindparam,
     case,
     delete,
     func,
@@ -43,6 +44,32 @@ _OF_LINE = (
 )
 _CHUNK = 1000
 
+# Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
+_INSERT = insert(_t)
+_FIGURES = select(_figure.c.key, _figure.c.content).where(
+    _figure.c.key.in_(bindparam("keys", expanding=True))
+)
+_IN_USE = select(_model.c.state, _model.c.content).where(
+    _model.c.state.in_((ModelState.CHAMPION, ModelState.CHALLENGER))
+)
+_PAST = (
+    update(_t)
+    .where(_t.c.declaration.in_(bindparam("of", expanding=True)), _t.c.is_current == true())
+    .values(is_current=False)
+)
+
+
+def _hearing(kind: Any) -> Any:
+    words = kind(_out)
+    new = words.excluded
+    return words.on_conflict_do_update(
+        index_elements=list(_out.primary_key.columns),
+        set_={name: new[name] for name in ("result", "detail", "told_at", "told_by")},
+    )
+
+
+_HEAR = {"postgresql": _hearing(postgresql.insert), "sqlite": _hearing(sqlite.insert)}
+
 
 class RouteRows:
     """Decisions and what they rest on, within one transaction."""
@@ -50,30 +77,21 @@ class RouteRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def figures(self, keys: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
         """Return the figures of many keys at once."""
-        wanted = select(_figure.c.key, _figure.c.content).where(_figure.c.key.in_(set(keys)))
-        return {row.key: row.content for row in self._transaction.execute(wanted)}
+        found = self._transaction.execute(_FIGURES, {"keys": sorted(set(keys))})
+        return {row.key: row.content for row in found}
 
     def tables_of_points(self) -> Mapping[ModelState, str]:
         """Return the texts of the tables in use."""
-        wanted = select(_model.c.state, _model.c.content).where(
-            _model.c.state.in_((ModelState.CHAMPION, ModelState.CHALLENGER))
-        )
-        return {ModelState(row.state): row.content for row in self._transaction.execute(wanted)}
+        return {ModelState(row.state): row.content for row in self._transaction.execute(_IN_USE)}
 
     def keep(self, decisions: tuple[Decision, ...]) -> None:
         """Keep where the lines of declarations were sent; what was kept before is past."""
-        declared = {one.goods.declaration for one in decisions}
-        self._transaction.execute(
-            update(_t)
-            .where(_t.c.declaration.in_(declared), _t.c.is_current == true())
-            .values(is_current=False)
-        )
-        self._transaction.execute(insert(_t), [_row(one) for one in decisions])
+        declared = sorted({one.goods.declaration for one in decisions})
+        self._transaction.execute(_PAST, {"of": declared})
+        self._transaction.execute(_INSERT, [_row(one) for one in decisions])
 
     def of_declaration(self, declaration: str) -> tuple[Decision, ...]:
         """Return where the lines of a declaration were sent, the last time."""
@@ -102,19 +120,8 @@ class RouteRows:
         """Keep what became of lines; a later word of the same kind takes the earlier's place."""
         if not outcomes:
             return
-        words = self._insert(_out).values([_outcome_row(one) for one in outcomes])
-        new = words.excluded
-        self._transaction.execute(
-            words.on_conflict_do_update(
-                index_elements=list(_out.primary_key.columns),
-                set_={
-                    "result": new.result,
-                    "detail": new.detail,
-                    "told_at": new.told_at,
-                    "told_by": new.told_by,
-                },
-            )
-        )
+        rows = [_outcome_row(one) for one in outcomes]
+        self._transaction.execute(_HEAR[self._transaction.dialect.name], rows)
 
     def outcomes_of(self, declaration: str) -> tuple[Outcome, ...]:
         """Return what became of the lines of a declaration."""

@@ -23,11 +23,17 @@ class Risk:
         self._seed = seed
 
     def route(self, work: Work, goods: tuple[Goods, ...]) -> tuple[Decision, ...]:
-        """Route all lines of a declaration at once, and keep why.
+        """Route all lines of a declaration at once, and keep why in the claim's transaction."""
+        decisions = self.foresee(work, goods)
+        if decisions:
+            RouteRows(work.transaction).keep(decisions)
+        return decisions
+
+    def foresee(self, work: Work, goods: tuple[Goods, ...]) -> tuple[Decision, ...]:
+        """Say where the lines of a declaration would go; nothing is kept.
 
         1. Read the tables in use, the figures, and what officers know: one statement each.
         2. Route each line; nothing here can deny it.
-        3. Keep the decisions in the claim's own transaction.
         """
         if not goods:
             return ()
@@ -36,7 +42,7 @@ class Risk:
         found = rows.figures(key for one in goods for key in figures.keys_of(one).values())
         words = (word for one in goods for word in figures.words_of(one))
         known = self._watch.known(work, words)
-        decisions = tuple(  # 2
+        return tuple(  # 2
             route(
                 one,
                 figures.around(one, found, known),
@@ -47,8 +53,6 @@ class Risk:
             )
             for one in goods
         )
-        rows.keep(decisions)  # 3
-        return decisions
 
     def hear(self, work: Work, outcomes: tuple[Outcome, ...]) -> None:
         """Keep what became of lines: a decision's or a verification's word."""

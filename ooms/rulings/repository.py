@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, func, insert, select, true, update
+from sqlalchemy import Select, bindparam, func, insert, select, true, update
 
 from ooms.db import Transaction, Window
 from ooms.rulings import tables
@@ -15,6 +15,12 @@ from ooms.rulings.model import Ruling, Search, State
 _t = tables.ruling
 _RULING = TypeAdapter(Ruling)
 _RULED = (State.IN_FORCE, State.REVOKED)
+#: Made once, for every claim asks it.
+_ABOUT = (
+    select(_t.c.content)
+    .where(_t.c.hs6.in_(bindparam("subheadings", expanding=True)), _t.c.state.in_(_RULED))
+    .order_by(_t.c.id)
+)
 
 
 class RulingRows:
@@ -51,8 +57,7 @@ class RulingRows:
 
     def about(self, subheadings: Iterable[str]) -> tuple[Ruling, ...]:
         """Return what was ruled on goods of some subheadings, in one statement."""
-        wanted = select(_t.c.content).where(_t.c.hs6.in_(set(subheadings)), _t.c.state.in_(_RULED))
-        return self._rulings(wanted.order_by(_t.c.id))
+        return self._rulings(_ABOUT, {"subheadings": sorted(set(subheadings))})
 
     def page(
         self, window: Window, *, company: str | None, state: State | None
@@ -79,8 +84,10 @@ class RulingRows:
             wanted = wanted.where(_t.c.published_processes.contains(process, autoescape=True))
         return self._rulings(wanted)
 
-    def _rulings(self, wanted: Select[Any]) -> tuple[Ruling, ...]:
-        found = self._transaction.execute(wanted).scalars()
+    def _rulings(
+        self, wanted: Select[Any], asked: Mapping[str, object] | None = None
+    ) -> tuple[Ruling, ...]:
+        found = self._transaction.execute(wanted, asked).scalars()
         return tuple(_RULING.validate_python(one) for one in found)
 
 

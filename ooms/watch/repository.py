@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, Table, insert, literal, select, union_all, update
+from sqlalchemy import Select, Table, bindparam, insert, literal, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.db import Transaction, Window
@@ -26,6 +26,27 @@ from ooms.watch.model import (
 
 _tip, _watched, _capacity = tables.tip, tables.watched, tables.capacity
 _TIP, _WATCH, _CAPACITY = "TIP", "WATCH", "CAPACITY"
+#: Made once, for every claim asks it: all registers that name one of some words on a day.
+_KNOWN = union_all(
+    select(
+        literal(_TIP).label("register"), _tip.c.id, _tip.c.subject, _tip.c.kind, _tip.c.source
+    ).where(_tip.c.subject.in_(bindparam("words", expanding=True)), _tip.c.state.in_(ROUTING_TIPS)),
+    select(
+        literal(_WATCH), _watched.c.id, _watched.c.subject, _watched.c.reason, _watched.c.source
+    ).where(
+        _watched.c.subject.in_(bindparam("words", expanding=True)),
+        _watched.c.since <= bindparam("on"),
+        _watched.c.until > bindparam("on"),
+    ),
+    select(
+        literal(_CAPACITY),
+        literal(""),
+        _capacity.c.subject,
+        # The plain digits, as the other registers have words here.
+        _capacity.c.kilograms.cast(_tip.c.kind.type),
+        _capacity.c.source,
+    ).where(_capacity.c.subject.in_(bindparam("words", expanding=True))),
+)
 
 
 class WatchRows:
@@ -39,25 +60,10 @@ class WatchRows:
 
     def known(self, words: Iterable[str], *, on: date) -> Known:
         """Return everything that names one of the words on a day, in one statement."""
-        named = set(words)
-        tips = select(
-            literal(_TIP).label("register"), _tip.c.id, _tip.c.subject, _tip.c.kind, _tip.c.source
-        ).where(_tip.c.subject.in_(named), _tip.c.state.in_(ROUTING_TIPS))
-        watched = select(
-            literal(_WATCH), _watched.c.id, _watched.c.subject, _watched.c.reason, _watched.c.source
-        ).where(_watched.c.subject.in_(named), _watched.c.since <= on, _watched.c.until > on)
-        stated = select(
-            literal(_CAPACITY),
-            literal(""),
-            _capacity.c.subject,
-            # The plain digits, as the other registers have words here.
-            _capacity.c.kilograms.cast(_tip.c.kind.type),
-            _capacity.c.source,
-        ).where(_capacity.c.subject.in_(named))
         found: dict[str, dict[str, list[Noted]]] = {_TIP: {}, _WATCH: {}}
         capacities = {}
         for register, key, word, reason, source in self._transaction.execute(
-            union_all(tips, watched, stated)
+            _KNOWN, {"words": sorted(set(words)), "on": on}
         ):
             if register == _CAPACITY:
                 capacities[word] = Decimal(reason)
