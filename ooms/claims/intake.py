@@ -29,6 +29,7 @@ _HEAD: Mapping[str, tuple[str, ...]] = {
     "claim_type": ("claim_type",),
     "claimed_on": ("claimed_on",),
     "released_on": ("released_on",),
+    "reclassified_on": ("reclassified_on",),
     "importer": ("importer", "name"),
     "importer_identifier": ("importer", "identifier"),
     "exporter": ("exporter", "name"),

@@ -177,6 +177,7 @@ class ClaimIn(Body):
     claim_type: ClaimType = ClaimType.AT_IMPORT
     claimed_on: date | None = None
     released_on: date | None = None
+    reclassified_on: date | None = None
     importer: PersonIn | None = None
     exporter: PersonIn | None = None
     producer: PersonIn | None = None
@@ -202,9 +203,20 @@ class ClaimIn(Body):
             raise ValueError("a quantity is more than nothing")
         return self
 
+    @model_validator(mode="after")
+    def _say_since_when(self) -> Self:
+        """A claim after release names the day that its period runs from."""
+        if self.claim_type is ClaimType.LATE and self.released_on is None:
+            raise ValueError("a late claim names the day of release in released_on")
+        if self.claim_type is ClaimType.RECLASSIFIED and self.reclassified_on is None:
+            raise ValueError("a claim after a reclassification names its day in reclassified_on")
+        return self
+
     def value(self, *, today: date) -> Declaration:
-        """Return the declaration; without a day of its own it is today's."""
+        """Return the declaration; without a day of its own it, and a claim after it, is today's."""
         about = self.model_dump(exclude={"declaration_number", "version", "declared_on", "lines"})
+        if self.claim_type is not ClaimType.AT_IMPORT:
+            about["claimed_on"] = self.claimed_on or today
         return Declaration(
             number=self.declaration_number,
             version=self.version,

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ooms.access.model import User
-from ooms.claims.model import Checked, Claim, Declaration, Outcome
+from ooms.claims.declaration import ClaimType, Declaration
+from ooms.claims.model import Claim
 from ooms.claims.service import Claims
 from ooms.db import Window, Work
 from ooms.decisions.asked import LateClaim, LateKind
+from ooms.decisions.lateness import last_day
 from ooms.decisions.law import ClockKind, Due, Law
 from ooms.decisions.repository import late_claims
 from ooms.errors import Flaw, UnfitError
 from ooms.languages.catalogues import LANGUAGES, catalogue
-
-_CLOCKS = {
-    LateKind.LATE: ClockKind.LATE_CLAIM,
-    LateKind.RECLASSIFIED: ClockKind.RECLASSIFIED_CLAIM,
-}
-_CODE = "RUL-LATE-CLAIM"
 
 
 class LateClaims:
@@ -41,8 +38,8 @@ class LateClaims:
     ) -> tuple[LateClaim, Claim]:
         """Take a claim after release; one that comes too late is denied line by line.
 
-        1. Count from the release, or from the notice, to the last day.
-        2. Check the claim as any other; lateness bars it.
+        1. Say in the declaration since when its period runs.
+        2. Check the claim as any other; its lines are held against their last day.
         3. Keep by when it is decided, and whether the paper is asked for.
 
         Raises:
@@ -55,13 +52,14 @@ class LateClaims:
         if paper_because is not None and paper_because not in self._law.paper.asked_when:
             reasons = ", ".join(self._law.paper.asked_when)
             raise UnfitError(Flaw("/paper_because", f"not one of {reasons}", code="REF-CODE"))
-        agreement = next((one.agreement for one in declaration.lines if one.agreement), "") or ""
-        last = self._law.due(_CLOCKS[kind], since, agreement=agreement)  # 1
-        barred = None if work.today <= last.on else _barred(work.today, last)
-        claim = self._claims.check(work, declaration, by=by, barred=barred)  # 2
+        late = _late(declaration, kind=kind, since=since, today=work.today)  # 1
+        claim = self._claims.check(work, late, by=by)  # 2
         known = late_claims(work.transaction).of_claim(claim.id)
         if known:
             return known[0], claim
+        agreement = _agreement(claim)
+        last = last_day(self._law, late, agreement=agreement)
+        assert last is not None  # such a claim says since when
         decide_by = self._law.due(ClockKind.REFUND_DECISION, work.today, agreement=agreement)
         taken = LateClaim(  # 3
             id=work.new_id(),
@@ -71,7 +69,7 @@ class LateClaims:
             since=since,
             received_on=work.today,
             last_day=last.on,
-            in_time=barred is None,
+            in_time=work.today <= last.on,
             decide_by=decide_by.on,
             paper_needed=paper_because is not None or not self._law.paper.waived_when_exchanged,
             texts=self._receipt(declaration, work.today, due=decide_by, because=paper_because),
@@ -102,13 +100,13 @@ class LateClaims:
         return texts
 
 
-def _barred(on: date, last: Due) -> Checked:
-    words = catalogue("en")["late_claim.too_late"]
-    return Checked(
-        "late_claim",
-        Outcome.FAIL,
-        words.format(on=on, until=last.on, source=last.source),
-        {"claimed_on": on.isoformat(), "last_day": last.on.isoformat()},
-        code=_CODE,
-        source=last.source,
-    )
+def _late(declaration: Declaration, *, kind: LateKind, since: date, today: date) -> Declaration:
+    about = replace(declaration.about, claim_type=ClaimType(kind.value), claimed_on=today)
+    if kind is LateKind.LATE:
+        return replace(declaration, about=replace(about, released_on=since))
+    return replace(declaration, about=replace(about, reclassified_on=since))
+
+
+def _agreement(claim: Claim) -> str:
+    named = (one.key.agreement if one.key else one.line.agreement for one in claim.lines)
+    return next((one for one in named if one), "")

@@ -6,11 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ooms.audit.service import record
-from ooms.claims.declaration import bare
-from ooms.claims.model import CheckedLine, Claim, Decision
+from ooms.claims.declaration import Declaration, bare
+from ooms.claims.model import Checked, CheckedLine, Claim, Decision
 from ooms.claims.service import Claims
 from ooms.db import Work
 from ooms.decisions.effect import Effect
+from ooms.decisions.lateness import too_late
 from ooms.decisions.model import (
     HOLDING,
     About,
@@ -51,7 +52,11 @@ class Decisions:
         self._outcomes = outcomes
         self.reasons = reasons
 
-    # What the desk of claims tells
+    # What the desk of claims asks and tells
+
+    def barred(self, work: Work, declaration: Declaration, line: CheckedLine) -> Checked | None:
+        """Say that a claim after release comes too late for a line."""
+        return too_late(self.reasons.law, declaration, line, today=work.today)
 
     def decided(self, work: Work, claim: Claim, *, lines: tuple[CheckedLine, ...], by: str) -> None:
         """Keep what was decided at the desk of claims, each denial with its notice."""

@@ -348,6 +348,41 @@ def test_late_claim_is_taken_on_its_last_day(importer, issued, kind, since, in_t
     assert taken["decide_by"] > taken["received_on"]
 
 
+@pytest.mark.parametrize(
+    ("about", "decision"),
+    [
+        # Today is 21 November 2026 in Viet Nam.
+        ({"claim_type": "LATE", "released_on": "2025-11-21"}, "GRANTED"),
+        ({"claim_type": "LATE", "released_on": "2025-11-20"}, "DENIED"),
+        (
+            # In time, but a day before the certificate is valid: an officer looks.
+            {"claim_type": "LATE", "released_on": "2025-11-20", "claimed_on": "2026-11-20"},
+            "REFERRED",
+        ),
+        ({"claim_type": "RECLASSIFIED", "reclassified_on": "2026-10-07"}, "GRANTED"),
+        ({"claim_type": "RECLASSIFIED", "reclassified_on": "2026-10-06"}, "DENIED"),
+        ({"claim_type": "AT_IMPORT", "released_on": "2020-01-01"}, "GRANTED"),
+    ],
+)
+def test_late_claim_among_others_is_held_against_its_last_day(importer, issued, about, decision):
+    claim = importer.post("/claims", a_claim(issued["number"]) | about)
+    (line,) = claim["lines"]
+    history = importer.get(f"/claims/{claim['id']}/lines/1/decisions")["items"]
+
+    assert line["decision"] == decision
+    if decision == "DENIED":
+        assert line["reason_code"] == "RUL-LATE-CLAIM"
+        assert history[-1]["why"]["remedies"]
+
+
+@pytest.mark.parametrize("claim_type", ["LATE", "RECLASSIFIED"])
+def test_late_claim_that_names_no_first_day_is_refused(importer, issued, claim_type):
+    answer = importer.try_post("/claims", a_claim(issued["number"]) | {"claim_type": claim_type})
+
+    assert answer.status_code == 422
+    assert "_on" in answer.json()["errors"][0]["detail"]
+
+
 def test_paper_is_asked_for_a_reason_of_the_law_only(importer, issued):
     body = {"since": "2026-11-01", "claim": a_claim(issued["number"])}
 
