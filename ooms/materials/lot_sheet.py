@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from ooms.errors import Flaw
+from ooms.materials.model import Lot
 from ooms.materials.schemas import LotIn
 from ooms.materials.service import SheetLot
 from ooms.products.sheet import (
     MOST_FLAWS,
     YES_AND_NO,
     Columns,
+    Place,
     Row,
     SheetError,
     lines_of,
@@ -35,6 +38,7 @@ _FIELDS = {
     "reference": "reference",
     "opening": "opening",
 }
+_COLUMNS: Mapping[int | str, str] = {field: column for column, field in _FIELDS.items()}
 _TRUTHS = ("originating", "opening")
 _NEEDED = ("lot", "received_on", "quantity", "unit_price", "currency", "supplier", "country")
 COLUMNS = Columns(known=("part_number", *_FIELDS), needed=("part_number", *_NEEDED))
@@ -47,29 +51,20 @@ def read_lots(text: str, *, file: str) -> tuple[SheetLot, ...]:
         SheetError: the sheet has flaws; as many as can be told are told.
 
     """
-    rows = read_rows(lines_of(text), file=file, columns=COLUMNS)
+    place = place_of(file)
     flaws: list[Flaw] = []
     lots: list[SheetLot] = []
-    for row in rows:
-        found = _flaws(row, file)
-        if not found:
-            lot = LotIn.model_validate(_given(row)).value()
-            lots.append((row.number, row.at("part_number"), lot))
-        flaws += found
+    for row in read_rows(lines_of(text), file=file, columns=COLUMNS):
+        try:
+            lots.append((row.number, row.at("part_number"), _lot(row, place)))
+        except SheetError as flawed:
+            flaws += flawed.flaws
     if flaws:
         raise SheetError(*flaws[:MOST_FLAWS])
     return tuple(lots)
 
 
-def _given(row: Row) -> dict[str, Any]:
-    given: dict[str, Any] = {
-        field: row.at(column) for column, field in _FIELDS.items() if row.at(column)
-    }
-    return given | {name: YES_AND_NO[given[name].lower()] for name in _TRUTHS if name in given}
-
-
-def _flaws(row: Row, file: str) -> list[Flaw]:
-    place = place_of(file)
+def _lot(row: Row, place: Place) -> Lot:
     flaws = [
         Flaw(place(row.number, name), "write yes or no, or leave it empty", "SCH-CELL")
         for name in _TRUTHS
@@ -78,19 +73,22 @@ def _flaws(row: Row, file: str) -> list[Flaw]:
     if not row.at("part_number"):
         flaws.append(Flaw(place(row.number, "part_number"), "is empty", "SCH-CELL"))
     if flaws:
-        return flaws
+        raise SheetError(*flaws)
     try:
-        LotIn.model_validate(_given(row))
+        return LotIn.model_validate(_given(row)).value()
     except ValidationError as refused:
-        columns = {field: column for column, field in _FIELDS.items()}
-        return [
-            Flaw(
-                place(
-                    row.number, columns.get(str(one["loc"][0]) if one["loc"] else "", "declaration")
-                ),
-                one["msg"],
-                "SCH-CELL",
-            )
-            for one in refused.errors()
-        ]
-    return []
+        told = ((_column(one["loc"]), one["msg"]) for one in refused.errors())
+        flaws = [Flaw(place(row.number, column), what, "SCH-CELL") for column, what in told]
+        raise SheetError(*flaws) from refused
+
+
+def _column(where: tuple[int | str, ...]) -> str:
+    """Name the column of a field; `declaration` where cells do not go together."""
+    return _COLUMNS.get(where[0], "declaration") if where else "declaration"
+
+
+def _given(row: Row) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        field: row.at(column) for column, field in _FIELDS.items() if row.at(column)
+    }
+    return given | {name: YES_AND_NO[given[name].lower()] for name in _TRUTHS if name in given}
