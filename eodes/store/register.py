@@ -184,23 +184,11 @@ class Register:
             for key, own in alike.items()
         }
 
-    def by_message(self, message_id: str) -> ReceivedCertificate | None:
-        """Return the certificate that a message brought."""
-        found = self._select(select(_reg).where(_reg.c.message_id == message_id))
-        return found[0] if found else None
-
     def of_days(self, partner: str, *, first: date, last: date) -> tuple[ReceivedCertificate, ...]:
         """Return a partner's certificates by the business date of their messages."""
         return self._select(
             select(_reg).where(_reg.c.partner == partner, _reg.c.business_date.between(first, last))
         )
-
-    def page(self, *, limit: int, partner: str | None = None) -> tuple[ReceivedCertificate, ...]:
-        """Return certificates, the latest registered first."""
-        query = select(_reg).order_by(_reg.c.registered_at.desc()).limit(limit)
-        if partner:
-            query = query.where(_reg.c.partner == partner)
-        return self._select(query)
 
     def _select(
         self, query: Select[Any], values: Mapping[str, object] | None = None

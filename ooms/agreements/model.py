@@ -176,14 +176,6 @@ class RuleSet:
         """Give what the pack says about a name that a rule uses."""
         return next((n for n in self.named if n.name == name), None)
 
-    def coverage(self) -> dict[str, int]:
-        """Count the product rules loaded for each HS chapter."""
-        counted: dict[str, int] = {}
-        for product_rule in self.products.rules:
-            chapter = product_rule.codes.start.chapter
-            counted[chapter] = counted.get(chapter, 0) + 1
-        return counted
-
 
 @dataclass(frozen=True, slots=True)
 class Agreement:

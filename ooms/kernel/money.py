@@ -55,11 +55,6 @@ class Money:
         self._require_same_currency(other)
         return Money(self.amount - other.amount, self.currency)
 
-    def exceeds(self, other: Money) -> bool:
-        """Tell whether this amount is larger than another of the same currency."""
-        self._require_same_currency(other)
-        return self.amount > other.amount
-
     def rounded_up(self) -> Money:
         """Give the smallest amount payable in minor units that is not less than this one."""
         step = Decimal(1).scaleb(-minor_digits(self.currency))
