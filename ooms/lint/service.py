@@ -15,6 +15,7 @@ from ooms.certificates.model import Finding
 from ooms.certificates.repository import CertificateRows
 from ooms.certificates.service import Certificates
 from ooms.db import Work
+from ooms.determinations.model import Determined
 from ooms.determinations.veil import plain
 from ooms.exporters.repository import ExporterRows
 from ooms.lint.model import REFUSE, WARN, Box, Report, Told
@@ -72,11 +73,13 @@ class Lint:
         """
         application = self._applications.get(work, application_id, by=by)
         content = application.content
-        placed = [  # 1
-            *(Placed(one, "") for one in self._certificates.lint(work, application_id, by=by)),
-            *self._of_origin(work, application, by=by),  # 2
-            *self._of_sense(work, application, by=by),
-            *self._of_rulings(work, application, by=by),
+        judged = self._certificates.lint(work, application_id, by=by)  # 1
+        grounds = self._applications.grounds(work, content, by=by)  # 2
+        placed = [
+            *(Placed(one, "") for one in judged),
+            *self._of_origin(work, content, grounds, by=by),
+            *look_at(content, grounds, exporting_country=self._country, on=work.today),
+            *self._of_rulings(work, application, grounds),
         ]
         boxes = self._forms.boxes(content, on=work.today)
         partner = self._forms.destination(content)
@@ -84,13 +87,13 @@ class Lint:
         told = (_told(one, content, boxes=boxes, record=record) for one in placed)
         return Report(partner, tuple(dict.fromkeys(told)), record)
 
-    def _of_origin(self, work: Work, application: Application, *, by: User) -> list[Placed]:
-        content = application.content
+    def _of_origin(
+        self, work: Work, content: Content, grounds: Mapping[int, Determined], *, by: User
+    ) -> list[Placed]:
         flaws = self._applications.unfounded(work, content, by=by)
         found = [
             Placed(Finding(flaw.code, REFUSE, flaw.detail, flaw.pointer), _HS) for flaw in flaws
         ]
-        grounds = self._applications.grounds(work, content, by=by)
         places = {line.item_no: place for place, line in enumerate(content.lines)}
         for item_no, ground in grounds.items():
             if ground.stale_reasons:
@@ -99,21 +102,12 @@ class Lint:
                 found.append(Placed(Finding("RUL-STALE", WARN, why, pointer), _CRITERION))
         return found
 
-    def _of_sense(self, work: Work, application: Application, *, by: User) -> tuple[Placed, ...]:
-        content = application.content
-        return look_at(
-            content,
-            self._applications.grounds(work, content, by=by),
-            exporting_country=self._country,
-            on=work.today,
-        )
-
-    def _of_rulings(self, work: Work, application: Application, *, by: User) -> tuple[Placed, ...]:
-        content = application.content
-        grounds = self._applications.grounds(work, content, by=by)
+    def _of_rulings(
+        self, work: Work, application: Application, grounds: Mapping[int, Determined]
+    ) -> tuple[Placed, ...]:
         exporter = ExporterRows(work.transaction).find(application.exporter_id)
         holder = exporter.name if exporter else ""
-        wanted = ruled_goods(content, grounds, holder=holder, country=self._country)
+        wanted = ruled_goods(application.content, grounds, holder=holder, country=self._country)
         found = self._rulings.fitting(
             work, {place: (goods, work.today, goods.holder) for place, goods in wanted.items()}
         )
