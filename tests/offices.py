@@ -6,7 +6,7 @@ import itertools
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from ooms.demo.nodes import know_the_sample
 from ooms.settings import OfficeSettings
 from ooms.web.app import make_app
 from tests.integration.databases import SQLITE
+from tests.integration.lent_databases import Lender
 from tests.world import FrozenClock, World
 
 PASSWORD = "correct horse battery"
@@ -116,6 +117,7 @@ class Offices:
     ) -> None:
         korean = OfficeSettings.model_validate(KOREAN | sections)
         self.world = World(folder, *authorities, databases=databases, profiles=profiles)
+        self._entered = ExitStack()
         self.offices: dict[str, Office] = {}
         self.clients: dict[str, TestClient] = {}
         for authority, node in self.world.nodes.items():
@@ -123,7 +125,9 @@ class Offices:
             settings = korean if authority.startswith("KR") else OfficeSettings()
             office = build_office(node, settings, registry=_shipped(), hasher=QUICK_HASHER)
             self.offices[authority] = office
-            self.clients[authority] = TestClient(make_app(office), raise_server_exceptions=False)
+            client = TestClient(make_app(office), raise_server_exceptions=False)
+            # Entered, it keeps one event loop; otherwise each request starts a loop of its own.
+            self.clients[authority] = self._entered.enter_context(client)
 
     def person(
         self, authority: str, login: str, role: Role, *, exporter_id: str | None = None
@@ -159,6 +163,7 @@ class Offices:
             office.inbound.hear(self.world.hearings[authority].heard)
 
     def close(self) -> None:
+        self._entered.close()
         self.world.close()
 
 
@@ -259,11 +264,7 @@ def fresh_databases(
             databases[authority] = Database(f"sqlite:///{file}")
         yield databases
         return
-    server = request.getfixturevalue("postgres_server")
-    model = request.getfixturevalue("postgres_template")
-    names = {authority: f"ooms_{next(_keys)}" for authority in authorities}
-    for name in names.values():
-        server.run(f"CREATE DATABASE {name} TEMPLATE {model}")
-    yield {authority: Database(server.url(name)) for authority, name in names.items()}
-    for name in names.values():
-        server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    lender: Lender = request.getfixturevalue("postgres_lender")
+    with ExitStack() as lent:
+        urls = {authority: lent.enter_context(lender.lend()) for authority in authorities}
+        yield {authority: Database(url) for authority, url in urls.items()}

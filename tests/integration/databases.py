@@ -1,6 +1,7 @@
 """Fixtures that give a test a migrated database of its own, on SQLite and on PostgreSQL.
 
-A template is migrated once a run and copied for each test, which takes milliseconds.
+A template is migrated once a run.  SQLite's is copied for each test; of PostgreSQL's the copies are
+lent, and emptied when they come back.  Either takes milliseconds.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pytest
 
 from eodes.store import migrations
 from eodes.store.database import Database
+from tests.integration.lent_databases import Lender
 from tests.integration.postgres import NoServerError, PostgresServer, running_server
 
 SQLITE = "sqlite"
@@ -45,6 +47,12 @@ def postgres_template(postgres_server: PostgresServer) -> str:
 
 
 @pytest.fixture(scope="session")
+def postgres_lender(postgres_server: PostgresServer, postgres_template: str) -> Lender:
+    """Who lends migrated, empty databases of the server, one test at a time."""
+    return Lender(postgres_server, postgres_template)
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file that is migrated and empty."""
     file: Path = tmp_path_factory.mktemp("template") / "template.sqlite"
@@ -61,12 +69,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+def postgresql_url(postgres_lender: Lender) -> Iterator[str]:
     """The address of a migrated PostgreSQL database for this test."""
-    name = f"eodes_{next(_numbers)}"
-    postgres_server.run(f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    yield postgres_server.url(name)
-    postgres_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with postgres_lender.lend() as url:
+        yield url
 
 
 @pytest.fixture(params=BACKENDS)

@@ -131,6 +131,7 @@ def _start(
         "fsync": durability,
         "synchronous_commit": durability,
         "full_page_writes": durability,
+        "autovacuum": durability,
         "max_connections": "200",
         "shared_buffers": "64MB",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import structlog
 
 from eodes.store.database import Database
 from tests.integration.databases import BACKENDS, SQLITE
+from tests.integration.lent_databases import Lender
 from tests.world import World
 
 OpenWorld = Callable[..., World]
@@ -31,20 +33,9 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable
 
         yield copy
         return
-    server = request.getfixturevalue("postgres_server")
-    template_name = request.getfixturevalue("postgres_template")
-    made: list[str] = []
-
-    def create() -> str:
-        name = f"eodes_node_{next(_numbers)}"
-        server.run(f"CREATE DATABASE {name} TEMPLATE {template_name}")
-        made.append(name)
-        url: str = server.url(name)
-        return url
-
-    yield create
-    for name in made:
-        server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    lender: Lender = request.getfixturevalue("postgres_lender")
+    with ExitStack() as lent:
+        yield lambda: lent.enter_context(lender.lend())
 
 
 @pytest.fixture
