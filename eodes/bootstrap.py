@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 
 import structlog
 from cryptography import x509
@@ -238,12 +239,23 @@ def read_files(settings: Settings, *, on: date) -> Files:
 
     """
     profiles = Profiles.load(settings.partners_folder, on=on, dialects=DIALECTS)
+    dialects, schemas, rules = _shipped_files()
     return Files(
         profiles=profiles,
         own=own_profile(settings, profiles),
-        dialects=Dialects.load(),
-        schemas=Schemas.load(shipped.folder("xsd")),
-        rules=Rules(Forms.load(), Calendars.load()),
+        dialects=dialects,
+        schemas=schemas,
+        rules=rules,
+    )
+
+
+@cache
+def _shipped_files() -> tuple[Dialects, Schemas, Rules]:
+    # No setting changes them: the nodes of one process share what the first has read.
+    return (
+        Dialects.load(),
+        Schemas.load(shipped.folder("xsd")),
+        Rules(Forms.load(), Calendars.load()),
     )
 
 

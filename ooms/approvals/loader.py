@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,6 +17,7 @@ DATA = Path(__file__).resolve().parent / "data"
 _SCHEME = TypeAdapter(Scheme)
 
 
+@cache
 def load_scheme(country: str, *, folder: Path = DATA) -> Scheme | None:
     """Read a country's scheme; None where there is none, or nobody has written it down yet.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ _CITED = TypeAdapter(Cited)
 _PAPER = TypeAdapter(Paper)
 
 
+@cache
 def load_grounds(*, folder: Path = DATA) -> Grounds:
     """Read the closed list: what the border finds, and what verifications come to.
 
@@ -43,6 +45,7 @@ def load_grounds(*, folder: Path = DATA) -> Grounds:
     return Grounds(by_code)
 
 
+@cache
 def load_law(country: str, *, calendar: Calendar, folder: Path = DATA) -> Law:
     """Read a country's periods, or those that stand in for them, and the agreements' own.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from ooms.shipped import file_of
 DATA = Path(__file__).resolve().parent / "data"
 
 
+@cache
 def load_procedure(country: str, *, folder: Path = DATA) -> Procedure:
     """Read a country's procedure, or the one that stands in for it.
 

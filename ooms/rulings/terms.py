@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ class RulingTerms:
     reaching_back: frozenset[str]
 
 
+@cache
 def load_terms(country: str) -> RulingTerms:
     """Load a country's terms; where it has none, those that stand in."""
     file = file_of(country, folder=DATA)

@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,6 +55,7 @@ class Steps:
         return due
 
 
+@cache
 def load_agreement_terms(*, folder: Path = DATA) -> dict[str, AgreementTerms]:
     """Read the periods of every agreement.
 
@@ -71,6 +73,7 @@ def load_agreement_terms(*, folder: Path = DATA) -> dict[str, AgreementTerms]:
     return found
 
 
+@cache
 def load_steps(country: str, *, folder: Path = DATA) -> Steps:
     """Read the periods of a country's own law.
 
@@ -93,6 +96,7 @@ def load_steps(country: str, *, folder: Path = DATA) -> Steps:
     )
 
 
+@cache
 def load_grounds(*, folder: Path = DATA) -> Grounds:
     """Read the grounds on which preference may be denied.
 
