@@ -50,7 +50,8 @@ class Telling:
         gone = _gone(given_back, claimed={one.key for one in decided})
         held = self._held(work, (*decided, *gone))
         standing = _standing(claim, lines)
-        told = {one.key: (_withdrawn(one),) for one in gone}
+        told: dict[ItemKey | None, tuple[Report, ...]] = {}
+        told |= {one.key: (_withdrawn(one),) for one in gone}
         told |= {one.key: _reports(one, standing, used) for one in reversed(decided)}
         reports: dict[CertificateKey, list[Report]] = {}
         for key, of_item in told.items():
