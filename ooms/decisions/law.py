@@ -1,9 +1,8 @@
 """An administration's periods around a claim, and what its law says of paper and security.
 
-Interpreted meaning, once for all periods: the day from which a period runs is not counted; a
-period of months ends before the day that corresponds to its first day, so that a year from
-28 February ends on 29 February where there is one; where the law says so, a last day on
-which offices are closed moves on to the next working day.
+Interpreted meaning, once for all periods: the day from which a period runs is not counted;
+periods of months end as `ooms.kernel.period.last_day_of` says; where the law says so, a last day
+on which offices are closed moves on to the next working day.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ooms.errors import Flaw, OfficeError, UnfitError
-from ooms.kernel.period import add_months
+from ooms.kernel.period import last_day_of
 from ooms.kernel.workdays import Calendar, due_day
 
 _DAY = timedelta(days=1)
@@ -67,7 +66,7 @@ class Clock:
         """Give the last day of the period that runs from a day."""
         wanted = self.length if length is None else length
         if self.unit is Unit.MONTHS:
-            return add_months(start + _DAY, wanted) - _DAY
+            return last_day_of(start, wanted)
         working = calendar if self.unit is Unit.WORKING_DAYS else None
         last = due_day(start, wanted, calendar=working)
         assert last is not None  # only an open pause leaves no day

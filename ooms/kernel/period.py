@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 MONTHS_IN_YEAR = 12
+_DAY = timedelta(days=1)
 
 
 class PeriodError(ValueError):
@@ -52,3 +53,22 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(total, MONTHS_IN_YEAR)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+def last_day_of(start: date, months: int) -> date:
+    """Give the last day of a period of months that runs from a day, itself not counted.
+
+    Korea: Civil Act 157 and 160(2), 160(3), working knowledge, not re-read here: the period ends
+    the day before the day that corresponds to its first one; a month that lacks such a day ends it
+    with its own last day.
+
+    Interpreted meaning: other administrations and the treaties say the anniversary of the start.
+    That is the same day but for a start on the last day of its month, where the period ends with
+    a month too: a year from 28 February 2027 lasts until 29 February 2028.
+    """
+    first = start + _DAY
+    year, month = divmod(first.year * MONTHS_IN_YEAR + first.month - 1 + months, MONTHS_IN_YEAR)
+    last = calendar.monthrange(year, month + 1)[1]
+    if first.day > last:
+        return date(year, month + 1, last)
+    return date(year, month + 1, first.day) - _DAY

@@ -8,11 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from ooms.errors import Flaw, UnfitError, WrongFileError
-from ooms.kernel.period import add_months
+from ooms.kernel.period import MONTHS_IN_YEAR, last_day_of
 from ooms.kernel.workdays import Calendar, Pause, due_day
 from ooms.procedures.kinds import KindRule, rule_for
-
-_MONTHS = 12
 
 
 class Unit(StrEnum):
@@ -55,7 +53,7 @@ class Clock:
     ) -> date | None:
         """Give the last day of the period; None while it stands still."""
         if self.unit is Unit.YEARS:
-            return add_months(start, self.length * _MONTHS)
+            return last_day_of(start, self.length * MONTHS_IN_YEAR)
         working = calendar if self.unit is Unit.WORKING_DAYS else None
         return due_day(start, self.length, calendar=working, pauses=pauses)
 

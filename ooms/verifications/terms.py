@@ -1,9 +1,9 @@
 """The periods of verifications, computed: how long, from which event, which day is the last.
 
 Interpreted meaning, once for all periods: the day from which a period runs is not counted, so
-"six months from the receipt" ends with the anniversary of the receipt, and "from the day after
-the receipt" a day later (Korea's Decree 13(1) sets both beside each other).  A month that lacks
-the day ends the period with its last day.
+"six months from the receipt" ends with the day of the receipt six months later, and "from the day
+after the receipt" a day later (Korea's Decree 13(1) sets both beside each other).  At the end of
+a month periods end as `ooms.kernel.period.last_day_of` says, here as in all desks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from enum import StrEnum
 from math import ceil
 
 from ooms.errors import Flaw, OfficeError, UnfitError
-from ooms.kernel.period import add_months
+from ooms.kernel.period import add_months, last_day_of
 from ooms.kernel.workdays import Calendar, Pause, days_before, due_day
 
 _DAY = timedelta(days=1)
@@ -130,7 +130,7 @@ class Term:
         """Give the last day of the period; None while it stands still."""
         start = self.starts(event)
         if self.unit is Unit.MONTHS:
-            return _stretched(add_months(start, self.length), pauses)
+            return _stretched(last_day_of(start, self.length), pauses)
         working = calendar if self.unit is Unit.WORKING_DAYS else None
         return due_day(start, self.length, calendar=working, pauses=pauses)
 

@@ -8,7 +8,7 @@ import pytest
 from ooms.kernel.country import CountryCode, CountryCodeError
 from ooms.kernel.hs import HsCode, HsCodeError, HsRange
 from ooms.kernel.money import CurrencyError, Money
-from ooms.kernel.period import Period, PeriodError, add_months
+from ooms.kernel.period import Period, PeriodError, add_months, last_day_of
 from ooms.kernel.quantity import AmountError, Quantity, UnitMismatchError, parse_amount
 
 
@@ -83,3 +83,22 @@ def test_period_that_ends_before_it_starts_is_refused():
 def test_month_after_the_last_of_january_is_the_last_of_february():
     assert add_months(date(2028, 1, 31), 1) == date(2028, 2, 29)
     assert add_months(date(2026, 11, 30), 12) == date(2027, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "last"),
+    [
+        (date(2026, 11, 21), 12, date(2027, 11, 21)),
+        (date(2027, 2, 27), 12, date(2028, 2, 27)),
+        (date(2027, 2, 28), 12, date(2028, 2, 29)),  # counted from 1 March to the end of February
+        (date(2028, 2, 28), 12, date(2029, 2, 28)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2027, 1, 28), 1, date(2027, 2, 28)),
+        (date(2027, 1, 30), 1, date(2027, 2, 28)),  # no 31 February: the month's last day
+        (date(2027, 1, 31), 1, date(2027, 2, 28)),
+        (date(2027, 4, 30), 1, date(2027, 5, 31)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+    ],
+)
+def test_period_of_months_ends_before_the_day_that_corresponds(start, months, last):
+    assert last_day_of(start, months) == last
