@@ -95,7 +95,7 @@ def _asks_for(route: str) -> Iterator[str]:
 
 @cache
 def _endpoints() -> dict[str, Callable[..., Any]]:
-    """Return what answers each route, by method and path."""
+    """Return what answers each route of the interface, by method and path; pages are none."""
     desks = [module for name, module in sys.modules.items() if name.startswith("ooms.")]
     routers = {
         id(held): held
@@ -107,7 +107,7 @@ def _endpoints() -> dict[str, Callable[..., Any]]:
         f"{method} {API}{route.path}": route.endpoint
         for router in routers.values()
         for route in router.routes
-        if isinstance(route, APIRoute)
+        if isinstance(route, APIRoute) and route.include_in_schema
         for method in route.methods or ()
     }
 
