@@ -11,7 +11,7 @@ import signal
 import socket
 import ssl
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -45,6 +45,14 @@ class Serving:
     has_operator: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A server beside the partner API; processes that share its port bring its listener."""
+
+    server: uvicorn.Server
+    listener: socket.socket | None = None
+
+
 class LiveTls:
     """The listener's TLS context, which learns new partners without a restart."""
 
@@ -74,7 +82,7 @@ def serve(
     listener: socket.socket,
     serving: Serving,
     *,
-    beside: Sequence[uvicorn.Server] = (),
+    beside: Sequence[Beside] = (),
     jobs: Sequence[Job] = (),
 ) -> None:
     """Serve a node in this process until a signal ends it, with other servers and jobs beside it.
@@ -88,8 +96,9 @@ def serve(
     if serving.has_jobs:  # 1
         ticker.start()
     partner_app = make_partner_app(receiving)
-    servers = [_partner_server(node, receiving_app=partner_app), *beside]
-    sockets: list[list[socket.socket] | None] = [[listener], *(None for _ in beside)]
+    servers = [_partner_server(node, receiving_app=partner_app), *(one.server for one in beside)]
+    bound = [listener, *(one.listener for one in beside)]
+    sockets = [[one] if one is not None else None for one in bound]
     port = node.settings.server.operator_port
     if serving.has_operator and port:
         servers.append(
@@ -178,10 +187,18 @@ def listen(host: str, port: int) -> socket.socket:
 def serve_in_processes(
     settings_file: Path, listener: socket.socket, *, workers: int, has_jobs: bool = True
 ) -> None:
-    """Serve with several processes on one listener; one that dies is started again.
+    """Serve with several processes on one listener.
 
     Every process judges, records and runs jobs; leases decide who does what only once.
     """
+    keep_running(
+        lambda place: _start(settings_file, listener, place=place, has_jobs=has_jobs),
+        processes=workers,
+    )
+
+
+def keep_running(start: Callable[[int], BaseProcess], *, processes: int) -> None:
+    """Run several processes until a signal ends them; one that dies is started again."""
     is_stopping = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -189,15 +206,13 @@ def serve_in_processes(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    processes = [
-        _start(settings_file, listener, place=place, has_jobs=has_jobs) for place in range(workers)
-    ]
+    running = [start(place) for place in range(processes)]
     while not is_stopping.wait(_LOOK_AGAIN_SECONDS):
-        for place, process in enumerate(processes):
+        for place, process in enumerate(running):
             if not process.is_alive():
                 log.error("worker.process.died", place=place, exit_code=process.exitcode)
-                processes[place] = _start(settings_file, listener, place=place, has_jobs=has_jobs)
-    _end(processes)
+                running[place] = start(place)
+    _end(running)
 
 
 def _end(processes: list[BaseProcess]) -> None:

@@ -20,6 +20,7 @@ from ooms.claims.schemas import (
     ClaimIn,
     ClaimOut,
     EndedOut,
+    ExaminedOut,
     LineDecisionIn,
     RestrictionEndIn,
     RestrictionIn,
@@ -41,6 +42,19 @@ def check(body: ClaimIn, *, call: TheCall, desk: Desk) -> Response:
         body,
         lambda work, by: ClaimOut.of(desk.check(work, body.value(today=work.today), by=by)),
     )
+
+
+@router.post("/examination", response_model=ExaminedOut)
+def examine(body: ClaimIn, *, call: TheCall, desk: Desk) -> Response:
+    """Check a declaration's preference claims; nothing is decided, drawn, told or kept."""
+
+    def examined(work: Work, _by: User) -> ExaminedOut:
+        return ExaminedOut.of(
+            body.declaration_number, desk.examine(work, body.value(today=work.today))
+        )
+
+    answer = call.read(Action.CLAIM, examined).model_dump_json()
+    return Response(answer, media_type="application/json")
 
 
 @router.post("/files", response_model=FileOut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
@@ -300,6 +301,19 @@ class ClaimLineOut(Body):
                 for one in checked.checks
             ),
         )
+
+
+class ExaminedOut(Body):
+    """What the checks say of a declaration that nobody has handed in yet."""
+
+    declaration_number: str
+    lines: tuple[ClaimLineOut, ...]
+
+    @classmethod
+    def of(cls, number: str, lines: Iterable[CheckedLine]) -> Self:
+        """Show the lines as they would be decided."""
+        shown = tuple(ClaimLineOut.of(one) for one in lines)
+        return cls(declaration_number=number, lines=shown)
 
 
 class ClaimOut(Body):

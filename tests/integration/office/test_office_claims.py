@@ -61,6 +61,18 @@ def test_parallel_claims_draw_no_more_than_was_certified(offices, importer, issu
     assert decided.count(("DENIED", "LED-EXCEEDED")) == 4
 
 
+def test_examination_decides_as_a_claim_and_keeps_nothing(offices, importer, issued):
+    examined = importer.try_post("/claims/examination", a_claim(issued["number"])).json()
+    routed = text("SELECT count(*) FROM ooms_risk_decision")
+    office = offices.offices["VN-CUSTOMS"]
+
+    assert outcome(examined) == ("GRANTED", "")
+    assert draws(offices) == []
+    assert importer.get("/claims")["items"] == []
+    assert office.works.read(lambda work: work.transaction.scalar(routed)) == 0
+    assert outcome(importer.post("/claims", a_claim(issued["number"]))) == ("GRANTED", "")
+
+
 def test_pieces_and_kilograms_draw_from_the_same_goods(offices, importer, issued):
     half = importer.post("/claims", a_claim(issued["number"], "D-1", quantity="250"))
     other_half = importer.post(

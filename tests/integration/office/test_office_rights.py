@@ -41,6 +41,7 @@ CLAIM = {
 }
 BODIES = {
     "POST /claims": CLAIM,
+    "POST /claims/examination": CLAIM,
     "POST /late-claims": {"since": "2026-11-01", "claim": CLAIM},
     "POST /products/imports": {"file": "bills.csv", "content": SHEET},
 }
