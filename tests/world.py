@@ -240,20 +240,16 @@ class World:
         return self.send(body, to=to, by=by)
 
     def run(self, rounds: int = 4) -> None:
-        """Let every job of every node run, some rounds of them."""
+        """Let every job of every node run, some rounds of them, or until nobody had work."""
         for _ in range(rounds):
-            for authority in self.nodes:
-                self.run_node(authority)
+            if not sum([self.run_node(authority) for authority in self.nodes]):
+                return
 
-    def run_node(self, authority: str) -> None:
-        """Let every job of one node run once."""
+    def run_node(self, authority: str) -> int:
+        """Let every job of one node run once; returns how much there was to do."""
         node = self.nodes[authority]
-        node.seal()
-        node.deliver()
-        node.settle()
-        node.release()
-        node.settle()
-        node.tell()
+        jobs = (node.seal, node.deliver, node.settle, node.release, node.settle, node.tell)
+        return sum([job() for job in jobs])
 
     def outgoing(self, message_id: str, *, at: str = "KR-KCS") -> OutgoingMessage:
         with self.nodes[at].store.read() as unit:
