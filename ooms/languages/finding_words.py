@@ -143,6 +143,14 @@ FINDINGS: Mapping[str, str] = {
     "finding.rul_reference.do": "Give each invoice and producer a number of its own.",
     "finding.rul_reference.means": "An item refers to an invoice or producer in a way that the "
     "partner cannot follow.",
+    "finding.rul_ruled.do": "Name the ruling's number where the importer's side asks.",
+    "finding.rul_ruled.means": "An advance ruling was made on these goods.",
+    "finding.rul_ruled_alike.do": "Read it, and apply for a ruling where doubt remains.",
+    "finding.rul_ruled_alike.means": "An advance ruling was made on goods that are alike; it binds "
+    "nobody here.",
+    "finding.rul_ruled_otherwise.do": "Follow the ruling, or apply for another one where the facts "
+    "differ.",
+    "finding.rul_ruled_otherwise.means": "An advance ruling on these goods found another origin.",
     "finding.rul_stale.do": "Determine the product again, then cite the new determination.",
     "finding.rul_stale.means": "Something has changed since the origin of the goods was "
     "determined.",
