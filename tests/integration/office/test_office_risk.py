@@ -235,3 +235,64 @@ def test_new_version_takes_the_outcome_of_the_old_one_back(importer, issued):
 
     assert later["lines"][0]["decision"] == "REFERRED"
     assert outcomes_of(importer) == [("DECISION", "OPEN", "")]
+
+
+#: Words of a routing decision that neither a partner nor an importer may read.
+SECRET = ("tip", "OTHER_ORIGIN", "assembled", "NEW_EXPORTER", "points", "selected", "RUL-SELECTED")
+
+
+@pytest.fixture
+def outside(offices, exporter, officer, importer, issued):
+    """Everything that the issuing side, its exporter and the importer read of a claim."""
+
+    def read(claim):
+        offices.run()
+        told = [person.get(f"/certificates/{issued['id']}") for person in (exporter, officer)]
+        notices = importer.get(f"/claims/{claim['id']}/notices")["items"]
+        return json.dumps([[one["notes"], one["use"]] for one in told] + [notices])
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        {"verdict": "DENIED", "ground": "OTHER-GOODS", "facts": "the plates say SC-900"},
+        {"verdict": "PARTLY", "quantity": "5", "ground": "EXCEEDED", "facts": "5 came"},
+        {"verdict": "SUSPENDED", "verification": "V-1", "facts": "the origin is verified"},
+        {"verdict": "GRANTED"},
+    ],
+)
+def test_reasons_of_routing_stay_inside_whatever_is_decided(importer, issued, outside, decision):
+    importer.post("/risk/tips", a_tip())
+    claim = importer.post("/claims", a_claim(issued["number"]))
+    importer.post(f"/claims/{claim['id']}/lines/1/decisions", decision)
+
+    told = outside(claim)
+
+    assert claim["lines"][0]["reason_code"] == "RUL-SELECTED"
+    assert decision["verdict"] in told or "PARTLY" in told
+    assert [word for word in SECRET if word in told] == []
+
+
+def test_reasons_of_routing_stay_out_of_denials_by_rule(importer, issued, outside):
+    importer.post("/risk/tips", a_tip())
+    claim = importer.post("/claims", a_claim(issued["number"], quantity="501"))
+
+    told = outside(claim)
+
+    assert claim["lines"][0]["reason_code"] == "LED-EXCEEDED"
+    assert "DENIED" in told
+    assert [word for word in SECRET if word in told] == []
+
+
+def test_reasons_of_routing_stay_inside_when_a_claim_is_withdrawn(importer, issued, outside):
+    importer.post("/claims", a_claim(issued["number"]))
+    importer.post("/risk/tips", a_tip())
+    claim = importer.post("/claims", a_claim(issued["number"]) | {"version": 2})
+
+    told = outside(claim)
+
+    assert claim["lines"][0]["reason_code"] == "RUL-SELECTED"
+    assert "WITHDRAWN" in told
+    assert [word for word in SECRET if word in told] == []
