@@ -3,8 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 T ?=
 # One worker a core; a whole file goes to one worker, so a server is started once for its file.
+# In their order, not those of many tests first: then the long journeys come before the small files,
+# with which the workers end together.
 WORKERS ?= logical
-PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile \
+	--no-loadscope-reorder
 PIP := $(BIN)/pip --quiet --disable-pip-version-check install
 LOCK := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes \
 	--universal --python-version 3.11
