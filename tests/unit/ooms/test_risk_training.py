@@ -104,6 +104,18 @@ def test_area_is_a_half_when_points_tell_nothing():
     assert area(CARD.scales, tuple(told)) == 1.0
 
 
+def test_machine_weighs_each_bin_monotone_and_the_same_each_time():
+    found = lines("transit_countries", v0=(800, 40), v1=(100, 40), v2=(20, 40))
+
+    first, again = (train(found, CARD, weigh=boosted) for _ in range(2))
+
+    none, one, two = points(first, "transit_countries")
+    assert none == 0
+    assert 0 < one < two
+    assert first == again
+    assert set(points(first, "watch_hits")) == {0}  # nothing is known of it
+
+
 def test_missing_library_is_told_with_what_installs_it(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "interpret.glassbox", None)
 
