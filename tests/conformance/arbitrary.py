@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -40,15 +41,17 @@ _BY_FIELD = {
 
 def records(kind, **fixed):
     """A strategy for records of a kind; fields in `fixed` come from their own strategies."""
-    fields = {}
-    for field in dataclasses.fields(kind):
-        if field.name in fixed:
-            fields[field.name] = fixed[field.name]
-            continue
-        if field.name == "number_key" and field.default == "":
-            continue
-        fields[field.name] = _values(shape(hints(kind)[field.name]), field.name)
-    return st.builds(kind, **fields)
+    return st.builds(kind, **(_fields(kind) | fixed))
+
+
+@cache
+def _fields(kind):
+    # Made once: a certificate is drawn in steps, and each step would make its strategies anew.
+    return {
+        field.name: _values(shape(hints(kind)[field.name]), field.name)
+        for field in dataclasses.fields(kind)
+        if (field.name, field.default) != ("number_key", "")
+    }
 
 
 def _values(form, name):

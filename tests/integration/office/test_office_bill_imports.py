@@ -240,7 +240,7 @@ def test_twenty_thousand_rows_show_how_far_they_are(offices, office, exporter):
     while worker.is_alive():
         told = seen(exporter, key)
         states.append((told["state"], told["rows_read"]))
-        time.sleep(0.05)
+        time.sleep(0.2)
     worker.join()
 
     done = seen(exporter, key)
