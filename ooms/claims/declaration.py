@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 _SPELLING = re.compile("[^0-9A-Z]+")
 
@@ -181,6 +182,7 @@ class Declaration:
     about: Particulars = field(default_factory=Particulars)
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Take letters and digits only, in one width and case: a number without its spelling."""
     return _SPELLING.sub("", unicodedata.normalize("NFKC", text).upper())

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from ooms.db import Transaction, Window
 from ooms.decisions import tables
@@ -24,6 +24,15 @@ from ooms.decisions.model import Entry, Place
 _t = tables.decision
 _ENTRY = TypeAdapter(Entry)
 _MONTH = "%Y-%m"
+
+# Made once, for every claim asks and writes them.
+_INSERT = insert(_t)
+_LAST_SEQS = (
+    select(_t.c.line_no, _t.c.spec_no, func.max(_t.c.seq).label("seq"))
+    .where(_t.c.claim_id == bindparam("claim"))
+    .group_by(_t.c.line_no, _t.c.spec_no)
+)
+
 Kept = TypeVar("Kept", Completion, Objection, Settlement, LateClaim)
 Stands = CompletionState | ObjectionState | SettlementState
 
@@ -38,7 +47,7 @@ class DecisionRows:
     def add(self, entries: tuple[Entry, ...]) -> None:
         """Keep new decisions."""
         if entries:
-            self._transaction.execute(insert(_t), [_row(one) for one in entries])
+            self._transaction.execute(_INSERT, [_row(one) for one in entries])
 
     def of_line(self, place: Place) -> tuple[Entry, ...]:
         """Return every decision on a line, the oldest first."""
@@ -60,11 +69,7 @@ class DecisionRows:
 
     def last_seqs(self, claim_id: str) -> dict[tuple[int, int], int]:
         """Say by line how many decisions there are on a claim."""
-        rows = self._transaction.execute(
-            select(_t.c.line_no, _t.c.spec_no, func.max(_t.c.seq).label("seq"))
-            .where(_t.c.claim_id == claim_id)
-            .group_by(_t.c.line_no, _t.c.spec_no)
-        )
+        rows = self._transaction.execute(_LAST_SEQS, {"claim": claim_id})
         return {(row.line_no, row.spec_no): row.seq for row in rows}
 
     def _read(self, wanted: Any) -> tuple[Entry, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def plain(words: str) -> str:
     """Reduce a name or description to its letters and digits, so that spelling does not count."""
     return "".join(one for one in words.casefold() if one.isalnum())

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, and_, delete, insert, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 
 from ooms.db import Transaction, Window
 from ooms.verifications import tables
@@ -27,6 +40,32 @@ _INQUIRY = TypeAdapter(Inquiry)
 _GOODS = ("importer_key", "exporter_key", "hs6")
 #: More verifications of the same goods than an officer would look through.
 _MOST = 200
+
+
+def _among(table: Table) -> ColumnElement[bool]:
+    columns = tuple_(*(table.c[name] for name in _GOODS))
+    return columns.in_(bindparam("goods", expanding=True))
+
+
+def _near(condition: ColumnElement[bool], *columns: Column[Any]) -> Select[Any]:
+    return (
+        select(*(_goods.c[name] for name in _GOODS), _goods.c.description_key, *columns)
+        .join(_asked, _asked.c.id == _goods.c.verification_id)
+        .where(_among(_goods), condition)
+        .order_by(_goods.c.verification_id.desc())
+        .limit(_MOST)
+    )
+
+
+# Made once, for every claim asks them.
+_OPEN = _near(_asked.c.state.not_in([one.value for one in OVER]), _asked.c.id)
+_JUDGED = _near(_asked.c.state.in_([one.value for one in JUDGED]), _asked.c.content)
+_SUSPENDED = select(_suspension.c.content).where(_among(_suspension)).order_by(_suspension.c.id)
+_DOUBTED = (
+    select(_doubted)
+    .where(_doubted.c.certificate_key.in_(bindparam("keys", expanding=True)))
+    .order_by(_doubted.c.verification_id)
+)
 
 
 class VerificationRows:
@@ -86,16 +125,14 @@ class VerificationRows:
 
     def about(self, goods: Collection[Goods]) -> dict[Goods, tuple[str, ...]]:
         """Return the keys of open verifications of identical goods, the newest first."""
-        over = [one.value for one in OVER]
-        rows = self._near(goods, _asked.c.state.not_in(over), columns=(_asked.c.id,))
+        rows = self._rows(_OPEN, goods)
         return {
             one: tuple(dict.fromkeys(row.id for row in rows if _is_same(row, one))) for one in goods
         }
 
     def judged(self, goods: Collection[Goods], *, since: date) -> dict[Goods, Verification]:
         """Return the newest verification of identical goods that was determined since a day."""
-        judged = _asked.c.state.in_([one.value for one in JUDGED])
-        rows = self._near(goods, judged, columns=(_asked.c.content,))
+        rows = self._rows(_JUDGED, goods)
         cases = [(row, _VERIFICATION.validate_python(row.content)) for row in rows]
         found: dict[Goods, Verification] = {}
         for one in goods:
@@ -109,30 +146,15 @@ class VerificationRows:
         """Return what doubts certificates as such, by the key of the certificate."""
         if not certificate_keys:
             return {}
-        rows = self._transaction.execute(
-            select(_doubted)
-            .where(_doubted.c.certificate_key.in_(sorted(certificate_keys)))
-            .order_by(_doubted.c.verification_id)
-        )
+        rows = self._transaction.execute(_DOUBTED, {"keys": sorted(certificate_keys)})
         found: dict[str, tuple[Doubted, ...]] = {}
         for row in rows:
             told = Doubted(row.verification_id, row.detail)
             found[row.certificate_key] = (*found.get(row.certificate_key, ()), told)
         return found
 
-    def _near(
-        self, goods: Collection[Goods], condition: Any, *, columns: tuple[Any, ...]
-    ) -> list[Row[Any]]:
-        if not goods:
-            return []
-        wanted = (
-            select(*(_goods.c[name] for name in _GOODS), _goods.c.description_key, *columns)
-            .join(_asked, _asked.c.id == _goods.c.verification_id)
-            .where(_among(_goods, goods), condition)
-            .order_by(_goods.c.verification_id.desc())
-            .limit(_MOST)
-        )
-        return list(self._transaction.execute(wanted))
+    def _rows(self, wanted: Select[Any], goods: Collection[Goods]) -> list[Row[Any]]:
+        return list(self._transaction.execute(wanted, {"goods": _named(goods)})) if goods else []
 
     def _doubt(self, case: Verification) -> None:
         self._transaction.execute(delete(_doubted).where(_doubted.c.verification_id == case.id))
@@ -186,15 +208,16 @@ class SuspensionRows:
         """Return the suspensions of identical goods, the oldest first."""
         if not goods:
             return {}
-        wanted = select(_suspension.c.content).where(_among(_suspension, goods))
-        found = self._found(wanted.order_by(_suspension.c.id))
+        found = self._found(_SUSPENDED, {"goods": _named(goods)})
         return {
             wanted_one: tuple(one for one in found if one.goods.is_identical(wanted_one))
             for wanted_one in goods
         }
 
-    def _found(self, wanted: Select[Any]) -> tuple[Suspension, ...]:
-        rows = self._transaction.execute(wanted).scalars()
+    def _found(
+        self, wanted: Select[Any], asked: Mapping[str, object] | None = None
+    ) -> tuple[Suspension, ...]:
+        rows = self._transaction.execute(wanted, asked).scalars()
         return tuple(_SUSPENSION.validate_python(one) for one in rows)
 
 
@@ -361,9 +384,8 @@ def _keys(goods: Goods) -> dict[str, Any]:
     }
 
 
-def _among(table: Any, goods: Collection[Goods]) -> Any:  # a condition on either table
-    keys = sorted({tuple(_keys(one)[name] for name in _GOODS) for one in goods})
-    return tuple_(*(table.c[name] for name in _GOODS)).in_(keys)
+def _named(goods: Collection[Goods]) -> list[tuple[str, ...]]:
+    return sorted({tuple(_keys(one)[name] for name in _GOODS) for one in goods})
 
 
 def _is_same(row: Row[Any], goods: Goods) -> bool:

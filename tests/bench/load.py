@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import hashlib
 import multiprocessing
 import ssl
 import time
@@ -17,7 +18,8 @@ import uvloop
 
 _HEAD_ENDS = b"\r\n\r\n"
 _LENGTH = b"content-length:"
-_OK = b"HTTP/1.1 200 "
+_OK = (b"HTTP/1.1 200 ", b"HTTP/1.1 201 ")
+_XML = "Content-Type: application/xml\r\n"
 _PATIENCE = 120
 _BETWEEN_CONNECTIONS = 0.01  # so that the workers of a server take turns in accepting
 
@@ -38,6 +40,8 @@ class Aim:
     url: str
     connections: int
     tls: TlsFiles | None
+    #: The lines of a request's head; may name the request's {turn} and the {digest} of its body.
+    head: str = _XML
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +115,17 @@ def _announced(head: bytes) -> int:
 
 
 def fire(
-    url: str, documents: Sequence[bytes], *, connections: int, tls: TlsFiles | None = None
+    url: str,
+    documents: Sequence[bytes],
+    *,
+    connections: int,
+    tls: TlsFiles | None = None,
+    head: str = _XML,
 ) -> list[Shot]:
     """Post every document once from a process of its own; returns one shot for each."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_run, args=(theirs, Aim(url, connections, tls)))
+    process = context.Process(target=_run, args=(theirs, Aim(url, connections, tls, head)))
     process.start()
     theirs.close()
     ours.send(list(documents))
@@ -134,7 +143,8 @@ async def _fire(aim: Aim, documents: list[bytes]) -> list[Shot]:
     address = urlsplit(aim.url)
     assert address.hostname
     assert address.port
-    magazine = _Magazine([_request(aim.url, one) for one in documents], asyncio.Event())
+    requests = [_request(aim, turn, one) for turn, one in enumerate(documents)]
+    magazine = _Magazine(requests, asyncio.Event())
     loop = asyncio.get_running_loop()
     opened = []
     for _ in range(aim.connections):
@@ -153,11 +163,12 @@ async def _fire(aim: Aim, documents: list[bytes]) -> list[Shot]:
     return magazine.shots
 
 
-def _request(url: str, document: bytes) -> bytes:
-    address = urlsplit(url)
+def _request(aim: Aim, turn: int, document: bytes) -> bytes:
+    address = urlsplit(aim.url)
+    head = aim.head.format(turn=turn, digest=hashlib.sha256(document).hexdigest()[:16])
     return (
         f"POST {address.path} HTTP/1.1\r\nHost: {address.netloc}\r\n"
-        f"Content-Type: application/xml\r\nContent-Length: {len(document)}\r\n\r\n"
+        f"{head}Content-Length: {len(document)}\r\n\r\n"
     ).encode() + document
 
 

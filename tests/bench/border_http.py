@@ -1,0 +1,101 @@
+"""Claims over HTTP: an office served as an operator serves it, and clients on the same cores."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from ooms.demo.nodes import free_ports
+from tests.bench.load import Shot, fire
+from tests.bench.timing import percentile
+
+_OOMS = "from ooms.cli import main; main()"
+_START_SECONDS = 120
+_STOP_SECONDS = 30
+CONNECTIONS = 16
+_WARM = 200
+_EXAMINED, _CLAIMED = "/api/v1/claims/examination", "/api/v1/claims"
+
+
+def measure(settings_file: Path, token: str, *, bodies: Sequence[bytes]) -> dict[str, Any]:
+    """Ask with one process and with two; then claim with two, each body once."""
+    half = len(bodies) // 2
+    figures: dict[str, Any] = {"connections": CONNECTIONS}
+    for workers in (1, 2):
+        with _served(settings_file, workers=workers) as address:
+            figures[f"examine {workers} processes"] = _round(
+                f"{address}{_EXAMINED}", token, bodies=bodies[:half]
+            )
+            if workers > 1:
+                figures[f"check_and_draw {workers} processes"] = _round(
+                    f"{address}{_CLAIMED}", token, bodies=bodies[half:]
+                )
+    return figures
+
+
+def _round(url: str, token: str, *, bodies: Sequence[bytes]) -> dict[str, Any]:
+    head = f"Content-Type: application/json\r\nAuthorization: Bearer {token}\r\n"
+    keyed = head + "Idempotency-Key: bench-{turn}-{digest}\r\n"
+    _answered(fire(url, bodies[:_WARM], connections=CONNECTIONS, head=keyed))
+    shots = _answered(fire(url, bodies[_WARM:], connections=CONNECTIONS, head=keyed))
+    waited = [(one.done - one.sent) * 1000 for one in shots]
+    window = max(one.done for one in shots) - min(one.sent for one in shots)
+    return {
+        "per_s": len(shots) / window,
+        "p50_ms": percentile(waited, 0.5),
+        "p99_ms": percentile(waited, 0.99),
+        "granted_of_lines": _granted(shots),
+    }
+
+
+def _answered(shots: list[Shot]) -> list[Shot]:
+    wrong = [one.answer for one in shots if not one.is_ok]
+    assert not wrong, wrong[0]
+    return shots
+
+
+def _granted(shots: Sequence[Shot]) -> str:
+    lines = [line for one in shots for line in json.loads(one.answer)["lines"]]
+    granted = sum(one["decision"] == "GRANTED" for one in lines)
+    return f"{granted} of {len(lines)}"
+
+
+@contextmanager
+def _served(settings_file: Path, *, workers: int) -> Iterator[str]:
+    """Run `ooms serve` until it answers, and stop it at the end."""
+    (port,) = free_ports(1)
+    beside = settings_file.parent / "ooms.toml"
+    beside.write_text(f"[http]\nport = {port}\n", "utf-8")
+    command = [sys.executable, "-c", _OOMS, "serve", "--config", str(settings_file)]
+    with (settings_file.parent / "serve.log").open("ab") as log:
+        process = subprocess.Popen(
+            [*command, "--workers", str(workers)], stdout=log, stderr=log, start_new_session=True
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/readyz", process)
+        time.sleep(3)  # until the other processes are up too
+        yield address
+    finally:
+        process.terminate()
+        process.wait(_STOP_SECONDS)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the office does not serve"
+        try:
+            if httpx2.get(address, timeout=2).status_code == httpx2.codes.OK:
+                return
+        except httpx2.TransportError:
+            time.sleep(0.2)
+    raise TimeoutError(address)
