@@ -17,7 +17,7 @@ from ooms.commands.outcome import exit_code_of, sentence_of
 #: Noun or verb, and the module under `ooms.commands` that knows it.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "audit": ("audit", "Prove that nobody changed what was recorded."),
-    "claims": ("claims", "Judge preference claims against what was received."),
+    "claims": ("claims", "Judge preference claims; show what is left of a certificate."),
     "crosschecks": ("crosschecks", "Load the lists that registers are asked by; show them."),
     "demo": ("demo", "Play the whole story: three countries on this machine."),
     "determine": ("determine", "Judge whether a good originates, and say why."),

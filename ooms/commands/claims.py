@@ -1,4 +1,4 @@
-"""`ooms claims`: judge preference claims against what was received."""
+"""`ooms claims`: judge preference claims against what was received; show what is left of it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ooms.commands.options import CONFIG, REFUSED
+
+if TYPE_CHECKING:
+    from ooms.db import Work
 
 _GRANTED = "GRANTED"
 
 
 @click.group()
 def claims() -> None:
-    """Judge preference claims against what was received."""
+    """Judge preference claims against what was received; show what is left of it."""
 
 
 @claims.command("check")
@@ -48,6 +52,66 @@ def check(*, file: Path, config: Path, as_json: bool) -> None:
     told = {"declaration_number": body.declaration_number, "lines": shown}
     click.echo(json.dumps(told, indent=2, ensure_ascii=False) if as_json else _told(shown))
     sys.exit(0 if all(one["decision"] == _GRANTED for one in shown) else REFUSED)
+
+
+@claims.command("ledger")
+@click.argument("number")
+@click.option(
+    "--at",
+    type=click.DateTime(formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]),
+    help="The moment to look at, in UTC unless it names its zone.  [default: now]",
+)
+@CONFIG
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def ledger(*, number: str, at: datetime | None, config: Path, as_json: bool) -> None:
+    """Show what is left of the received certificate NUMBER, and who used it; exit 1 if none is.
+
+    NUMBER is found however it is spelled; where several issuing sides gave it out, each is shown.
+    """
+    from ooms.bootstrap import opened  # noqa: PLC0415
+    from ooms.gateway.held import Register  # noqa: PLC0415
+    from ooms.ledger.schemas import LedgerOut  # noqa: PLC0415
+
+    with opened(config, environment=os.environ) as (_, office):
+        desk, register = office.ledger, Register(office.gateway)
+
+        def pages(work: Work) -> list[dict[str, Any]]:
+            found = register.find_all([number], within=work.transaction).get(number, ())
+            keys = sorted({one.key(0).certificate for one in found})
+            moment = _in_utc(at) or work.now
+            shown = (desk.page(work, key, at=moment) for key in keys)
+            return [LedgerOut.of(one, units=desk.units).model_dump(mode="json") for one in shown]
+
+        found = office.works.read(pages)
+    if not found:
+        raise click.ClickException(f"no certificate {number} was received")
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else _shown(found))
+
+
+def _in_utc(at: datetime | None) -> datetime | None:
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at
+
+
+def _shown(pages: Iterable[dict[str, Any]]) -> str:
+    return "\n".join(row for page in pages for row in _page(page))
+
+
+def _page(page: dict[str, Any]) -> Iterable[str]:
+    yield f"{page['number_key']} of {page['issuing_country']} under {page['agreement']}"
+    for item in page["items"]:
+        left = ", ".join(
+            f"{one['left']} of {one['certified']} {one['unit']} left" for one in item["scales"]
+        )
+        yield f"item {item['item_no']}: {item['used_percent']}% used  {left}"
+        for one in page["entries"]:
+            if one["item_no"] == item["item_no"]:
+                yield f"  {one['at']}  {one['kind']:8} {one['quantity']} {one['unit']}  {_use(one)}"
+
+
+def _use(entry: dict[str, Any]) -> str:
+    use = entry["use"]
+    told = (use["reference"], use["office"], entry["reason"])
+    return "  ".join(one for one in told if one)
 
 
 def _told(lines: Iterable[dict[str, Any]]) -> str:
