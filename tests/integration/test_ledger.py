@@ -1,6 +1,7 @@
 """The ledger on real databases: it never goes below nothing, whoever comes at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -79,6 +80,20 @@ class Desk:
 
     def kinds(self, key=FIRST):
         return [one.what.kind for one in self.entries(key)]
+
+
+@contextmanager
+def statements_of(desk):
+    """Note the statements of a block, in capitals."""
+    asked = []
+
+    def note(_connection, _cursor, statement, *_about):
+        asked.append(statement.upper())
+
+    engine = desk.works.database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -296,6 +311,56 @@ def test_same_invoice_at_two_offices_is_found(desk):
 
     assert [(one.what, one.value) for one in found] == [(Twice.INVOICE, "HB-2026-1120")]
     assert [one.use.office for one in found[0].links] == ["HAI PHONG", "DA NANG"]
+
+
+def test_invoice_of_one_importer_is_judged_without_reading_its_entries(desk):
+    where = {"office": "HAI PHONG", "importer": "0101", "invoice": "HB-2026-1120"}
+    for turn in range(3):
+        use = Use(Source.CLAIM, f"claim-{turn}", 1, reference=f"D-{turn}", **where)
+        desk.draw(desk.draft("10", use=use))
+
+    with statements_of(desk) as asked:
+        found = desk.works.read(
+            lambda work: desk.ledger.duplicates(
+                work, keys=[FIRST], invoices=["HB-2026-1120"], declarations=["D-1"]
+            )
+        )
+
+    assert found == ()
+    assert sum(one.startswith("SELECT") for one in asked) == 3
+    assert [one for one in asked if "SHARE" in one] == []
+
+
+def test_use_that_was_given_back_is_no_duplicate(desk):
+    def use(turn, office):
+        where = {"office": office, "importer": "0101", "invoice": "HB-2026-1120"}
+        return Use(Source.CLAIM, f"claim-{turn}", 1, reference=f"D-{turn}", **where)
+
+    desk.draw(desk.draft("10", use=use(1, "HAI PHONG")))
+    (second,) = desk.draw(desk.draft("10", use=use(2, "DA NANG")))
+    desk.works.do(
+        lambda work: desk.ledger.give_back(work, second.id, by="nguyen", reason="withdrawn")
+    )
+
+    found = desk.works.read(
+        lambda work: desk.ledger.duplicates(work, keys=[FIRST], invoices=["HB-2026-1120"])
+    )
+
+    assert found == ()
+
+
+def test_items_that_are_held_are_drawn_without_another_lock(desk):
+    def hold_and_draw(work):
+        held = desk.ledger.hold(work, [FIRST, SECOND])
+        drafts = [desk.draft("10"), desk.draft("40")]
+        return desk.ledger.draw_held(work, drafts, held=held)
+
+    with statements_of(desk) as asked:
+        standing = desk.works.do(hold_and_draw)
+
+    assert sum("ON CONFLICT" in one for one in asked) == 1
+    assert (standing[FIRST].used, standing[SECOND].used) == (Fraction(1, 10), NOTHING)
+    assert desk.balance() == standing[FIRST]
 
 
 def test_chain_shows_both_ends_of_a_certificate(desk):
