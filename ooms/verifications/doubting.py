@@ -10,6 +10,7 @@ from ooms.verifications.model import Verification
 
 _SEAL = "SEAL"
 _NOT_AUTHENTIC = "NO"
+_SAID = frozenset({"YES", _NOT_AUTHENTIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,13 @@ def doubted_in(case: Verification) -> Mapping[str, Doubted]:
     """Return the certificates that a verification doubts, by the key of their numbers.
 
     What the partner says last of a certificate counts, also when the case is over; until it says
-    anything, a seal that was drafted as a doubt counts as long as the case is open.
+    yes or no, a seal that was drafted as a doubt counts as long as the case is open.
     """
     said = {
         bare(finding.certificate_number): finding.authentic
         for reply in case.replies
         for finding in reply.findings
+        if finding.authentic in _SAID
     }
     keys = [bare(one.number) for one in case.subject.certificates]
     asked = {one.kind for one in case.draft.doubts} if case.draft and case.is_open else set()
