@@ -12,7 +12,6 @@ from socket import socket
 import structlog
 import uvicorn
 
-from eodes.bootstrap import Node
 from eodes.jobs import Job
 from eodes.logs import configure_logs
 from eodes.web.server import Beside, Serving, keep_running, listen, serve
@@ -53,7 +52,7 @@ def serve_office(config: Path, *, workers: int = 1) -> None:
             processes=workers,
         )
         if workers == 1:  # 3
-            _serve(node, office, ports)
+            _serve(office, ports)
             return
     keep_running(lambda place: _start(config, ports, place=place), processes=workers)
 
@@ -69,11 +68,11 @@ def _start(config: Path, ports: Ports, *, place: int) -> BaseProcess:
 
 def _serve_child(config: Path, ports: Ports, *, has_operator: bool) -> None:
     configure_logs()
-    with opened(config, environment=os.environ) as (node, office):
-        _serve(node, office, ports, has_operator=has_operator)
+    with opened(config, environment=os.environ) as (_, office):
+        _serve(office, ports, has_operator=has_operator)
 
 
-def _serve(node: Node, office: Office, ports: Ports, *, has_operator: bool = True) -> None:
+def _serve(office: Office, ports: Ports, *, has_operator: bool = True) -> None:
     beside = uvicorn.Server(
         uvicorn.Config(make_app(office), log_level="warning", access_log=False, server_header=False)
     )
@@ -82,4 +81,4 @@ def _serve(node: Node, office: Office, ports: Ports, *, has_operator: bool = Tru
         for one in table(office)
     ]
     serving = Serving(has_operator=has_operator)
-    serve(node, ports.partners, serving, beside=(Beside(beside, ports.people),), jobs=jobs)
+    serve(office.node, ports.partners, serving, beside=(Beside(beside, ports.people),), jobs=jobs)
