@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from ooms.portal.public import pages as public
 from ooms.portal.sign_in import pages as sign_in
 
 #: Modules with a `router`; a new area gets its line here.
-AREAS = (sign_in,)
+AREAS = (sign_in, public)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,6 +13,10 @@ from starlette.types import ASGIApp
 
 _API = "/api/v1"
 _INSIDE = "http://office"
+
+
+class Document(dict[str, Any]):
+    """An object of the interface: a page that asks it for what it does not have is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Interface:
             Refused: the interface refused.
 
         """
-        return (await self._ask("GET", path, query=query)).json()
+        return _read(await self._ask("GET", path, query=query))
 
     async def post(self, path: str, body: Any = None, *, key: str) -> Any:
         """Do something once: the same key brings the same answer.
@@ -87,7 +92,8 @@ class Interface:
             Refused: the interface refused.
 
         """
-        return (await self._ask("POST", path, body=body, headers={"Idempotency-Key": key})).json()
+        headers = {"Idempotency-Key": key}
+        return _read(await self._ask("POST", path, body=body, headers=headers))
 
     async def send(
         self, path: str, content: bytes, *, media_type: str, key: str, **query: Any
@@ -100,7 +106,7 @@ class Interface:
         """
         headers = {"Idempotency-Key": key, "Content-Type": media_type}
         answer = await self._ask("POST", path, content=content, headers=headers, query=query)
-        return answer.json()
+        return _read(answer)
 
     async def fetch(self, path: str, **query: Any) -> Passed:
         """Fetch a document as it is.
@@ -140,6 +146,10 @@ class Interface:
         if answer.is_success:
             return answer
         raise Refused(answer.status_code, _problem(answer))
+
+
+def _read(answer: httpx2.Response) -> Any:
+    return json.loads(answer.content, object_hook=Document)
 
 
 def _problem(answer: httpx2.Response) -> Mapping[str, Any]:

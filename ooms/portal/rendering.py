@@ -18,13 +18,46 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateRuntimeError,
+    UndefinedError,
+    pass_context,
+)
 from jinja2.runtime import Context
+from jinja2.utils import missing
 
+from ooms.portal.client import Document
 from ooms.portal.languages import words_of
 
 STATIC = Path(__file__).parent / "static"
 _DIGEST_DIGITS = 12
+#: What the macros write for an option without a value.
+_NOTHING = frozenset({"caller", "null", "undefined"})
+
+
+class Missing(ChainableUndefined):
+    """What a template asked for and was not given.
+
+    A name, or a member of a document of the interface: an error, no blank.  An option that was
+    not given to a macro of GOV.UK Frontend: nothing, as its macros expect.
+    """
+
+    def __new__(  # noqa: PLR0917  # called by Jinja, in its order
+        cls,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> Any:
+        """Be strict about our own names, and lenient about options."""
+        is_ours = isinstance(obj, Document) or (obj is missing and name not in _NOTHING)
+        kind = StrictUndefined if is_ours else ChainableUndefined
+        return kind(hint, obj, name, exc)
 
 
 @cache
@@ -38,7 +71,7 @@ def environment(language: str) -> Environment:
             }
         ),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Missing,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],

@@ -39,6 +39,7 @@ from ooms.officers import routes as officers
 from ooms.outages import routes as outages
 from ooms.people import routes as people
 from ooms.portal import problems as page_problems
+from ooms.portal.areas import AREAS
 from ooms.portal.static_files import StaticPages
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
@@ -156,7 +157,7 @@ def _routes() -> APIRouter:
         public_rulings,
     ):
         routes.include_router(desk.router, prefix=API)
-    for shown in (verification, document_check, pages):
+    for shown in (verification, document_check, pages, *AREAS):
         routes.include_router(shown.router)
     return routes
 
