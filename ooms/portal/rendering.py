@@ -30,6 +30,7 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 from jinja2.utils import missing
+from markupsafe import escape
 
 from ooms.portal.client import Document
 from ooms.portal.languages import words_of
@@ -78,7 +79,10 @@ def environment(language: str) -> Environment:
     )
     words = words_of(language)
     opened.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
-        words.gettext, words.ngettext, newstyle=True
+        # Jinja takes what these return for markup: a text that came from elsewhere is none.
+        lambda text: escape(words.gettext(text)),
+        lambda one, many, count: escape(words.ngettext(one, many, count)),
+        newstyle=True,
     )
     opened.filters |= _filters(language)
     opened.globals["static"] = static_address
