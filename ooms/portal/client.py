@@ -62,6 +62,8 @@ class Caller:
     address: str = ""
     #: The company that a broker acts for.
     company: str = ""
+    #: In which words verdicts and reasons are told.
+    language: str = ""
 
 
 class Interface:
@@ -75,6 +77,8 @@ class Interface:
         self._headers = {"Authorization": f"Bearer {caller.token}"} if caller.token else {}
         if caller.company:
             self._headers["Acting-For"] = caller.company
+        if caller.language:
+            self._headers["Accept-Language"] = caller.language
 
     async def get(self, path: str, **query: Any) -> Any:
         """Read something; a parameter that is None or empty is left out.
@@ -94,6 +98,28 @@ class Interface:
         """
         headers = {"Idempotency-Key": key}
         return _read(await self._ask("POST", path, body=body, headers=headers))
+
+    async def post_for(self, header: str, path: str, *, key: str) -> tuple[Any, str]:
+        """Do something whose answer says something once, in a header; empty where it does not.
+
+        Raises:
+            Refused: the interface refused.
+
+        """
+        answer = await self._ask("POST", path, headers={"Idempotency-Key": key})
+        return _read(answer), answer.headers.get(header, "")
+
+    async def upload(self, path: str, file: tuple[str, bytes], *, key: str) -> Any:
+        """Hand in a file, by its name, as a form does.
+
+        Raises:
+            Refused: the interface refused.
+
+        """
+        answer = await self._ask(
+            "POST", path, files={"file": file}, headers={"Idempotency-Key": key}
+        )
+        return _read(answer)
 
     async def send(
         self, path: str, content: bytes, *, media_type: str, key: str, **query: Any
@@ -129,6 +155,7 @@ class Interface:
         *,
         body: Any = None,
         content: bytes | None = None,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> httpx2.Response:
@@ -141,6 +168,7 @@ class Interface:
                 params={name: one for name, one in (query or {}).items() if one not in (None, "")},
                 json=body,
                 content=content,
+                files=files,
                 headers=self._headers | dict(headers or {}),
             )
         if answer.is_success:

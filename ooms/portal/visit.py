@@ -107,6 +107,7 @@ def caller_of(request: Request, *, token: str = "") -> Caller:
         token=token,
         address=request.client.host if request.client else "",
         company=request.cookies.get(COMPANY, ""),
+        language=language_of(request),
     )
 
 
