@@ -358,6 +358,8 @@ class CompletionRequest:
     asked_by: str
     asked_at: datetime
     due_on: date
+    #: What the application said when it was asked; None of requests older than its keeping.
+    stated: Content | None = None
     outcome: Outcome = Outcome.OPEN
     answer: str = ""
     ended_at: datetime | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action
@@ -14,6 +14,8 @@ from ooms.applications.completion import Completions
 from ooms.applications.four_eyes import FourEyes
 from ooms.applications.grounds import Grounds
 from ooms.applications.model import Check, Finding, State
+from ooms.applications.queue import Queue, Wanted, Whose
+from ooms.applications.queue_schemas import ChangeOut, ChangesOut, QueuedOut
 from ooms.applications.schemas import (
     ApplicationOut,
     AssignmentIn,
@@ -38,6 +40,7 @@ Checking = Annotated[Checks, from_office("checks")]
 Refusing = Annotated[FourEyes, from_office("four_eyes")]
 Completing = Annotated[Completions, from_office("completions")]
 Standing = Annotated[Grounds, from_office("grounds")]
+Waiting = Annotated[Queue, from_office("queue")]
 
 
 @router.post("", status_code=201, response_model=ApplicationOut)
@@ -143,6 +146,15 @@ def completions(application_id: str, *, call: TheCall, completions: Completing) 
     return CompletionsOut(items=tuple(CompletionOut.of(one) for one in found))
 
 
+@router.get("/{application_id}/changes")
+def changes(application_id: str, *, call: TheCall, completions: Completing) -> ChangesOut:
+    """Name what an application says otherwise than when its completion was asked last."""
+    found = call.read(
+        Action.SEE_APPLICATION, lambda work, by: completions.changes(work, application_id, by=by)
+    )
+    return ChangesOut(items=tuple(ChangeOut.of(one) for one in found))
+
+
 @router.post("/{application_id}/checks/{check}", response_model=ApplicationOut)
 def confirm_check(
     application_id: str, check: Check, body: ConfirmationIn, *, call: TheCall, checks: Checking
@@ -240,6 +252,27 @@ def overdue(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[Applicat
     return PageOut[ApplicationOut](
         items=tuple(ApplicationOut.of(one) for one in found),
         next=window.next(found),
+    )
+
+
+@router.get("/queue")
+def queue(  # noqa: PLR0913  # the filters of the queue, each by its name
+    window: TheWindow,
+    *,
+    call: TheCall,
+    waiting: Waiting,
+    state: State | None = None,
+    agreement: Annotated[str | None, Query(max_length=12)] = None,
+    whose: Whose | None = None,
+    overdue: bool = False,
+) -> PageOut[QueuedOut]:
+    """List what waits for the office, the oldest first, with who has it and the days left."""
+    wanted = Wanted(state, agreement, whose, overdue)
+    found = call.read(
+        Action.SEE_APPLICATION, lambda work, by: waiting.page(work, window, wanted=wanted, by=by)
+    )
+    return PageOut[QueuedOut](
+        items=tuple(QueuedOut.of(one) for one in found), next=window.next(found)
     )
 
 
