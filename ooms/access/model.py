@@ -50,6 +50,7 @@ class Action(StrEnum):
     SEE_EXPORTER = "see exporters"
     DESCRIBE_PRODUCT = "describe products"
     SEE_PRODUCT = "see products"
+    LOOK_UP = "look up codes and agreements"
     SEE_BILL_IMPORT = "see imports of bills"
     KEEP_MATERIAL = "keep materials and lots"
     SEE_MATERIAL = "see materials and lots"
@@ -129,6 +130,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_EXPORTER: frozenset({_E, _B, _M, _O, _S, _P, _A}),
     Action.DESCRIBE_PRODUCT: frozenset({_E, _B}),
     Action.SEE_PRODUCT: frozenset({_E, _B, _O, _S}),
+    Action.LOOK_UP: frozenset({_E, _B, _M, _O, _S, _I}),
     # A sheet of bills is its company's alone; what became of it is read at the products.
     Action.SEE_BILL_IMPORT: frozenset({_E, _B}),
     Action.KEEP_MATERIAL: frozenset({_E, _B}),
@@ -236,6 +238,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.SEE_EXPORTER,
             Action.DESCRIBE_PRODUCT,
             Action.SEE_PRODUCT,
+            Action.LOOK_UP,
             Action.SEE_BILL_IMPORT,
             Action.KEEP_MATERIAL,
             Action.SEE_MATERIAL,
@@ -248,6 +251,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
     Scope.CERTIFICATES: frozenset(
         {
             Action.SEE_EXPORTER,
+            Action.LOOK_UP,
             Action.APPLY,
             Action.SEE_APPLICATION,
             Action.SEE_CERTIFICATE,
@@ -261,6 +265,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
     Scope.APPROVALS: frozenset(
         {
             Action.SEE_EXPORTER,
+            Action.LOOK_UP,
             Action.APPLY_FOR_APPROVAL,
             Action.SEE_APPROVAL,
             Action.SEE_OWN_FIGURES,

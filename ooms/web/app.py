@@ -54,6 +54,7 @@ from ooms.sign_on import routes as sign_on
 from ooms.site_checks import routes as site_checks
 from ooms.statistics import routes as statistics
 from ooms.suppliers import routes as suppliers
+from ooms.tariffs import routes as tariffs
 from ooms.verifications.routes import asking as verifications
 from ooms.verifications.routes import deciding as verification_decisions
 from ooms.verifications.routes import inquiries
@@ -123,6 +124,7 @@ def _routes() -> APIRouter:
         public_approvals,
         listings,
         refusals,
+        tariffs,
         bill_imports,
         products,
         materials,

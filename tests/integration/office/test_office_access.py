@@ -25,6 +25,7 @@ _FOR_GOODS = {
     "see exporters",
     "describe products",
     "see products",
+    "look up codes and agreements",
     "take suppliers' declarations out of use",
     "determine origin",
     "see determinations",
@@ -46,6 +47,7 @@ MAY = {
     },
     Role.BROKER: _FOR_GOODS,
     Role.PRODUCER: {
+        "look up codes and agreements",
         "answer inquiries",
         "see inquiries",
         "file cost statements",
@@ -57,6 +59,7 @@ MAY = {
         "keep the own account",
     },
     Role.OFFICER: {
+        "look up codes and agreements",
         "answer verifications of partners",
         "see verifications of partners",
         "see inquiries",
@@ -96,6 +99,7 @@ MAY = {
         "keep the own account",
     },
     Role.SUPERVISOR: {
+        "look up codes and agreements",
         "approve what goes to partners in verifications",
         "see verifications",
         "see verifications of partners",
@@ -137,6 +141,7 @@ MAY = {
         "keep the own account",
     },
     Role.IMPORT_OFFICER: {
+        "look up codes and agreements",
         "verify claims with partners",
         "see verifications",
         "see the ledger of certificates",
