@@ -294,6 +294,10 @@ class Gateway:
         """
         return self._rules.forms.on(agreement=agreement, form_type=form_type, on=on)
 
+    def forms(self, *, on: date) -> tuple[Form, ...]:
+        """Return every form that is in use on a day, by agreement and type."""
+        return self._rules.forms.used_on(on)
+
     def standing(self, key: CertificateKey) -> tuple[Standing, ...]:
         """Return how far a certificate of ours has come, with each partner."""
         with self._store.read() as unit:
