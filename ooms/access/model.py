@@ -114,6 +114,7 @@ class Action(StrEnum):
     STATE_FACTS = "state facts about applicants"
     SEE_LISTS = "see lists of applicants"
     FIX_LISTS = "fix lists of applicants"
+    SEE_CHECKS = "see what the checks before issue find"
     SEE_CROSSCHECK = "see what other registers said"
     RELEASE_CROSSCHECK = "release what another register stops"
     SEE_STATISTICS = "see statistics"
@@ -202,6 +203,8 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.STATE_FACTS: frozenset({_O}),
     Action.SEE_LISTS: frozenset({_O, _S, _A}),
     Action.FIX_LISTS: frozenset({_S}),
+    # Who confirms a refusal reads what it rests on.
+    Action.SEE_CHECKS: frozenset({_O, _S}),
     Action.SEE_CROSSCHECK: frozenset({_O, _S}),
     Action.RELEASE_CROSSCHECK: frozenset({_S}),
     Action.SEE_STATISTICS: frozenset({_O, _S, _I, _D, _P, _A}),

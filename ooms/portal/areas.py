@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ooms.portal.desk import pages as desk
 from ooms.portal.public import pages as public
 from ooms.portal.sign_in import pages as sign_in
 
 #: Modules with a `router`; a new area gets its line here.
-AREAS = (sign_in, public)
+AREAS = (sign_in, desk, public)
