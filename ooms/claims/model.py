@@ -158,9 +158,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which claims a list shows: of a declaration, with a line decided so, sent to a channel."""
+    """Which claims a list shows: of a declaration or certificate, decided so, sent to a channel."""
 
     number: str | None = None
+    #: A certificate's number, however it is spelled.
+    certificate: str | None = None
     #: Claims that a later version took the place of are not among these.
     decision: Decision | None = None
     channel: str | None = None

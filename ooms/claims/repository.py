@@ -190,6 +190,9 @@ class ClaimRows:
 def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
     if sought.number is not None:
         yield _t.c.declaration_number == sought.number
+    if sought.certificate is not None:
+        key = bare(sought.certificate)
+        yield _t.c.id.in_(select(_line.c.claim_id).where(_line.c.number_key == key))
     if sought.decision is not None:
         decided = select(_line.c.claim_id).where(_line.c.decision == sought.decision.value)
         yield _t.c.id.in_(decided)

@@ -37,6 +37,7 @@ List = Annotated[Restrictions, from_office("restrictions")]
 def _sought(
     *,
     declaration_number: Annotated[str | None, Query(max_length=35)] = None,
+    certificate_number: Annotated[str | None, Query(max_length=35)] = None,
     decision: Annotated[
         Decision | None, Query(description="Claims with a line that is decided so now.")
     ] = None,
@@ -46,7 +47,7 @@ def _sought(
     ] = None,
     oldest_first: bool = False,
 ) -> Sought:
-    return Sought(declaration_number, decision, channel, oldest_first)
+    return Sought(declaration_number, certificate_number, decision, channel, oldest_first)
 
 
 @router.post("", status_code=201, response_model=ClaimOut)

@@ -54,11 +54,13 @@ def test_claim_is_shown_beside_the_certificate_as_registered(people, issued):
     claim = claimed(asker, issued["number"], "HPH-1", description="FROZEN SHRIMPS")
     (held,) = asker.get(f"/claims/{claim['id']}/certificates")["items"]
     spelled = issued["number"].replace("-", " ").lower()
+    using = asker.get(f"/claims?certificate_number={spelled}")["items"]
     (looked_up,) = asker.get(f"/claims/certificates?number={spelled}")["items"]
 
     assert (held["partner"], held["state"], held["issuing_country"]) == (KOREA, "AVAILABLE", "KR")
     assert held["items"][0]["hs"] == HS
     assert held["meant_by"] == [{"line_no": 1, "spec_no": 0}]
+    assert [one["id"] for one in using] == [claim["id"]]
     assert looked_up["number"] == held["number"]
     assert looked_up["warning"].endswith("same number, other spelling")
 
