@@ -24,7 +24,7 @@ async def listed(visit: TheVisit, cursor: str = "", state: str = "") -> Response
     items = [one for one in page["items"] if state in ("", one["state"])]
     return visit.page(
         "products/determinations.html",
-        items=items,
+        made=items,
         next=page["next"],
         state=state,
         ending=await _ending(visit),

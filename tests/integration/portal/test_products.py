@@ -270,8 +270,14 @@ def test_material_lot_taking_and_method_are_kept_by_pages(desk):
     kept = {"part_number": "P-1", "description": "boards", "unit": "C62", "codes.0.edition": "2022"}
     page = where(desk.send("/company/products/materials", kept | {"codes.0.hs": "8534.00"}))
     lot = {
-        **{"number": "L-1", "received_on": "2026-01-05", "quantity": "10", "unit_price": "35"},
-        **{"currency": "USD", "supplier": "DAEHAN", "country": "KR", "originating": "yes"},
+        "number": "L-1",
+        "received_on": "2026-01-05",
+        "quantity": "10",
+        "unit_price": "35",
+        "currency": "USD",
+        "supplier": "DAEHAN",
+        "country": "KR",
+        "originating": "yes",
     }
     where(desk.send(f"{page}/methods", {"starts_on": "2026-01-01", "method": "fifo"}))
     where(desk.send(f"{page}/lots", lot))
