@@ -37,6 +37,8 @@ from ooms.portal.languages import words_of
 
 STATIC = Path(__file__).parent / "static"
 _DIGEST_DIGITS = 12
+#: Days before months in English too, as everywhere outside the United States.
+_WRITTEN_AS = {"en": "en_GB"}
 #: What the macros write for an option without a value.
 _NOTHING = frozenset({"caller", "null", "undefined"})
 
@@ -104,7 +106,7 @@ def static_address(name: str) -> str:
 
 
 def _filters(language: str) -> dict[str, Callable[..., Any]]:
-    locale = Locale.parse(language)
+    locale = Locale.parse(_WRITTEN_AS.get(language, language))
 
     def day(given: str | date | None) -> str:
         """Write a day so that nobody reads it otherwise: 15 November 2026."""
