@@ -63,7 +63,8 @@ class Presented:
 
 def _compared(summary: Summary, held: Held) -> Iterator[Compared]:
     """Compare what the seal tells; a minimal code names neither parties nor goods."""
-    yield _exactly("number", bare(summary.number), bare(held.number))
+    same_number = bare(summary.number) == bare(held.number)
+    yield Compared("number", summary.number, held.number, same=same_number)
     yield _exactly("issuing_side", summary.authority, held.partner)
     yield _exactly("issued_on", summary.issued_on.isoformat(), held.issued_on.isoformat())
     yield _exactly("valid_until", summary.valid_until.isoformat(), held.valid_until.isoformat())

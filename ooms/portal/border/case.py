@@ -186,7 +186,7 @@ async def _step(
         "case": found,
         "step": step,
         "grounds": grounds,
-        "items": _items(found),
+        "goods": _items(found),
         "said": case_words,
     }
     if refused is not None:

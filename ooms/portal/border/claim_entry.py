@@ -6,7 +6,6 @@ from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
-from starlette.datastructures import UploadFile
 
 from ooms.portal.border import words
 from ooms.portal.border.claim_list import PATH
@@ -21,6 +20,8 @@ FILES = f"{PATH}/files"
 _HEAD = ("declaration_number", "declared_on", "office", "importer", "version")
 _AT_IMPORT = "AT_IMPORT"
 _MOST_LINES = 50
+#: The interface refuses what is larger than its own limits, of which this is the largest.
+_MOST_BYTES = 12 * 1024 * 1024
 #: What a line needs to be one; the others only say more of it.
 _NAMING = ("certificate_number", "hs", "quantity")
 
@@ -57,18 +58,22 @@ async def ask_file(visit: TheVisit) -> HTMLResponse:
 @router.post(FILES)
 async def hand_in(form: TheForm, visit: TheVisit) -> HTMLResponse:
     """Hand the file in, and tell of each declaration what became of it."""
-    file = form.files.get("file")
-    name, content = await read(file) if file else ("", b"")
+    name, content = await file_of(form, "file") or ("nothing", b"")
     try:
-        report = await visit.api.upload("/claims/files", (name or "nothing", content), key=form.key)
+        report = await visit.api.upload("/claims/files", (name, content), key=form.key)
     except Refused as refused:
         return visit.refuse("border/claim_file.html", form, refused, report=None, words=words)
     return visit.page("border/claim_file.html", form=Form.of(), report=report, words=words)
 
 
-async def read(file: UploadFile, *, most: int = 12 * 1024 * 1024) -> tuple[str, bytes]:
-    """Read a file, and one byte more than anything here takes, so that too much is refused."""
-    return file.filename or "", await file.read(most + 1)
+async def file_of(form: Form, *names: str) -> tuple[str, bytes] | None:
+    """Read the first file that was chosen, a byte more than anything here takes; let go of all."""
+    chosen = (form.files[name] for name in names if name in form.files)
+    file = next((one for one in chosen if one.filename), None)
+    told = (file.filename or "", await file.read(_MOST_BYTES + 1)) if file else None
+    for one in form.files.values():
+        await one.close()
+    return told
 
 
 async def _entered(form: Form, visit: Visit, lines: int) -> Any:

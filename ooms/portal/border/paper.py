@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from ooms.portal.border import words
-from ooms.portal.border.claim_entry import read
+from ooms.portal.border.claim_entry import file_of
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form
 from ooms.portal.languages import words_of
@@ -28,8 +28,7 @@ async def ask(visit: TheVisit) -> HTMLResponse:
 @router.post(PATH)
 async def check(form: TheForm, visit: TheVisit) -> HTMLResponse:
     """Say whether the paper is authentic, and whether it says what was registered."""
-    files = (form.files.get(name) for name in ("photo", "file"))
-    file = next((one for one in files if one is not None and one.filename), None)
+    file = await file_of(form, "photo", "file")
     if file is None and not form["number"]:
         said = words_of(visit.language).gettext(words.NOTHING_SHOWN)
         asked = Refused(
@@ -43,7 +42,7 @@ async def check(form: TheForm, visit: TheVisit) -> HTMLResponse:
     if file is None:
         return await _by_number(form, visit)
     try:
-        told = await visit.api.upload("/documents/check", await read(file), key=form.key)
+        told = await visit.api.upload("/documents/check", file, key=form.key)
     except Refused as refused:
         return visit.refuse("border/paper.html", form, refused)
     number = told["sealed"]["number"] if told["sealed"] else ""

@@ -33,11 +33,8 @@ def _happened(case: Mapping[str, Any]) -> Iterator[Happened]:
         {"who": case["selected_by"]},
     )
     yield from _asked(case)
+    yield from _requested(case)
     yield from _prolonged(case)
-    for one in case["letters"]:
-        yield Happened(one["sealed_on"], N_("A letter was sealed"), one["kind"])
-        if one["posted_on"]:
-            yield Happened(one["posted_on"], N_("A letter was posted"), one["tracking"])
     for one in case["replies"]:
         found = "; ".join(each["facts"] for each in one["findings"])
         yield Happened(one["received_on"], N_("The partner's result came"), found)
@@ -78,6 +75,13 @@ def _asked(case: Mapping[str, Any]) -> Iterator[Happened]:
             draft["changed"],
             {"who": draft["approved_by"]},
         )
+
+
+def _requested(case: Mapping[str, Any]) -> Iterator[Happened]:
+    for one in case["letters"]:
+        yield Happened(one["sealed_on"], N_("A letter was sealed"), one["kind"])
+        if one["posted_on"]:
+            yield Happened(one["posted_on"], N_("A letter was posted"), one["tracking"])
     if case["asked_on"]:
         yield Happened(case["asked_on"], N_("The partner was asked"))
     if case["received_on"]:
