@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +34,7 @@ from markupsafe import escape
 
 from ooms.portal.client import Document
 from ooms.portal.languages import words_of
+from ooms.portal.plain_words import plainly
 
 STATIC = Path(__file__).parent / "static"
 _DIGEST_DIGITS = 12
@@ -135,4 +136,15 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         """Name a country (CLDR); a code without a name stays as it is."""
         return str(locale.territories.get(code or "", code or ""))
 
-    return {"day": day, "moment": moment, "number": number, "country": country}
+    return {
+        "day": day,
+        "moment": moment,
+        "number": number,
+        "country": country,
+        "plainly": partial(_told, language),
+    }
+
+
+def _told(language: str, given: str) -> str:
+    """Tell what is wrong with a field, in the reader's language where that is known."""
+    return words_of(language).gettext(plainly(given))
