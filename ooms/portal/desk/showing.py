@@ -13,6 +13,7 @@ from ooms.portal.client import Document, Refused
 from ooms.portal.desk import words
 from ooms.portal.desk.fields import named
 from ooms.portal.forms import Form
+from ooms.portal.products import words as goods
 from ooms.portal.visit import Visit
 from ooms.portal.words import STATES
 
@@ -77,6 +78,7 @@ async def facts_of(visit: Visit, application_id: str) -> dict[str, Any]:
         "is_mine": visit.who is not None and application["officer_id"] == visit.who.id,
         "states": STATES,
         "words": words,
+        "goods_words": goods,
     }
 
 
