@@ -235,7 +235,7 @@ def test_broker_chooses_a_company_before_he_sees_anything(offices, exporter):
     exporter.post(f"/exporters/{company['id']}/delegations", body)
     desk = Desk(broker)
 
-    sent_off = desk.client.get(LIST, headers=desk._headers(), follow_redirects=False)  # noqa: SLF001
+    sent_off = desk.client.get(LIST, headers=desk._headers(), follow_redirects=False)
     choice = desk.open("/company/choose")
     chosen = desk.send("/company/choose", {"company": company["id"], "back": LIST})
 
