@@ -14,6 +14,8 @@ from eodes.domain.lifecycle import EXCHANGE, Exchange
 from eodes.domain.message import CertificateId
 from eodes.domain.number import number_key
 from eodes.domain.partner import Trigger
+from eodes.domain.refusals.catalogue import CATALOGUE
+from eodes.domain.refusals.meaning import Meaning
 from eodes.domain.verdict import Finding, Refusal, Severity
 from eodes.domain.workdays import Calendar
 from eodes.errors import UnknownCertificateError, UnpreparableError
@@ -40,6 +42,7 @@ __all__ = [
     "Exchanged",
     "Gateway",
     "Listener",
+    "Meaning",
     "Move",
     "News",
     "PartnerState",
@@ -82,6 +85,10 @@ class Gateway:
     def authority(self) -> str:
         """Name the administration that this gateway speaks for."""
         return self._preparing.authority
+
+    def meanings(self) -> tuple[Meaning, ...]:
+        """Return what each code means by which a message is refused."""
+        return tuple(CATALOGUE.values())
 
     def partners(self) -> tuple[PartnerState, ...]:
         """Return the partners that this gateway exchanges with."""
@@ -294,6 +301,10 @@ class Gateway:
 
         """
         return self._rules.forms.on(agreement=agreement, form_type=form_type, on=on)
+
+    def forms(self, *, on: date) -> tuple[Form, ...]:
+        """Return every form that is in use on a day, by agreement and type."""
+        return self._rules.forms.used_on(on)
 
     def standing(self, key: CertificateKey) -> tuple[Standing, ...]:
         """Return how far a certificate of ours has come, with each partner."""

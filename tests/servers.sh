@@ -8,7 +8,8 @@ installable() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; }
 wanted=()
 command -v xmlsec1 >/dev/null 2>&1 || wanted+=(xmlsec1)
 command -v softhsm2-util >/dev/null 2>&1 || wanted+=(softhsm2)
-command -v chromium >/dev/null 2>&1 || wanted+=(chromium fonts-noto-cjk)
+command -v chromium >/dev/null 2>&1 || wanted+=(chromium)
+fc-list :lang=ko 2>/dev/null | grep -q . || wanted+=(fontconfig fonts-noto-cjk)
 
 if [ "${#wanted[@]}" -gt 0 ] && [ -z "${NO_APT:-}" ] && installable; then
     echo "servers: installing ${wanted[*]} (NO_APT=1 prevents it)" >&2

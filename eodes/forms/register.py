@@ -58,6 +58,11 @@ class Forms:
                 return form
         raise UnknownFormError(agreement=agreement, form_type=form_type, on=on)
 
+    def used_on(self, on: date) -> tuple[Form, ...]:
+        """Return the editions in use on a day, by agreement and type."""
+        used = (form for form in self.editions if form.is_used(on))
+        return tuple(sorted(used, key=lambda form: (form.agreement, form.form_type)))
+
 
 @dataclass(frozen=True, slots=True)
 class Holiday:

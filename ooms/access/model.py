@@ -50,6 +50,7 @@ class Action(StrEnum):
     SEE_EXPORTER = "see exporters"
     DESCRIBE_PRODUCT = "describe products"
     SEE_PRODUCT = "see products"
+    LOOK_UP = "look up codes and agreements"
     SEE_BILL_IMPORT = "see imports of bills"
     KEEP_MATERIAL = "keep materials and lots"
     SEE_MATERIAL = "see materials and lots"
@@ -113,6 +114,7 @@ class Action(StrEnum):
     STATE_FACTS = "state facts about applicants"
     SEE_LISTS = "see lists of applicants"
     FIX_LISTS = "fix lists of applicants"
+    SEE_CHECKS = "see what the checks before issue find"
     SEE_CROSSCHECK = "see what other registers said"
     RELEASE_CROSSCHECK = "release what another register stops"
     SEE_STATISTICS = "see statistics"
@@ -129,6 +131,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_EXPORTER: frozenset({_E, _B, _M, _O, _S, _P, _A}),
     Action.DESCRIBE_PRODUCT: frozenset({_E, _B}),
     Action.SEE_PRODUCT: frozenset({_E, _B, _O, _S}),
+    Action.LOOK_UP: frozenset({_E, _B, _M, _O, _S, _I}),
     # A sheet of bills is its company's alone; what became of it is read at the products.
     Action.SEE_BILL_IMPORT: frozenset({_E, _B}),
     Action.KEEP_MATERIAL: frozenset({_E, _B}),
@@ -200,6 +203,8 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.STATE_FACTS: frozenset({_O}),
     Action.SEE_LISTS: frozenset({_O, _S, _A}),
     Action.FIX_LISTS: frozenset({_S}),
+    # Who confirms a refusal reads what it rests on.
+    Action.SEE_CHECKS: frozenset({_O, _S}),
     Action.SEE_CROSSCHECK: frozenset({_O, _S}),
     Action.RELEASE_CROSSCHECK: frozenset({_S}),
     Action.SEE_STATISTICS: frozenset({_O, _S, _I, _D, _P, _A}),
@@ -236,6 +241,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.SEE_EXPORTER,
             Action.DESCRIBE_PRODUCT,
             Action.SEE_PRODUCT,
+            Action.LOOK_UP,
             Action.SEE_BILL_IMPORT,
             Action.KEEP_MATERIAL,
             Action.SEE_MATERIAL,
@@ -248,6 +254,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
     Scope.CERTIFICATES: frozenset(
         {
             Action.SEE_EXPORTER,
+            Action.LOOK_UP,
             Action.APPLY,
             Action.SEE_APPLICATION,
             Action.SEE_CERTIFICATE,
@@ -261,6 +268,7 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
     Scope.APPROVALS: frozenset(
         {
             Action.SEE_EXPORTER,
+            Action.LOOK_UP,
             Action.APPLY_FOR_APPROVAL,
             Action.SEE_APPROVAL,
             Action.SEE_OWN_FIGURES,

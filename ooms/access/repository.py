@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -72,6 +72,11 @@ class AccessRows:
         row = self._transaction.execute(select(*_USER).where(_user.c.id == user_id))
         found = row.mappings().first()
         return _read_user(found) if found else None
+
+    def named(self, logins: Iterable[str]) -> dict[str, User]:
+        """Return users by their logins; a login that is none is left out."""
+        rows = self._transaction.execute(select(*_USER).where(_user.c.login.in_(sorted(logins))))
+        return {row["login"]: _read_user(row) for row in rows.mappings()}
 
     def users(
         self, window: Window, *, role: Role | None = None, company: str | None = None

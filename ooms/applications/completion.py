@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ooms.access.model import User
+from ooms.applications.changes import Change, changes_between
 from ooms.applications.model import (
     Application,
     CompletionRequest,
@@ -47,7 +48,7 @@ class Completions:
 
         1. Every reason stands in the procedure, and the period lies within its bounds.
         2. The office's clock stands still from tomorrow on.
-        3. Keep the request with its last day.
+        3. Keep the request with its last day, and with what the application says until now.
 
         Raises:
             NotAllowedError: another officer has the application.
@@ -76,6 +77,7 @@ class Completions:
             asked_by=by.id,
             asked_at=work.now,
             due_on=work.today + timedelta(days=length),
+            stated=current.content,
         )
         CompletionRows(work.transaction).add(request)
         self._applications.note(
@@ -91,6 +93,13 @@ class Completions:
         """Return what was asked for an application that the caller may see."""
         application = self._applications.get(work, application_id, by=by)
         return CompletionRows(work.transaction).of(application.id)
+
+    def changes(self, work: Work, application_id: str, *, by: User) -> tuple[Change, ...]:
+        """Name what the application says otherwise than when its completion was asked last."""
+        application = self._applications.get(work, application_id, by=by)
+        kept = [one.stated for one in CompletionRows(work.transaction).of(application.id)]
+        before = kept[-1] if kept else None
+        return changes_between(before, application.content) if before else ()
 
     def return_lapsed(self, work: Work) -> int:
         """Return the applications whose period for completion has ended; tell how many.

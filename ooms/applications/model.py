@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from ooms.errors import ConflictError
+from ooms.errors import ConflictError, Flaw, UnfitError
 from ooms.procedures.running import RunningClock
 
 
@@ -271,12 +271,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything the exporter states."""
+    """Everything the exporter states; a draft may have holes, see `wholeness`."""
 
     agreement: str
     form_type: str
     import_country: str
-    buyer: Buyer
+    buyer: Buyer | None
     invoices: tuple[Invoice, ...]
     lines: tuple[Line, ...]
     shipped_on: date | None = None
@@ -290,6 +290,17 @@ class Content:
     cause: Cause | None = None
     first_certificates: tuple[FirstCertificate, ...] = ()
     exhibition: Exhibition | None = None
+
+    def named_buyer(self) -> Buyer:
+        """Return to whom the goods go.
+
+        Raises:
+            UnfitError: a draft does not say it yet.
+
+        """
+        if self.buyer is None:
+            raise UnfitError(Flaw("/buyer", "say to whom the goods go"))
+        return self.buyer
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +369,8 @@ class CompletionRequest:
     asked_by: str
     asked_at: datetime
     due_on: date
+    #: What the application said when it was asked; None of requests older than its keeping.
+    stated: Content | None = None
     outcome: Outcome = Outcome.OPEN
     answer: str = ""
     ended_at: datetime | None = None

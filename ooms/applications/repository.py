@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
 
+from ooms.access import tables as access
 from ooms.access.confidentiality import Kind
 from ooms.applications import tables
 from ooms.applications.model import (
@@ -27,6 +28,7 @@ from ooms.applications.model import (
 )
 from ooms.db import Transaction, Window
 from ooms.determinations import tables as grounds
+from ooms.exporters import tables as companies
 from ooms.procedures.running import RunningClock
 
 _t, _line, _completion = tables.application, tables.citation, tables.completion
@@ -70,7 +72,7 @@ class ApplicationRows:
         """Find an application by its key."""
         wanted = select(_t).where(_t.c.id == application_id)
         row = self._transaction.execute(wanted).mappings().first()
-        return _read(row) if row else None
+        return read(row) if row else None
 
     def page(
         self, window: Window, *, company: str | None, state: State | None
@@ -83,13 +85,13 @@ class ApplicationRows:
             wanted = wanted.where(_t.c.state != State.DRAFT.value)
         if state is not None:
             wanted = wanted.where(_t.c.state == state.value)
-        return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
+        return tuple(read(row) for row in self._transaction.execute(wanted).mappings())
 
     def overdue(self, window: Window, *, on: date) -> tuple[Application, ...]:
         """Return the applications whose clock ran out before a day, the newest first."""
         late = (_t.c.due_on < on) & _t.c.state.in_([one.value for one in PENDING])
         wanted = window.of(select(_t).where(late), by=_t.c.id)
-        return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
+        return tuple(read(row) for row in self._transaction.execute(wanted).mappings())
 
     def load(self) -> dict[str, int]:
         """Count what every officer has to do."""
@@ -115,6 +117,62 @@ class ApplicationRows:
             self._transaction.execute(insert(_line), cited)
 
 
+_user, _exporter = access.user, companies.exporter
+_QUEUED = _t.join(_exporter, _exporter.c.id == _t.c.exporter_id).outerjoin(
+    _user, _user.c.id == _t.c.officer_id
+)
+
+
+class QueueRows:
+    """The queue within one transaction, as it is on a day."""
+
+    def __init__(self, transaction: Transaction, *, on: date) -> None:
+        """Work inside an open transaction."""
+        self._transaction = transaction
+        self._on = on
+
+    def page(  # noqa: PLR0913  # the filters of the queue, each by its name
+        self,
+        window: Window,
+        *,
+        state: State | None,
+        agreement: str | None,
+        officer: str | None,
+        overdue: bool,
+        company: str | None,
+    ) -> tuple[tuple[Application, str, str | None], ...]:
+        """Return applications with the names of exporter and officer, the oldest first."""
+        states = [state] if state in PENDING else [] if state else sorted(PENDING)
+        limits: list[ColumnElement[bool]] = [_t.c.state.in_([one.value for one in states])]
+        if agreement:
+            limits.append(_t.c.agreement == agreement)
+        if officer is not None:
+            limits.append(_t.c.officer_id == officer if officer else _t.c.officer_id.is_(None))
+        if overdue:
+            limits.append(_t.c.due_on < self._on)
+        if company is not None:
+            limits.append(_t.c.exporter_id == company)
+        wanted = (
+            select(_t, _exporter.c.name.label("exporter"), _user.c.name.label("officer"))
+            .select_from(_QUEUED)
+            .where(*limits, *self._after(window))
+            .order_by(_t.c.submitted_on, _t.c.id)
+            .limit(window.limit)
+        )
+        return tuple(
+            (read(row), row["exporter"], row["officer"])
+            for row in self._transaction.execute(wanted).mappings()
+        )
+
+    def _after(self, window: Window) -> tuple[ColumnElement[bool], ...]:
+        """Begin after the one that the part before ended with."""
+        if window.before is None:
+            return ()
+        last = select(_t.c.submitted_on).where(_t.c.id == window.before).scalar_subquery()
+        same_day = and_(_t.c.submitted_on == last, _t.c.id > window.before)
+        return (or_(_t.c.submitted_on > last, same_day),)
+
+
 class HoldingRows:
     """What the applications cite that somebody decides on, within one transaction."""
 
@@ -137,7 +195,7 @@ class HoldingRows:
         lines = select(_line.c.application_id).where(_line.c.determination_id == determination_id)
         states = [State.DRAFT.value, *(one.value for one in PENDING)]
         wanted = select(_t).where(_t.c.id.in_(lines), _t.c.state.in_(states)).order_by(_t.c.id)
-        return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
+        return tuple(read(row) for row in self._transaction.execute(wanted).mappings())
 
     def _cited(self, ids: Iterable[str], kind: Kind, decided: Any) -> frozenset[str]:
         """Walk from the applications to their determinations, and on to what those rest on."""
@@ -173,6 +231,7 @@ class CompletionRows:
         """Keep a new request."""
         row = {name: getattr(request, name) for name in _completion.c.keys()}  # noqa: SIM118  # columns, not a dict
         row["lacks"] = _LACKS.dump_python(request.lacks, mode="json")
+        row["stated"] = CONTENT.dump_python(request.stated, mode="json") if request.stated else None
         row["outcome"] = request.outcome.value
         self._transaction.execute(insert(_completion).values(**row))
 
@@ -205,6 +264,8 @@ class CompletionRows:
             values = {str(name): value for name, value in row.items()}
             values["lacks"] = _LACKS.validate_python(values["lacks"])
             values["outcome"] = Outcome(values["outcome"])
+            stated = values["stated"]
+            values["stated"] = CONTENT.validate_python(stated) if stated else None
             found.append(CompletionRequest(**values))
         return tuple(found)
 
@@ -279,7 +340,8 @@ def _changing(application: Application) -> dict[str, Any]:
     }
 
 
-def _read(row: Mapping[Any, Any]) -> Application:
+def read(row: Mapping[Any, Any]) -> Application:
+    """Return the application of a row."""
     decided = row["decided_at"] is not None
     return Application(
         id=row["id"],

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
-from ooms.access.model import Action
+from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
 from ooms.applications.checks import Checks
 from ooms.applications.completion import Completions
+from ooms.applications.content_schemas import DraftBody
 from ooms.applications.four_eyes import FourEyes
 from ooms.applications.grounds import Grounds
+from ooms.applications.history import History
 from ooms.applications.model import Check, Finding, State
+from ooms.applications.queue import Queue, Wanted, Whose
+from ooms.applications.queue_schemas import ChangeOut, ChangesOut, QueuedOut
 from ooms.applications.schemas import (
     ApplicationOut,
     AssignmentIn,
@@ -21,15 +25,17 @@ from ooms.applications.schemas import (
     CompletionOut,
     CompletionsOut,
     ConfirmationIn,
-    ContentBody,
     DecisionIn,
     GroundOut,
     GroundsOut,
+    HistoryOut,
+    MoveOut,
     ReleaseIn,
     SubmissionIn,
     WithdrawalIn,
 )
 from ooms.applications.service import Applications
+from ooms.db import Work
 from ooms.refusals.schemas import WarningOut, WarningsOut
 
 router = APIRouter(prefix="/applications", tags=["applications"])
@@ -38,11 +44,13 @@ Checking = Annotated[Checks, from_office("checks")]
 Refusing = Annotated[FourEyes, from_office("four_eyes")]
 Completing = Annotated[Completions, from_office("completions")]
 Standing = Annotated[Grounds, from_office("grounds")]
+Trail = Annotated[History, from_office("history")]
+Waiting = Annotated[Queue, from_office("queue")]
 
 
 @router.post("", status_code=201, response_model=ApplicationOut)
-def draft(body: ContentBody, *, call: TheCall, desk: Desk) -> Response:
-    """Draft an application."""
+def draft(body: DraftBody, *, call: TheCall, desk: Desk) -> Response:
+    """Draft an application; what is not known yet may be missing."""
     return call.write(
         Action.APPLY,
         body,
@@ -51,7 +59,7 @@ def draft(body: ContentBody, *, call: TheCall, desk: Desk) -> Response:
 
 
 @router.post("/{application_id}/content", response_model=ApplicationOut)
-def revise(application_id: str, body: ContentBody, *, call: TheCall, desk: Desk) -> Response:
+def revise(application_id: str, body: DraftBody, *, call: TheCall, desk: Desk) -> Response:
     """Write a draft anew, or complete what the officer asked for."""
     return call.write(
         Action.APPLY,
@@ -143,6 +151,15 @@ def completions(application_id: str, *, call: TheCall, completions: Completing) 
     return CompletionsOut(items=tuple(CompletionOut.of(one) for one in found))
 
 
+@router.get("/{application_id}/changes")
+def changes(application_id: str, *, call: TheCall, completions: Completing) -> ChangesOut:
+    """Name what an application says otherwise than when its completion was asked last."""
+    found = call.read(
+        Action.SEE_APPLICATION, lambda work, by: completions.changes(work, application_id, by=by)
+    )
+    return ChangesOut(items=tuple(ChangeOut.of(one) for one in found))
+
+
 @router.post("/{application_id}/checks/{check}", response_model=ApplicationOut)
 def confirm_check(
     application_id: str, check: Check, body: ConfirmationIn, *, call: TheCall, checks: Checking
@@ -211,6 +228,15 @@ def grounds(application_id: str, *, call: TheCall, standing: Standing) -> Ground
     return GroundsOut(items=tuple(GroundOut.of(*one) for one in sorted(found.items())))
 
 
+@router.get("/{application_id}/history")
+def history(application_id: str, *, call: TheCall, trail: Trail) -> HistoryOut:
+    """Tell what became of an application: each move, when, and by whom."""
+    found = call.read(
+        Action.SEE_APPLICATION, lambda work, by: trail.of(work, application_id, by=by)
+    )
+    return HistoryOut(items=tuple(MoveOut.of(one) for one in found))
+
+
 @router.get("/{application_id}/warnings")
 def warnings(application_id: str, *, call: TheCall, eyes: Refusing) -> WarningsOut:
     """Return the earlier refusals, by any office, that an application calls to mind."""
@@ -243,6 +269,27 @@ def overdue(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[Applicat
     )
 
 
+@router.get("/queue")
+def queue(  # noqa: PLR0913  # the filters of the queue, each by its name
+    window: TheWindow,
+    *,
+    call: TheCall,
+    waiting: Waiting,
+    state: State | None = None,
+    agreement: Annotated[str | None, Query(max_length=12)] = None,
+    whose: Whose | None = None,
+    overdue: bool = False,
+) -> PageOut[QueuedOut]:
+    """List what waits for the office, the oldest first, with who has it and the days left."""
+    wanted = Wanted(state, agreement, whose, overdue)
+    found = call.read(
+        Action.SEE_APPLICATION, lambda work, by: waiting.page(work, window, wanted=wanted, by=by)
+    )
+    return PageOut[QueuedOut](
+        items=tuple(QueuedOut.of(one) for one in found), next=window.next(found)
+    )
+
+
 @router.get("/{application_id}")
 def get(application_id: str, *, call: TheCall, desk: Desk, grounds: Standing) -> ApplicationOut:
     """Return an application, with a warning for each line whose ground is or goes stale."""
@@ -256,13 +303,16 @@ def get(application_id: str, *, call: TheCall, desk: Desk, grounds: Standing) ->
 
 @router.get("")
 def page(
-    window: TheWindow, *, call: TheCall, desk: Desk, state: State | None = None
+    window: TheWindow, *, call: TheCall, desk: Desk, trail: Trail, state: State | None = None
 ) -> PageOut[ApplicationOut]:
-    """List applications, the newest first."""
-    found = call.read(
-        Action.SEE_APPLICATION, lambda work, by: desk.page(work, window, state=state, by=by)
-    )
-    return PageOut[ApplicationOut](
-        items=tuple(ApplicationOut.of(one) for one in found),
-        next=window.next(found),
-    )
+    """List applications, the newest first, each with what was done last."""
+
+    def listed(work: Work, by: User) -> PageOut[ApplicationOut]:
+        found = desk.page(work, window, state=state, by=by)
+        last = trail.last(work, found)
+        return PageOut[ApplicationOut](
+            items=tuple(ApplicationOut.of(one, last=last[one.id]) for one in found),
+            next=window.next(found),
+        )
+
+    return call.read(Action.SEE_APPLICATION, listed)

@@ -10,96 +10,24 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from ooms.access.schemas import (
-    AgreementCode,
     Body,
-    Country,
     Reason,
     ReasonCode,
 )
+from ooms.applications.content_schemas import DraftBody
 from ooms.applications.grounds import GroundWarning
+from ooms.applications.history import Move
 from ooms.applications.model import (
     Application,
     CheckResult,
     CompletionRequest,
-    Content,
     Finding,
-    Kind,
     Lack,
     State,
-)
-from ooms.applications.part_schemas import (
-    BuyerBody,
-    CauseBody,
-    ExhibitionBody,
-    FirstCertificateBody,
-    InvoiceBody,
-    LineBody,
-    ProducerBody,
-    Text35,
-    Text256,
-    TransportBody,
 )
 from ooms.applications.repository import CONTENT
 from ooms.determinations.model import Determined
 from ooms.procedures.running import RunningClock
-
-
-class ContentBody(Body):
-    """Everything the exporter states."""
-
-    agreement: AgreementCode
-    form_type: Annotated[str, Field(min_length=1, max_length=20)]
-    import_country: Country
-    buyer: BuyerBody
-    invoices: Annotated[tuple[InvoiceBody, ...], Field(min_length=1)]
-    lines: Annotated[tuple[LineBody, ...], Field(min_length=1)]
-    shipped_on: date | None = None
-    intended_shipment_on: date | None = None
-    transport: TransportBody | None = None
-    producer: ProducerBody | None = None
-    retroactive_reason: Text256 | None = None
-    export_declarations: tuple[Text35, ...] = ()
-    kind: Kind = Kind.NEW
-    about_certificate: Annotated[str, Field(max_length=36)] | None = None
-    cause: CauseBody | None = None
-    first_certificates: Annotated[tuple[FirstCertificateBody, ...], Field(max_length=20)] = ()
-    exhibition: ExhibitionBody | None = None
-
-    @model_validator(mode="after")
-    def _fit_its_kind(self) -> Self:
-        if self.kind.is_about_another != (self.about_certificate is not None):
-            raise ValueError(f"about_certificate does not go with the kind {self.kind}")
-        if self.kind.is_about_another and self.cause is None:
-            raise ValueError("cause: say why")
-        if (self.kind is Kind.BACK_TO_BACK) > bool(self.first_certificates):
-            raise ValueError("first_certificates: name what the goods came with")
-        return self
-
-    @model_validator(mode="after")
-    def _rest_on_something(self) -> Self:
-        places = range(1, len(self.first_certificates) + 1)
-        for line in self.lines:
-            if bool(line.takes) != bool(self.first_certificates):
-                raise ValueError("a line takes from first certificates, or none does")
-            if any(one.first not in places for one in line.takes):
-                raise ValueError("a line takes from a first certificate that is not there")
-            if line.determination_id and line.takes:
-                raise ValueError("a line cites a determination or takes from first certificates")
-        return self
-
-    @model_validator(mode="after")
-    def _refer_to_what_is_there(self) -> Self:
-        numbers = [line.item_no for line in self.lines]
-        if len(set(numbers)) != len(numbers):
-            raise ValueError("two lines have the same item_no")
-        places = {place for line in self.lines for place in line.invoice_refs}
-        if not places <= set(range(1, len(self.invoices) + 1)):
-            raise ValueError("a line refers to an invoice that is not there")
-        return self
-
-    def value(self) -> Content:
-        """Return the content."""
-        return CONTENT.validate_python(self.model_dump())
 
 
 class SubmissionIn(Body):
@@ -322,6 +250,27 @@ class GroundWarningOut(Body):
         return cls.model_validate(warning, from_attributes=True)
 
 
+class MoveOut(Body):
+    """What was done, when, and by whom: a person by name and role, or a rule by its name."""
+
+    what: str
+    at: datetime
+    who: str
+    role: str
+    reason_code: str
+
+    @classmethod
+    def of(cls, move: Move) -> Self:
+        """Show a move."""
+        return cls.model_validate(move, from_attributes=True)
+
+
+class HistoryOut(Body):
+    """What became of an application, the first move first."""
+
+    items: tuple[MoveOut, ...]
+
+
 class ApplicationOut(Body):
     """An application as it stands."""
 
@@ -329,7 +278,7 @@ class ApplicationOut(Body):
     exporter_id: str
     state: str
     version: int
-    content: ContentBody
+    content: DraftBody
     drafted_at: datetime
     submitted_on: date | None
     officer_id: str | None
@@ -338,17 +287,26 @@ class ApplicationOut(Body):
     clock: ClockOut | None
     #: The lines whose determination is stale or goes stale soon; told when one is looked at.
     warnings: tuple[GroundWarningOut, ...] = ()
+    #: What was done last; told where applications are listed.
+    last_move: MoveOut | None = None
 
     @classmethod
-    def of(cls, application: Application, warnings: Iterable[GroundWarning] = ()) -> Self:
+    def of(
+        cls,
+        application: Application,
+        warnings: Iterable[GroundWarning] = (),
+        *,
+        last: Move | None = None,
+    ) -> Self:
         """Show an application."""
         return cls(
+            last_move=MoveOut.of(last) if last else None,
             warnings=tuple(GroundWarningOut.of(one) for one in warnings),
             id=application.id,
             exporter_id=application.exporter_id,
             state=application.state,
             version=application.version,
-            content=ContentBody.model_validate(CONTENT.dump_python(application.content)),
+            content=DraftBody.model_validate(CONTENT.dump_python(application.content)),
             drafted_at=application.drafted_at,
             submitted_on=application.submitted_on,
             officer_id=application.officer_id,

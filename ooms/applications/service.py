@@ -20,6 +20,7 @@ from ooms.applications.model import (
 )
 from ooms.applications.repository import ApplicationRows, CheckRows, CompletionRows
 from ooms.applications.waiving import Waiving
+from ooms.applications.wholeness import require_whole
 from ooms.audit.service import record
 from ooms.db import Window, Work
 from ooms.determinations.model import Determined
@@ -63,10 +64,10 @@ class Applications:
         self.clocks = clocks
 
     def draft(self, work: Work, content: Content, *, by: User) -> Application:
-        """Keep a draft of the caller's company.
+        """Keep a draft of the caller's company; it may have holes.
 
         Raises:
-            UnfitError: a line cites no determination of the company's.
+            UnfitError: a line cites what is no determination of the company's.
 
         """
         if by.exporter_id is None:
@@ -91,13 +92,16 @@ class Applications:
 
         Raises:
             ConflictError: the application is out of the exporter's hands.
-            UnfitError: a line cites no determination of the company's.
+            UnfitError: a line cites what is no determination of the company's, or what was whole
+                has holes now.
 
         """
         current = self.get(work, application_id, by=by)
         if current.state not in OPEN:
             raise ConflictError(what="application", current=current.state, wanted="revised")
         _require_same_kind(current.content, content)
+        if current.state is not State.DRAFT:
+            require_whole(content)
         self._require_known(work, content, by=by)
         CheckRows(work.transaction).forget(current.id)
         return self.change(work, current, replace(current, content=content))
@@ -105,19 +109,21 @@ class Applications:
     def submit(self, work: Work, application_id: str, *, by: User, answer: str = "") -> Application:
         """Hand the application in, or back in after its completion.
 
-        1. Every line cites a determination that confers origin on these goods.
+        1. Nothing is missing, and every line cites a determination that confers origin on these
+           goods.
         2. A completed one goes back to its officer, and its clock goes on.
         3. A draft goes to the office and officer whose it is, and its clock begins; where no
            office is kept, to whoever takes it. Where its review is waived, a rule approves it.
 
         Raises:
-            UnfitError: a line does not stand on its determination.
+            UnfitError: something is missing, or a line does not stand on its determination.
             ConflictError: the application is not the exporter's to submit.
             PeriodEndedError: the period for completing it has ended.
 
         """
         current = self.get(work, application_id, by=by)
-        flaws = self.unfounded(work, current.content, by=by)  # 1
+        require_whole(current.content)  # 1
+        flaws = self.unfounded(work, current.content, by=by)
         if flaws:
             raise UnfitError(*flaws)
         if current.state is State.COMPLETION_REQUESTED:  # 2
@@ -355,7 +361,6 @@ class Applications:
         flaws = []
         for place, line in enumerate(content.lines):
             if not line.determination_id:
-                flaws += [] if line.takes else [_uncited(place)]
                 continue
             try:
                 self._determinations.cited(work, line.determination_id, by=by)
@@ -383,11 +388,6 @@ class Applications:
     def _require_holder(self, application: Application, *, by: User) -> None:
         if application.officer_id != by.id:
             raise NotAllowedError(role=by.role, action="decide what another officer reviews")
-
-
-def _uncited(place: int) -> Flaw:
-    detail = "cite the determination of these goods, or say what they take of first certificates"
-    return Flaw(f"/lines/{place}/determination_id", detail)
 
 
 def _require_same_kind(before: Content, now: Content) -> None:

@@ -56,6 +56,8 @@ completion = Table(
     Column("asked_by", String(36), ForeignKey("ooms_user.id"), nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("due_on", Date, nullable=False),
+    # What the application said when it was asked.
+    Column("stated", JSON(none_as_null=True)),
     Column("outcome", String(10), nullable=False),
     Column("answer", Text, nullable=False),
     Column("ended_at", Instant),

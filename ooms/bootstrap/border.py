@@ -18,6 +18,7 @@ from ooms.claims.risks import RiskRouting
 from ooms.claims.ruled import RegisterOfRulings
 from ooms.claims.service import Claims
 from ooms.claims.telling import Telling
+from ooms.documents.presented import Presented
 from ooms.gateway.held import Register
 from ooms.gateway.inbound import Inbound
 from ooms.gateway.received import FeedbackSender
@@ -41,6 +42,11 @@ class Border(Verifying):
             drawing=Drawing(self.ledger, terms=terms),
             telling=Telling(received=received, feedback=feedback),
         )
+
+    @cached_property
+    def presented_papers(self) -> Presented:
+        """Papers that importers show."""
+        return Presented(Register(self.gateway))
 
     @cached_property
     def restrictions(self) -> Restrictions:

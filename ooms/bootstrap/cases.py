@@ -8,7 +8,9 @@ from ooms.applications.checks import Checks
 from ooms.applications.completion import Completions
 from ooms.applications.four_eyes import FourEyes
 from ooms.applications.grounds import Grounds
+from ooms.applications.history import History
 from ooms.applications.holdings import Holdings
+from ooms.applications.queue import Queue
 from ooms.applications.service import Applications
 from ooms.applications.waiving import Waiving
 from ooms.bootstrap.proof import Proof
@@ -38,6 +40,11 @@ class Cases(Proof):
     def grounds(self) -> Grounds:
         """What the lines of applications rest on."""
         return Grounds(self.applications)
+
+    @cached_property
+    def history(self) -> History:
+        """What became of applications."""
+        return History(self.applications)
 
     @cached_property
     def cost_statements(self) -> CostStatements:
@@ -70,6 +77,11 @@ class Cases(Proof):
     def completions(self) -> Completions:
         """Requests for completion."""
         return Completions(self.applications)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """What waits for the office."""
+        return Queue()
 
     @cached_property
     def site_checks(self) -> SiteChecks:

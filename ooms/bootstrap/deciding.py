@@ -6,6 +6,8 @@ from functools import cached_property
 
 from ooms.bootstrap.border import Border
 from ooms.claims.loader import load_terms
+from ooms.compliance.loader import load_self_checks
+from ooms.compliance.model import SelfChecks
 from ooms.decisions.completions import Completions
 from ooms.decisions.effect import Effect
 from ooms.decisions.late_claims import LateClaims
@@ -16,7 +18,9 @@ from ooms.decisions.reasons import Reasons
 from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling
 from ooms.gateway.held import Register
+from ooms.gateway.meanings import codes_of
 from ooms.gateway.received import FeedbackSender
+from ooms.handbook.service import Handbook
 from ooms.statistics.service import Statistics
 
 
@@ -74,3 +78,20 @@ class Deciding(Border):
     def statistics(self) -> Statistics:
         """What was issued, used and denied, on both sides of the border."""
         return Statistics()
+
+    @cached_property
+    def handbook(self) -> Handbook:
+        """What everybody may look up."""
+        return Handbook(
+            country=self.issuing.country,
+            registry=self.registry,
+            procedure=self.procedure,
+            denials=self.reasons,
+            lists=self.approvals.scheme.lists if self.approvals.has_scheme else None,
+            partners_codes=codes_of(self.gateway),
+        )
+
+    @cached_property
+    def self_checks(self) -> SelfChecks:
+        """What companies ask themselves."""
+        return load_self_checks()

@@ -11,6 +11,7 @@ from ooms.determinations.service import Determinations
 from ooms.materials.service import Materials
 from ooms.products.service import Products
 from ooms.suppliers.service import Suppliers
+from ooms.tariffs.lookup import Lookup
 from ooms.tariffs.service import Tariffs
 
 
@@ -26,6 +27,11 @@ class Proof(Accounts):
     def tariffs(self) -> Tariffs:
         """Rates of duty."""
         return Tariffs()
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """Codes and agreements, for whoever describes goods."""
+        return Lookup(registry=self.registry)
 
     @cached_property
     def products(self) -> Products:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -76,14 +76,21 @@ class CertificateRows:
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
 
     def page(
-        self, window: Window, *, company: str | None, number_key: str | None
+        self,
+        window: Window,
+        *,
+        company: str | None,
+        number_key: str | None,
+        of: Sequence[str] | None = None,
     ) -> tuple[Certificate, ...]:
-        """Return the newest certificates; `company` narrows to one exporter's."""
+        """Return the newest certificates; `company` narrows to one exporter's, `of` to some."""
         wanted = window.of(select(_t), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
         if number_key is not None:
             wanted = wanted.where(_t.c.number_key == number_key)
+        if of is not None:
+            wanted = wanted.where(_t.c.application_id.in_(of))
         return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
 
     def sent_to(self, partner: str, *, agreement: str, since: datetime) -> int:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from ooms.access.dependencies import TheCall, TheWindow, from_office
+from ooms.access.dependencies import MAX_PAGE, TheCall, TheWindow, from_office
 from ooms.access.model import RIGHTS, Action, User
 from ooms.access.schemas import PageOut
 from ooms.applications.schemas import ApplicationOut, ChecksOut
@@ -32,7 +32,7 @@ Desk = Annotated[Certificates, from_office("certificates")]
 def check(application_id: str, *, call: TheCall, desk: Desk) -> ChecksOut:
     """Return what each of the five checks before issue finds."""
     return call.read(
-        Action.DECIDE_APPLICATION,
+        Action.SEE_CHECKS,
         lambda work, by: ChecksOut.of(desk.check(work, application_id, by=by)),
     )
 
@@ -134,10 +134,16 @@ def page(
     call: TheCall,
     desk: Desk,
     number: Annotated[str | None, Query(max_length=35)] = None,
+    application_id: Annotated[list[str] | None, Query(max_length=MAX_PAGE)] = None,
 ) -> PageOut[CertificateOut]:
-    """List certificates, the newest first; a number may be spelled in any way."""
+    """List certificates, the newest first, of some applications if asked.
+
+    A number may be spelled in any way.
+    """
+    wanted = tuple(application_id) if application_id is not None else None
     found = call.read(
-        Action.SEE_CERTIFICATE, lambda work, by: desk.page(work, window, number=number, by=by)
+        Action.SEE_CERTIFICATE,
+        lambda work, by: desk.page(work, window, number=number, of=wanted, by=by),
     )
     return PageOut[CertificateOut](
         items=tuple(CertificateOut.of(one) for one in found),

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from ooms.access.confidentiality import ONLY_ITS_READERS, Withheld
 from ooms.access.schemas import Body, Exact, Reason, WithheldOut
+from ooms.applications.content_schemas import ContentBody
 from ooms.applications.model import Cause, Kind
 from ooms.applications.part_schemas import CauseBody
-from ooms.applications.schemas import ContentBody
 from ooms.certificates.model import Asked, Certificate, Copy, Note, Why, use_of
 
 Code = Annotated[str, Field(pattern="^[A-Z][A-Z0-9_]{0,34}$")]

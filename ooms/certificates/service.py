@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ooms.access.model import User
@@ -211,11 +212,18 @@ class Certificates:
         return notes if by.company is None else for_exporter(notes)
 
     def page(
-        self, work: Work, window: Window, *, number: str | None, by: User
+        self,
+        work: Work,
+        window: Window,
+        *,
+        number: str | None,
+        of: Sequence[str] | None = None,
+        by: User,
     ) -> tuple[Certificate, ...]:
-        """Return the certificates that the caller may see, of a number or all."""
+        """Return the certificates that the caller may see: of a number, of applications, or all."""
         key = self._sender.number_key(number) if number else None
-        return CertificateRows(work.transaction).page(window, company=by.company, number_key=key)
+        rows = CertificateRows(work.transaction)
+        return rows.page(window, company=by.company, number_key=key, of=of)
 
     def show_publicly(
         self, work: Work, *, number: str, code: str

@@ -104,6 +104,10 @@ class Gathering:
         found = self._received.find_all(numbers, within=work.transaction) if numbers else {}
         return tuple(_looked(one, found.get(one.certificate_number, ())) for one in wanted)
 
+    def received(self, work: Work, number: str) -> tuple[Held, ...]:
+        """Find what was received under a number, under whichever agreement."""
+        return self._received.find_all((number,), within=work.transaction).get(number, ())
+
     def cases(
         self,
         work: Work,

@@ -29,6 +29,7 @@ __all__ = [
     "Line",
     "Outcome",
     "Report",
+    "Sought",
     "decide",
     "open_questions",
     "passes",
@@ -160,6 +161,19 @@ class Claim:
     lines: tuple[CheckedLine, ...]
     made_at: datetime
     superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which claims a list shows: of a declaration or certificate, decided so, sent to a channel."""
+
+    number: str | None = None
+    #: A certificate's number, however it is spelled.
+    certificate: str | None = None
+    #: Claims that a later version took the place of are not among these.
+    decision: Decision | None = None
+    channel: str | None = None
+    oldest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

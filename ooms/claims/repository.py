@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
@@ -14,11 +14,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from ooms.claims import tables
 from ooms.claims.declaration import Particulars, bare
 from ooms.claims.facts import Restriction
-from ooms.claims.model import CheckedLine, Claim, Decision, Declaration
+from ooms.claims.model import CheckedLine, Claim, Decision, Declaration, Sought
 from ooms.db import Transaction, Window
+from ooms.risk import tables as routed
 
 _t, _line, _invoice = tables.claim, tables.line, tables.invoice
 _restriction = tables.restriction
+#: Where the desk of risk sent each line.
+_sent = routed.decision
 Place = tuple[int, int]
 CHECKED_LINE = TypeAdapter(CheckedLine)
 PARTICULARS = TypeAdapter(Particulars)
@@ -122,13 +125,14 @@ class ClaimRows:
         found = self._all((claim_id,))
         return found[0] if found else None
 
-    def page(self, window: Window, *, number: str | None) -> tuple[Claim, ...]:
-        """Return the newest claims, of one declaration or of all."""
-        wanted = select(_t.c.id).order_by(_t.c.id.desc()).limit(window.limit)
+    def page(self, window: Window, sought: Sought) -> tuple[Claim, ...]:
+        """Return claims, the newest first or the oldest; a cursor goes on in the same order."""
+        key = _t.c.id
+        order = key.asc() if sought.oldest_first else key.desc()
+        wanted = select(key).where(*_conditions(sought)).order_by(order).limit(window.limit)
         if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
-        if number is not None:
-            wanted = wanted.where(_t.c.declaration_number == number)
+            is_later = key > window.before if sought.oldest_first else key < window.before
+            wanted = wanted.where(is_later)
         return self._all(self._transaction.execute(wanted).scalars().all())
 
     def awaiting(self, number_key: str) -> tuple[str, ...]:
@@ -186,6 +190,23 @@ class ClaimRows:
             lines.setdefault(row.claim_id, []).append(CHECKED_LINE.validate_python(row.content))
         claims = {row.id: _claim(row, tuple(lines.get(row.id, ()))) for row in heads}
         return tuple(claims[one] for one in wanted if one in claims)
+
+
+def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    if sought.number is not None:
+        yield _t.c.declaration_number == sought.number
+    if sought.certificate is not None:
+        key = bare(sought.certificate)
+        yield _t.c.id.in_(select(_line.c.claim_id).where(_line.c.number_key == key))
+    if sought.decision is not None:
+        decided = select(_line.c.claim_id).where(_line.c.decision == sought.decision.value)
+        yield _t.c.id.in_(decided)
+        yield _t.c.superseded.is_(False)
+    if sought.channel is not None:
+        sent = select(_sent.c.declaration).where(
+            _sent.c.channel == sought.channel, _sent.c.is_current.is_(True)
+        )
+        yield _t.c.declaration_number.in_(sent)
 
 
 class RestrictionRows:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
 from ooms.claims.declaration import Declaration
 from ooms.claims.file_schemas import FileIn, FileOut
+from ooms.claims.held_schemas import HeldOut, HeldsOut
 from ooms.claims.intake import MOST_BYTES, Handed, Taken, declarations, take
-from ooms.claims.model import Claim, Decision
+from ooms.claims.model import Claim, Decision, Sought
 from ooms.claims.restricting import Restrictions
 from ooms.claims.schemas import (
     ClaimIn,
@@ -32,6 +33,22 @@ from ooms.db import Work
 router = APIRouter(prefix="/claims", tags=["claims"])
 Desk = Annotated[Claims, from_office("claims")]
 List = Annotated[Restrictions, from_office("restrictions")]
+
+
+def _sought(
+    *,
+    declaration_number: Annotated[str | None, Query(max_length=35)] = None,
+    certificate_number: Annotated[str | None, Query(max_length=35)] = None,
+    decision: Annotated[
+        Decision | None, Query(description="Claims with a line that is decided so now.")
+    ] = None,
+    channel: Annotated[
+        Literal["GREEN", "YELLOW", "RED"] | None,
+        Query(description="Claims with a line that the selection of risks sent there."),
+    ] = None,
+    oldest_first: bool = False,
+) -> Sought:
+    return Sought(declaration_number, certificate_number, decision, channel, oldest_first)
 
 
 @router.post("", status_code=201, response_model=ClaimOut)
@@ -146,6 +163,22 @@ def decide_line(
     )
 
 
+@router.get("/certificates")
+def received(
+    number: Annotated[str, Query(min_length=1, max_length=35)], *, call: TheCall, desk: Desk
+) -> HeldsOut:
+    """Show what partners sent under a certificate's number, however it is spelled."""
+    found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.received(work, number))
+    return HeldsOut(items=tuple(HeldOut.of(one) for one in found))
+
+
+@router.get("/{claim_id}/certificates")
+def certificates(claim_id: str, *, call: TheCall, desk: Desk) -> HeldsOut:
+    """Show the certificates that a claim's lines may mean, as received, and as they stand now."""
+    found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.certificates(work, claim_id))
+    return HeldsOut.meant(found)
+
+
 @router.get("/{claim_id}")
 def get(claim_id: str, *, call: TheCall, desk: Desk) -> ClaimOut:
     """Show a claim."""
@@ -158,12 +191,10 @@ def page(
     *,
     call: TheCall,
     desk: Desk,
-    declaration_number: Annotated[str | None, Query(max_length=35)] = None,
+    sought: Annotated[Sought, Depends(_sought)],
 ) -> PageOut[ClaimOut]:
-    """List claims, the newest first."""
-    found = call.read(
-        Action.SEE_CLAIM, lambda work, _by: desk.page(work, window, number=declaration_number)
-    )
+    """List claims, the newest first unless the oldest are wanted first."""
+    found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.page(work, window, sought))
     return PageOut[ClaimOut](
         items=tuple(ClaimOut.of(one) for one in found),
         next=found[-1].id if len(found) == window.limit else None,

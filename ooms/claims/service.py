@@ -13,12 +13,14 @@ from ooms.claims.checks.register import check_all
 from ooms.claims.declaration import Declaration
 from ooms.claims.drawing import Drawing
 from ooms.claims.gathering import Gathering, Looked, invoices_of
+from ooms.claims.held import Held
 from ooms.claims.model import (
     Case,
     Checked,
     CheckedLine,
     Claim,
     Decision,
+    Sought,
     decide,
     telling,
 )
@@ -167,9 +169,24 @@ class Claims:
             raise MissingError(what="claim", id=claim_id)
         return found
 
-    def page(self, work: Work, window: Window, *, number: str | None) -> tuple[Claim, ...]:
-        """Return claims, of one declaration or of all."""
-        return ClaimRows(work.transaction).page(window, number=number)
+    def page(self, work: Work, window: Window, sought: Sought) -> tuple[Claim, ...]:
+        """Return the claims that somebody seeks."""
+        return ClaimRows(work.transaction).page(window, sought)
+
+    def certificates(self, work: Work, claim_id: str) -> Mapping[Place, tuple[Held, ...]]:
+        """Return the certificates that each line may mean, as they were received and stand now.
+
+        Raises:
+            MissingError: there is no such claim.
+
+        """
+        claim = self.get(work, claim_id)
+        looked = self._gathering.look(work, (one.line for one in claim.lines))
+        return {one.line.place: one.found for one in looked}
+
+    def received(self, work: Work, number: str) -> tuple[Held, ...]:
+        """Return what partners sent under a number, however it is spelled."""
+        return self._gathering.received(work, number)
 
     def _again(self, rows: ClaimRows, declaration: Declaration, fingerprint: str) -> Claim:
         known = rows.fingerprint(declaration)

@@ -34,7 +34,7 @@ def question_of(application: Application, exporter: Exporter, *, stated: Stated)
 
 
 def _others(content: Content) -> tuple[Party, ...]:
-    buyer, producer = content.buyer, content.producer
+    buyer, producer = content.named_buyer(), content.producer
     named = [Party(Role.BUYER, buyer.name, buyer.country)]
     if producer is not None:
         named.append(Party(Role.PRODUCER, producer.name, producer.country))

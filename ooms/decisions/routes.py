@@ -17,6 +17,7 @@ from ooms.decisions.late_claims import LateClaims
 from ooms.decisions.model import Place
 from ooms.decisions.notices import notices_of
 from ooms.decisions.objections import Objections
+from ooms.decisions.proceedings import proceedings_of
 from ooms.decisions.schemas import (
     AnswerIn,
     CompletionIn,
@@ -34,6 +35,7 @@ from ooms.decisions.schemas import (
     ObjectionDecisionIn,
     ObjectionIn,
     ObjectionOut,
+    ProceedingsOut,
     SettlementOut,
     TakenOut,
 )
@@ -61,6 +63,25 @@ def decide(claim_id: str, line_no: int, body: DecisionIn, *, call: TheCall, desk
         body,
         lambda work, by: DecisionOut.of(desk.decide(work, place, body.value(), by=by.login)),
     )
+
+
+@router.post("/claims/{claim_id}/lines/{line_no}/decisions/preview")
+def preview(
+    claim_id: str, line_no: int, body: DecisionIn, *, call: TheCall, desk: Desk
+) -> DecisionOut:
+    """Say what a decision would be and tell the importer; nothing is decided."""
+    place = Place(claim_id, line_no, body.specification)
+    return call.read(
+        Action.CLAIM,
+        lambda work, by: DecisionOut.of(desk.preview(work, place, body.value(), by=by.login)),
+    )
+
+
+@router.get("/claims/{claim_id}/proceedings")
+def proceedings(claim_id: str, *, call: TheCall) -> ProceedingsOut:
+    """Show every decision, completion, objection and amount of a claim, the oldest first."""
+    found = call.read(Action.SEE_CLAIM, lambda work, _by: proceedings_of(work, claim_id))
+    return ProceedingsOut.of(found)
 
 
 @router.get("/claims/{claim_id}/lines/{line_no}/decisions")

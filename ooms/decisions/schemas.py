@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -14,8 +14,9 @@ from ooms.claims.schemas import ClaimIn, ClaimOut
 from ooms.decisions.asked import Completion, LateClaim, LateKind, Objection, Settlement
 from ooms.decisions.grounds import Ground
 from ooms.decisions.law import Law
-from ooms.decisions.model import Entry, Security, Verdict, Wanted
+from ooms.decisions.model import Entry, Place, Security, Verdict, Wanted
 from ooms.decisions.notices import Notice
+from ooms.decisions.proceedings import Proceedings
 
 Said = Annotated[str, Field(max_length=2000)]
 Code = Annotated[str, Field(max_length=40)]
@@ -216,6 +217,7 @@ class CompletionOut(Body):
     id: str
     claim_id: str
     line_no: int
+    specification: int
     state: str
     defects: tuple[str, ...]
     words: str
@@ -231,7 +233,7 @@ class CompletionOut(Body):
     def of(cls, one: Completion) -> Self:
         """Show a request."""
         same = {name: getattr(one, name) for name in cls.model_fields if name not in _PLACE}
-        return cls(**same, claim_id=one.place.claim_id, line_no=one.place.line_no)
+        return cls(**same, **_where(one.place))
 
 
 class ObjectionIn(Body):
@@ -256,6 +258,7 @@ class ObjectionOut(Body):
     id: str
     claim_id: str
     line_no: int
+    specification: int
     decision_id: str
     state: str
     words: str
@@ -271,7 +274,7 @@ class ObjectionOut(Body):
     def of(cls, one: Objection) -> Self:
         """Show an objection."""
         same = {name: getattr(one, name) for name in cls.model_fields if name not in _PLACE}
-        return cls(**same, claim_id=one.place.claim_id, line_no=one.place.line_no)
+        return cls(**same, **_where(one.place))
 
 
 class ConfirmationIn(Body):
@@ -286,6 +289,7 @@ class SettlementOut(Body):
     id: str
     claim_id: str
     line_no: int
+    specification: int
     decision_id: str
     declaration_number: str
     kind: str
@@ -302,7 +306,26 @@ class SettlementOut(Body):
     def of(cls, one: Settlement) -> Self:
         """Show an amount."""
         same = {name: getattr(one, name) for name in cls.model_fields if name not in _PLACE}
-        return cls(**same, claim_id=one.place.claim_id, line_no=one.place.line_no)
+        return cls(**same, **_where(one.place))
+
+
+class ProceedingsOut(Body):
+    """Everything that was decided and asked on a claim, each list the oldest first."""
+
+    decisions: tuple[DecisionOut, ...]
+    completions: tuple[CompletionOut, ...]
+    objections: tuple[ObjectionOut, ...]
+    amounts: tuple[SettlementOut, ...]
+
+    @classmethod
+    def of(cls, told: Proceedings) -> Self:
+        """Show what goes on about a claim."""
+        return cls(
+            decisions=tuple(DecisionOut.of(one) for one in told.decisions),
+            completions=tuple(CompletionOut.of(one) for one in told.completions),
+            objections=tuple(ObjectionOut.of(one) for one in told.objections),
+            amounts=tuple(SettlementOut.of(one) for one in told.amounts),
+        )
 
 
 class LateClaimIn(Body):
@@ -362,4 +385,12 @@ class NoticesOut(Body):
     items: tuple[NoticeOut, ...]
 
 
-_PLACE = frozenset({"claim_id", "line_no"})
+_PLACE = frozenset({"claim_id", "line_no", "specification"})
+
+
+def _where(place: Place) -> dict[str, Any]:
+    return {
+        "claim_id": place.claim_id,
+        "line_no": place.line_no,
+        "specification": place.spec_no,
+    }

@@ -119,19 +119,10 @@ class Decisions:
             ConflictError: it stands so already, or the ledger has not so much left.
 
         """
-        claim = self._claims.get(work, place.claim_id)  # 1
-        line = _line(claim, place)
+        claim, line = self.line(work, place)  # 1
         before = last_of(DecisionRows(work.transaction).of_line(place))
-        _require_new(claim, line, before=before, wanted=wanted)
-        entry = _entry(work, claim, line, seq=before.seq + 1 if before else 1, by=by)
-        entry = replace(
-            entry,
-            verdict=wanted.verdict,
-            cause=cause,
-            quantity=_quantity(line, wanted),
-            security=wanted.security,
-        )
-        entry = self.reasons.of_officer(claim, entry, wanted)  # 2
+        entry = self._worded(work, claim, line, before=before, wanted=wanted)  # 2
+        entry = replace(entry, decided_by=by, cause=cause)
         self._effect.move(work, claim, line=line, entry=entry)  # 3
         self._effect.write(work, claim, line=line, entry=entry)  # 4
         self._effect.tell(work, entry, key=line.key, of_item=self._of_item(work, claim, line))
@@ -139,6 +130,23 @@ class Decisions:
         self._settling.follow(work, entry, before=before, wanted=wanted, whole=line.line.quantity)
         _record(work, entry)
         return entry
+
+    def preview(self, work: Work, place: Place, wanted: Wanted, *, by: str) -> Entry:
+        """Say what a decision would be and tell, without deciding: the ledger is not asked.
+
+        Raises:
+            MissingError: there is no such claim or line.
+            UnfitError: something is missing that such a decision needs.
+            ConflictError: it stands so already.
+
+        """
+        claim, line = self.line(work, place)
+        before = last_of(DecisionRows(work.transaction).of_line(place))
+        return replace(
+            self._worded(work, claim, line, before=before, wanted=wanted),
+            decided_by=by,
+            cause=Cause.OFFICER,
+        )
 
     def history(self, work: Work, place: Place) -> tuple[Entry, ...]:
         """Return every decision on a line, the oldest first.
@@ -189,6 +197,26 @@ class Decisions:
         """
         claim = self._claims.get(work, place.claim_id)
         return claim, _line(claim, place)
+
+    def _worded(
+        self,
+        work: Work,
+        claim: Claim,
+        line: CheckedLine,
+        *,
+        before: Entry | None,
+        wanted: Wanted,
+    ) -> Entry:
+        """See that a decision fits its line; give it ground, basis, remedies and notice."""
+        _require_new(claim, line, before=before, wanted=wanted)
+        entry = _entry(work, claim, line, seq=before.seq + 1 if before else 1, by="")
+        entry = replace(
+            entry,
+            verdict=wanted.verdict,
+            quantity=_quantity(line, wanted),
+            security=wanted.security,
+        )
+        return self.reasons.of_officer(claim, entry, wanted)
 
     def _keep(self, work: Work, entries: tuple[Entry, ...]) -> None:
         DecisionRows(work.transaction).add(entries)

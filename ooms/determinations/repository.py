@@ -105,9 +105,13 @@ class DeterminationRows:
             reasons.setdefault(row.determination_id, {})[row.reason] = row.detail
         return reasons
 
-    def page(self, window: Window, *, company: str | None) -> tuple[Determined, ...]:
+    def page(
+        self, window: Window, *, company: str | None, product_id: str | None = None
+    ) -> tuple[Determined, ...]:
         """Return the newest determinations; `company` narrows to one exporter's."""
         wanted = window.of(select(_t), by=_t.c.id)
+        if product_id is not None:
+            wanted = wanted.where(_t.c.product_id == product_id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
         return self._every(wanted)

@@ -114,12 +114,19 @@ def get(determination_id: str, *, call: TheCall, desk: Desk, reading: Read) -> D
 
 @router.get("/determinations")
 def page(
-    window: TheWindow, *, call: TheCall, desk: Desk, reading: Read
+    window: TheWindow,
+    product_id: Annotated[str | None, Query(max_length=36)] = None,
+    *,
+    call: TheCall,
+    desk: Desk,
+    reading: Read,
 ) -> PageOut[DeterminationOut]:
-    """List determinations, the newest first."""
+    """List determinations, the newest first; of one product, when it is named."""
     found = call.read(
         Action.SEE_DETERMINATION,
-        lambda work, by: reading.every(work, desk.page(work, window, by=by), by=by),
+        lambda work, by: reading.every(
+            work, desk.page(work, window, product_id=product_id, by=by), by=by
+        ),
     )
     return PageOut[DeterminationOut](
         items=found,

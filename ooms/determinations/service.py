@@ -161,9 +161,12 @@ class Determinations:
         resting = self.staleness.resting(work, declaration)
         return tuple((one, differs.get(one.id)) for one in resting)
 
-    def page(self, work: Work, window: Window, *, by: User) -> tuple[Determined, ...]:
-        """Return the determinations that the caller may see."""
-        return DeterminationRows(work.transaction).page(window, company=by.company)
+    def page(
+        self, work: Work, window: Window, *, product_id: str | None = None, by: User
+    ) -> tuple[Determined, ...]:
+        """Return the determinations that the caller may see, of one product or of all."""
+        rows = DeterminationRows(work.transaction)
+        return rows.page(window, company=by.company, product_id=product_id)
 
     def compare(
         self, work: Work, product_id: str, *, request: Request, by: User

@@ -1,4 +1,4 @@
-"""The public check of a document: a PDF or a photograph, no login, three plain answers."""
+"""The public check of a document: a PDF or a photograph, no login, as JSON."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Request, Response, UploadFile
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, File, HTTPException, Request, Response, UploadFile
 from fastapi.routing import APIRoute
 
-from ooms.access.dependencies import is_hasty
-from ooms.certificates.pages import shown_of
+from ooms.access.dependencies import from_office, refuse_haste
+from ooms.db import Works
 from ooms.documents.scan import MAX_BYTES, MIB
+from ooms.documents.service import Documents
+from ooms.documents.shown import PublicCheckOut
 
-_NO_STORE = {"Cache-Control": "no-store"}
 #: The form around the file.
 _FRAME_BYTES = 4096
 
@@ -29,36 +29,32 @@ class BoundedRoute(APIRoute):
         async def bounded(request: Request) -> Response:
             stated = request.headers.get("content-length", "")
             if not stated.isdecimal() or int(stated) > MAX_BYTES + _FRAME_BYTES:
-                return _page(request, "too_large.html", most=MAX_BYTES // MIB, status=413)
+                words = f"a file of at most {MAX_BYTES // MIB} MiB is checked"
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
             return await answer(request)
 
         return bounded
 
 
-router = APIRouter(include_in_schema=False, route_class=BoundedRoute)
+router = APIRouter(prefix="/public/documents", tags=["certificates"], route_class=BoundedRoute)
 
 
-@router.post("/verify/document")
-def check_document(request: Request, file: Annotated[UploadFile, File()]) -> Response:
-    """Check a document: what its seal proves, and what this office's register says of it."""
-    office = request.app.state.office
-    if is_hasty(request, at=office.works.clock()):
-        return _page(request, "busy.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-    today = office.works.read(lambda work: work.today)
-    checked = office.documents.check(file.file.read(MAX_BYTES + 1), on=today)
-    found = office.works.read(lambda work: office.documents.look_up(work, checked))
-    registered = found.registered
-    shown = shown_of(registered, found.successor, on=today) if registered else None
-    return _page(
-        request,
-        "verify.html",
-        asked=False,
-        shown=shown,
-        number="",
-        checked=checked,
-    )
+@router.post("/check")
+def check(
+    file: Annotated[UploadFile, File()],
+    *,
+    request: Request,
+    desk: Annotated[Documents, from_office("documents")],
+    works: Annotated[Works, from_office("works")],
+) -> PublicCheckOut:
+    """Check a document: what its seal proves, and what this office's register says of it.
 
+    Raises:
+        HTTPException: the file is too large, or too many came from this address in a minute.
 
-def _page(request: Request, name: str, *, status: int = HTTPStatus.OK, **facts: object) -> Response:
-    page = request.app.state.templates.render(name, **facts)
-    return HTMLResponse(page, status, _NO_STORE)
+    """
+    refuse_haste(request, at=works.clock())
+    today = works.read(lambda work: work.today)
+    checked = desk.check(file.file.read(MAX_BYTES + 1), on=today)
+    found = works.read(lambda work: desk.look_up(work, checked))
+    return PublicCheckOut.of(found, on=today)

@@ -1,17 +1,21 @@
-"""Documents over HTTP."""
+"""Documents over HTTP: handed out by who issued them, checked by who is shown them."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, File, Response, UploadFile
 
 from ooms.access.dependencies import TheCall, from_office
 from ooms.access.model import Action
+from ooms.documents.presented import Presented
+from ooms.documents.scan import MAX_BYTES
+from ooms.documents.schemas import CheckedOut
 from ooms.documents.service import Asked, Documents, issue
 
 router = APIRouter(tags=["certificates"])
 Desk = Annotated[Documents, from_office("documents")]
+Paper = Annotated[Presented, from_office("presented_papers")]
 
 
 @router.get(
@@ -44,6 +48,20 @@ def get_copy(certificate_id: str, ordinal: int, *, call: TheCall, desk: Desk) ->
         lambda work, by: desk.ask_copy(work, certificate_id, ordinal=ordinal, by=by),
     )
     return _sealed(asked, call=call, desk=desk)
+
+
+@router.post("/documents/check")
+def check(
+    file: Annotated[UploadFile, File()], *, call: TheCall, desk: Desk, presented: Paper
+) -> CheckedOut:
+    """Check a paper that an importer shows, and hold it against what was registered here."""
+    data = file.file.read(MAX_BYTES + 1)
+    today = call.read(Action.SEE_CLAIM, lambda work, _by: work.today)
+    checked = desk.check(data, on=today)
+    return call.read(
+        Action.SEE_CLAIM,
+        lambda work, _by: CheckedOut.of(checked, presented.compare(work, checked)),
+    )
 
 
 def _sealed(asked: Asked, *, call: TheCall, desk: Documents) -> Response:

@@ -82,7 +82,7 @@ def _to_customs(concerned: Concerned, *, on: date) -> Letter:
 def _to_buyers(concerned: Concerned, *, on: date) -> Iterator[Letter]:
     by_buyer: dict[tuple[str, str], list[Certificate]] = {}
     for one in concerned.certificates:
-        buyer = one.content.buyer
+        buyer = one.content.named_buyer()
         by_buyer.setdefault((buyer.name, buyer.country), []).append(one)
     for place, ((name, country), certificates) in enumerate(by_buyer.items(), start=1):
         yield Letter(
@@ -138,7 +138,8 @@ def _facts(
     for one in certificates:
         content = one.content
         yield "Certificate", f"{one.number} of {one.issued_on}, {one.agreement} {one.form_type}"
-        yield "Importer", f"{content.buyer.name}, {content.buyer.country}"
+        buyer = content.named_buyer()
+        yield "Importer", f"{buyer.name}, {buyer.country}"
         if content.export_declarations:
             yield "Export declaration", ", ".join(content.export_declarations)
         for line in content.lines:

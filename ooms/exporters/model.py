@@ -129,7 +129,10 @@ class Delegation:
     valid_until: date
     revoked_at: datetime | None = None
 
+    def holds(self, on: date) -> bool:
+        """Tell whether the broker acts for the company on a day."""
+        return self.revoked_at is None and self.valid_from <= on < self.valid_until
+
     def covers(self, action: Action, *, on: date) -> bool:
         """Tell whether the broker may do something for the company on a day."""
-        holds = self.revoked_at is None and self.valid_from <= on < self.valid_until
-        return holds and any(action in SCOPES[scope] for scope in self.scopes)
+        return self.holds(on) and any(action in SCOPES[scope] for scope in self.scopes)

@@ -156,10 +156,18 @@ class ExporterRows:
         if broker_id is not None:
             wanted = wanted.where(_delegation.c.broker_id == broker_id)
         rows = self._transaction.execute(wanted.order_by(_delegation.c.id)).mappings()
-        return tuple(
-            Delegation(**_values(row) | {"scopes": tuple(Scope(one) for one in row["scopes"])})
-            for row in rows
+        return tuple(_read_delegation(row) for row in rows)
+
+    def delegations_to(self, broker_id: str) -> tuple[tuple[Delegation, str], ...]:
+        """Return what companies let a broker do, each with the company's name, by name."""
+        wanted = (
+            select(*_delegation.c, _t.c.name)
+            .join(_t, _t.c.id == _delegation.c.company_id)
+            .where(_delegation.c.broker_id == broker_id)
+            .order_by(_t.c.name, _delegation.c.id)
         )
+        rows = self._transaction.execute(wanted).mappings()
+        return tuple((_read_delegation(row), row["name"]) for row in rows)
 
     def revoke_delegation(self, company_id: str, delegation_id: str, *, now: datetime) -> bool:
         """Revoke a delegation; False when there is no such one, or it is revoked."""
@@ -177,6 +185,11 @@ class ExporterRows:
 
 def _values(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {str(name): value for name, value in row.items()}
+
+
+def _read_delegation(row: Mapping[Any, Any]) -> Delegation:
+    values = {name: row[name] for name in _delegation.c.keys()}  # noqa: SIM118  # columns, no dict
+    return Delegation(**values | {"scopes": tuple(Scope(one) for one in row["scopes"])})
 
 
 def _read(row: Mapping[Any, Any]) -> Exporter:

@@ -198,6 +198,31 @@ class DelegationOut(Body):
         return cls.model_validate(delegation, from_attributes=True)
 
 
+class DelegatingOut(Body):
+    """A company that lets the caller act for it, what he may do, and until when."""
+
+    company_id: str
+    name: str
+    scopes: tuple[Scope, ...]
+    valid_until: date
+
+    @classmethod
+    def of(cls, delegation: Delegation, name: str) -> Self:
+        """Show a company."""
+        return cls(
+            company_id=delegation.company_id,
+            name=name,
+            scopes=delegation.scopes,
+            valid_until=delegation.valid_until,
+        )
+
+
+class DelegatingsOut(Body):
+    """Every company that lets the caller act for it today."""
+
+    items: tuple[DelegatingOut, ...]
+
+
 class SitesOut(Body):
     """Every site of a company."""
 

@@ -240,6 +240,11 @@ class Exporters:
         self.get(work, company_id, by=by)
         return ExporterRows(work.transaction).delegations(company_id)
 
+    def delegating(self, work: Work, *, by: User) -> tuple[tuple[Delegation, str], ...]:
+        """Return the companies that the caller acts for today, each with its name."""
+        granted = ExporterRows(work.transaction).delegations_to(by.id)
+        return tuple(one for one in granted if one[0].holds(work.today))
+
     def is_delegated(self, work: Work, company_id: str, *, broker_id: str, action: Action) -> bool:
         """Tell whether a company lets a broker do something today."""
         granted = ExporterRows(work.transaction).delegations(company_id, broker_id=broker_id)

@@ -18,7 +18,7 @@ from ooms.certificates.model import Finding, Paper
 from ooms.documents.coverage import lacking
 from ooms.errors import Flaw, NotSendableError
 from ooms.gateway.paperwork import compose
-from ooms.lint.model import REFUSE, WARN, Box
+from ooms.lint.model import REFUSE, WARN, Box, FormInUse
 
 _ON_PAPER = Finding("RUL-ON-PAPER", WARN, "no partner takes this form; it goes on paper")
 _INDEX = re.compile(r"/(\d+)(?=/|$)")
@@ -52,6 +52,20 @@ class FormBoxes:
             fields = (path for paths in (*box.fields, *box.also) for path in paths.split("|"))
             found |= dict.fromkeys((*fields, box.number), shown)
         return found
+
+    def forms(self, country: str, *, on: date) -> tuple[FormInUse, ...]:
+        """Return the forms that a country issues on a day."""
+        return tuple(
+            FormInUse(
+                agreement=form.agreement,
+                form_type=form.form_type,
+                title=form.title,
+                import_countries=tuple(one for one in form.parties.countries if one != country),
+                boxes=tuple(Box(box.number, box.title) for box in form.boxes),
+            )
+            for form in self._gateway.forms(on=on)
+            if country in form.parties.countries
+        )
 
 
 def lint(gateway: Gateway, paper: Paper, *, to: str | None) -> tuple[Finding, ...]:

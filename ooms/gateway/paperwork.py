@@ -154,13 +154,8 @@ def _parties(form: Form, paper: Paper) -> tuple[Party, ...]:
         fax=exporter.fax,
         email=exporter.email,
     )
-    buyer = Party(
-        _buyer_role(form),
-        content.buyer.name,
-        content.buyer.country,
-        address=content.buyer.address,
-        city=content.buyer.city,
-    )
+    to = content.named_buyer()
+    buyer = Party(_buyer_role(form), to.name, to.country, address=to.address, city=to.city)
     operators = (
         Party(PartyRole.NON_PARTY_OPERATOR, one.name, one.country, address=one.address)
         for one in dict.fromkeys(invoice.operator for invoice in content.invoices)

@@ -19,6 +19,17 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class FormInUse:
+    """A form on which certificates are asked for: its boxes, and the countries it goes to."""
+
+    agreement: str
+    form_type: str
+    title: str
+    import_countries: tuple[str, ...]
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A finding with its box and line, and how many certificates the partner refused for it."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Self
 
 from ooms.access.schemas import Body
 from ooms.lint import words as said
-from ooms.lint.model import Report, Told
+from ooms.lint.model import FormInUse, Report, Told
 from ooms.partner_refusals.model import Count, Record
 
 
@@ -97,6 +98,34 @@ class RecordOut(Body):
             ),
             most=tuple(RefusedMostOut.of(one, words) for one in record.most),
         )
+
+
+class BoxOut(Body):
+    """A box of a form, as it is printed."""
+
+    number: str
+    title: str
+
+
+class FormOut(Body):
+    """A form on which certificates are asked for: its boxes, and the countries it goes to."""
+
+    agreement: str
+    form_type: str
+    title: str
+    import_countries: tuple[str, ...]
+    boxes: tuple[BoxOut, ...]
+
+    @classmethod
+    def of(cls, form: FormInUse) -> Self:
+        """Show a form."""
+        return cls.model_validate(asdict(form))
+
+
+class FormsOut(Body):
+    """Every form on which certificates are asked for today, by agreement and type."""
+
+    items: tuple[FormOut, ...]
 
 
 class LintOut(Body):

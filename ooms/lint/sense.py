@@ -77,7 +77,7 @@ def _operators(content: Content, *, exporting_country: str) -> Iterator[Placed]:
         if operator.country in (exporting_country, content.import_country):
             detail = f"{operator.name} of {operator.country} is no operator of a third country"
             yield _warned("RUL-OPERATOR-COUNTRY", detail, path, field="invoices[].issuer_country")
-        if operator.name.casefold() == content.buyer.name.casefold():
+        if content.buyer and operator.name.casefold() == content.buyer.name.casefold():
             detail = f"{operator.name} is both the buyer and the operator of a third country"
             yield _warned("RUL-OPERATOR-COUNTRY", detail, path, field="invoices[].issuer_name")
 

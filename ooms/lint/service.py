@@ -11,6 +11,7 @@ from typing import Protocol
 from ooms.access.model import User
 from ooms.applications.model import Application, Content
 from ooms.applications.service import Applications
+from ooms.applications.wholeness import holes
 from ooms.certificates.model import Finding
 from ooms.certificates.repository import CertificateRows
 from ooms.certificates.service import Certificates
@@ -18,7 +19,7 @@ from ooms.db import Work
 from ooms.determinations.model import Determined
 from ooms.determinations.veil import plain
 from ooms.exporters.repository import ExporterRows
-from ooms.lint.model import REFUSE, WARN, Box, Report, Told
+from ooms.lint.model import REFUSE, WARN, Box, FormInUse, Report, Told
 from ooms.lint.ruled import ruled_goods, told_of
 from ooms.lint.sense import Placed, look_at
 from ooms.partner_refusals.model import Reason, Record
@@ -26,7 +27,16 @@ from ooms.partner_refusals.service import record_of, since
 from ooms.rulings.service import Rulings
 
 _LINE = re.compile(r"^/(?:items|lines)/(\d+)")
+_PLACE = re.compile(r"/\d+/")
 _HS, _CRITERION = "items[].hs", "items[].criterion"
+#: The canonical field in whose box a hole is told.
+_SHOWN_IN = {
+    "/buyer": "parties[CONSIGNEE].name",
+    "/invoices": "invoices[].number",
+    "/lines": "items[].description",
+    "/lines/determination_id": _CRITERION,
+    "/lines/invoice_refs": "invoices[].number",
+}
 
 
 class Boxes(Protocol):
@@ -38,6 +48,10 @@ class Boxes(Protocol):
 
     def boxes(self, content: Content, *, on: date) -> Mapping[str, Box]:
         """Return the boxes of the form in use: by number, and by each field that they show."""
+        ...
+
+    def forms(self, country: str, *, on: date) -> tuple[FormInUse, ...]:
+        """Return the forms that a country issues on a day."""
         ...
 
 
@@ -60,10 +74,15 @@ class Lint:
         self._certificates = certificates
         self._forms = forms
 
+    def forms(self, work: Work) -> tuple[FormInUse, ...]:
+        """Return the forms on which certificates are asked for today."""
+        return self._forms.forms(self._country, on=work.today)
+
     def report(self, work: Work, application_id: str, *, by: User) -> Report:
         """Tell everything that would come of an application, draft or not, storing nothing.
 
-        1. Judge the certificate as issuing would, and as the partner's own node does.
+        1. Judge the certificate as issuing would, and as the partner's own node does; of a draft
+           with holes there is none yet, so these are told.
         2. See that every line stands on its determination, and that what is stated makes sense.
         3. Put each finding in its box, with how often this partner refused for it.
 
@@ -73,10 +92,10 @@ class Lint:
         """
         application = self._applications.get(work, application_id, by=by)
         content = application.content
-        judged = self._certificates.lint(work, application_id, by=by)  # 1
+        judged = self._missing(content) or self._of_certificate(work, application_id, by=by)  # 1
         grounds = self._applications.grounds(work, content, by=by)  # 2
         placed = [
-            *(Placed(one, "") for one in judged),
+            *judged,
             *self._of_origin(work, content, grounds, by=by),
             *look_at(content, grounds, exporting_country=self._country, on=work.today),
             *self._of_rulings(work, application, grounds),
@@ -86,6 +105,16 @@ class Lint:
         record = self._record(work, partner, content.agreement) if partner else None  # 3
         told = (_told(one, content, boxes=boxes, record=record) for one in placed)
         return Report(partner, tuple(dict.fromkeys(told)), record)
+
+    def _missing(self, content: Content) -> list[Placed]:
+        return [
+            Placed(Finding(flaw.code, REFUSE, flaw.detail, flaw.pointer), _shown_in(flaw.pointer))
+            for flaw in holes(content)
+        ]
+
+    def _of_certificate(self, work: Work, application_id: str, *, by: User) -> list[Placed]:
+        found = self._certificates.lint(work, application_id, by=by)
+        return [Placed(one, "") for one in found]
 
     def _of_origin(
         self, work: Work, content: Content, grounds: Mapping[int, Determined], *, by: User
@@ -118,6 +147,10 @@ class Lint:
             partner, agreement=agreement, since=since(work)
         )
         return record_of(work, partner, agreement=agreement, sent=sent)
+
+
+def _shown_in(pointer: str) -> str:
+    return _SHOWN_IN.get(_PLACE.sub("/", pointer), "")
 
 
 def _told(

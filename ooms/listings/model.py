@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 _HUNDRED = Decimal(100)
@@ -84,6 +84,21 @@ class Tally:
     def is_above(self, percent: Decimal) -> bool:
         """Tell whether more than a share went wrong: compared in whole numbers, unrounded."""
         return _HUNDRED * len(self.errors) > percent * self.applications
+
+    def errors_left(self, percent: Decimal) -> int:
+        """Tell how many more errors, on as many applications, stay within a share."""
+        allowed = int(percent * self.applications // _HUNDRED)
+        return max(allowed - len(self.errors), 0)
+
+    def clean_needed(self, percent: Decimal) -> int:
+        """Tell how many more applications without an error bring the figures within a share.
+
+        None are needed where they are within it; no number does where every error is too many.
+        """
+        if not self.is_above(percent) or percent <= 0:
+            return 0
+        share = _HUNDRED * len(self.errors) / percent
+        return int(share.to_integral_value(ROUND_CEILING)) - self.applications
 
     def words(self, above: Decimal) -> str:
         """Say the figures as the company reads them."""

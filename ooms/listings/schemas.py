@@ -225,6 +225,10 @@ class StandingOut(Body):
     words: str
     rule: str
     counted: str
+    above_percent: Exact
+    #: What would take the company off, or keep it off: so many more without an error, or with one.
+    clean_needed: int
+    errors_left: int
     which: tuple[ErrorOut, ...]
     lists: tuple[StandingEntryOut, ...]
     contests: tuple[ContestOut, ...]
@@ -242,6 +246,9 @@ class StandingOut(Body):
             words=standing.words,
             rule=standing.source,
             counted=standing.counted,
+            above_percent=standing.above_percent,
+            clean_needed=tally.clean_needed(standing.above_percent),
+            errors_left=tally.errors_left(standing.above_percent),
             which=_which(tally),
             lists=tuple(
                 StandingEntryOut(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Protocol
 
 from ooms.access.model import User
@@ -63,6 +64,7 @@ class Standing:
     words: str
     source: str
     counted: str
+    above_percent: Decimal
     entries: tuple[tuple[ListKind, str, Entry], ...]
 
 
@@ -138,7 +140,8 @@ class Listings:
             for edition_id, _, one in rows.in_force(kind, on=work.today, exporter_id=exporter_id)
         )
         words = tally.words(rule.above_percent)
-        return Standing(tally, words, rule.source, rule.counted.source, entries)
+        counted, above = rule.counted.source, rule.above_percent
+        return Standing(tally, words, rule.source, counted, above, entries)
 
     # Editions
 

@@ -53,6 +53,16 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody who decides applications, and his post, if he has one."""
+
+    user_id: str
+    name: str
+    is_let_in: bool
+    post: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What of an application decides who gets it."""
 

@@ -12,7 +12,7 @@ from ooms.access import tables as access
 from ooms.access.model import Role
 from ooms.db import Transaction
 from ooms.officers import tables
-from ooms.officers.model import IssuingPlace, OfficeKind, Post, Training
+from ooms.officers.model import IssuingPlace, OfficeKind, Officer, Post, Training
 
 _place, _post, _training = tables.place, tables.post, tables.training
 
@@ -57,6 +57,17 @@ class OfficerRows:
                 row.is_present,
             )
             for row in rows
+        )
+
+    def officers(self) -> tuple[Officer, ...]:
+        """Return everybody who decides applications, by name."""
+        user, posts = access.user, {one.user_id: one for one in self.posts()}
+        wanted = select(user.c.id, user.c.name, user.c.disabled_at)
+        rows = self._transaction.execute(
+            wanted.where(user.c.role == Role.OFFICER.value).order_by(user.c.name, user.c.id)
+        )
+        return tuple(
+            Officer(row.id, row.name, row.disabled_at is None, posts.get(row.id)) for row in rows
         )
 
     def is_officer(self, user_id: str) -> bool:

@@ -10,6 +10,8 @@ from ooms.access.dependencies import TheCall, from_office
 from ooms.access.model import Action
 from ooms.officers.schemas import (
     CreditsOut,
+    OfficerOut,
+    OfficersOut,
     PlaceBody,
     PlacesOut,
     PostBody,
@@ -55,6 +57,13 @@ def posts(call: TheCall, desk: Desk) -> PostsOut:
     """List the posts."""
     found = call.read(Action.SEE_OFFICERS, lambda work, _by: desk.posts(work))
     return PostsOut(items=tuple(PostBody.of(one) for one in found))
+
+
+@router.get("/officers")
+def officers(call: TheCall, desk: Desk) -> OfficersOut:
+    """List who decides applications, with their posts."""
+    found = call.read(Action.SEE_OFFICERS, lambda work, _by: desk.officers(work))
+    return OfficersOut(items=tuple(OfficerOut.of(one) for one in found))
 
 
 @router.post("/trainings", status_code=201, response_model=TrainingOut)

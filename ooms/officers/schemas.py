@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from ooms.access.schemas import AgreementCode, Body, Exact, Name
-from ooms.officers.model import Credits, IssuingPlace, OfficeKind, Post, Training
+from ooms.officers.model import Credits, IssuingPlace, OfficeKind, Officer, Post, Training
 
 Code = Annotated[str, Field(pattern="^[A-Z0-9][A-Z0-9-]{0,34}$")]
 Chapter = Annotated[str, Field(pattern="^[0-9]{2}$")]
@@ -65,6 +65,31 @@ class PostsOut(Body):
     """Every post."""
 
     items: tuple[PostBody, ...]
+
+
+class OfficerOut(Body):
+    """Somebody who decides applications; without a post he is competent for everything."""
+
+    user_id: str
+    name: str
+    is_let_in: bool
+    post: PostBody | None
+
+    @classmethod
+    def of(cls, officer: Officer) -> Self:
+        """Show an officer."""
+        return cls(
+            user_id=officer.user_id,
+            name=officer.name,
+            is_let_in=officer.is_let_in,
+            post=PostBody.of(officer.post) if officer.post else None,
+        )
+
+
+class OfficersOut(Body):
+    """Everybody who decides applications, by name."""
+
+    items: tuple[OfficerOut, ...]
 
 
 class TrainingIn(Body):

@@ -14,6 +14,7 @@ from ooms.officers.model import (
     Case,
     Credits,
     IssuingPlace,
+    Officer,
     Post,
     Training,
     assign,
@@ -79,6 +80,10 @@ class Officers:
     def posts(self, work: Work) -> tuple[Post, ...]:
         """Return every post."""
         return OfficerRows(work.transaction).posts()
+
+    def officers(self, work: Work) -> tuple[Officer, ...]:
+        """Return everybody who decides applications, with his post."""
+        return OfficerRows(work.transaction).officers()
 
     def choose(self, work: Work, case: Case, *, load: Mapping[str, int]) -> Assignment | None:
         """Choose who gets a case; None while no office is kept."""

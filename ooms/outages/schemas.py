@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from ooms.access.schemas import AgreementCode, Body, Reason
-from ooms.applications.schemas import ContentBody
+from ooms.applications.content_schemas import ContentBody
 from ooms.outages.model import Block, BlockNumber, Fate, Paper, PaperApplication, Wanted
 
 MOST_AT_ONCE = 500  # as many as an office writes by hand in days; a longer outage takes two blocks

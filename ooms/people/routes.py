@@ -10,6 +10,8 @@ from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, Role, User
 from ooms.access.schemas import PageOut
 from ooms.db import Work
+from ooms.exporters.schemas import DelegatingOut, DelegatingsOut
+from ooms.exporters.service import Exporters
 from ooms.people.model import Filter
 from ooms.people.schemas import (
     CodeIn,
@@ -128,6 +130,15 @@ def end_session(user_id: str, session_id: str, *, call: TheCall, desk: Desk) -> 
 def account(*, call: TheCall) -> UserOut:
     """Return who the caller is."""
     return call.read(Action.OWN_ACCOUNT, lambda _work, by: UserOut.of(by))
+
+
+@router.get("/account/companies")
+def companies(
+    *, call: TheCall, exporters: Annotated[Exporters, from_office("exporters")]
+) -> DelegatingsOut:
+    """List the companies that let the caller act for them today: a broker's choice."""
+    found = call.read(Action.OWN_ACCOUNT, lambda work, by: exporters.delegating(work, by=by))
+    return DelegatingsOut(items=tuple(DelegatingOut.of(*one) for one in found))
 
 
 @router.get("/account/sessions")

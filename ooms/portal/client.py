@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,6 +13,10 @@ from starlette.types import ASGIApp
 
 _API = "/api/v1"
 _INSIDE = "http://office"
+
+
+class Document(dict[str, Any]):
+    """An object of the interface: a page that asks it for what it does not have is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Caller:
     address: str = ""
     #: The company that a broker acts for.
     company: str = ""
+    #: In which words verdicts and reasons are told.
+    language: str = ""
 
 
 class Interface:
@@ -70,6 +77,8 @@ class Interface:
         self._headers = {"Authorization": f"Bearer {caller.token}"} if caller.token else {}
         if caller.company:
             self._headers["Acting-For"] = caller.company
+        if caller.language:
+            self._headers["Accept-Language"] = caller.language
 
     async def get(self, path: str, **query: Any) -> Any:
         """Read something; a parameter that is None or empty is left out.
@@ -78,7 +87,7 @@ class Interface:
             Refused: the interface refused.
 
         """
-        return (await self._ask("GET", path, query=query)).json()
+        return _read(await self._ask("GET", path, query=query))
 
     async def post(self, path: str, body: Any = None, *, key: str) -> Any:
         """Do something once: the same key brings the same answer.
@@ -87,7 +96,30 @@ class Interface:
             Refused: the interface refused.
 
         """
-        return (await self._ask("POST", path, body=body, headers={"Idempotency-Key": key})).json()
+        headers = {"Idempotency-Key": key}
+        return _read(await self._ask("POST", path, body=body, headers=headers))
+
+    async def post_for(self, header: str, path: str, *, key: str) -> tuple[Any, str]:
+        """Do something whose answer says something once, in a header; empty where it does not.
+
+        Raises:
+            Refused: the interface refused.
+
+        """
+        answer = await self._ask("POST", path, headers={"Idempotency-Key": key})
+        return _read(answer), answer.headers.get(header, "")
+
+    async def upload(self, path: str, file: tuple[str, bytes], *, key: str) -> Any:
+        """Hand in a file, by its name, as a form does.
+
+        Raises:
+            Refused: the interface refused.
+
+        """
+        answer = await self._ask(
+            "POST", path, files={"file": file}, headers={"Idempotency-Key": key}
+        )
+        return _read(answer)
 
     async def send(
         self, path: str, content: bytes, *, media_type: str, key: str, **query: Any
@@ -100,7 +132,7 @@ class Interface:
         """
         headers = {"Idempotency-Key": key, "Content-Type": media_type}
         answer = await self._ask("POST", path, content=content, headers=headers, query=query)
-        return answer.json()
+        return _read(answer)
 
     async def fetch(self, path: str, **query: Any) -> Passed:
         """Fetch a document as it is.
@@ -123,6 +155,7 @@ class Interface:
         *,
         body: Any = None,
         content: bytes | None = None,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> httpx2.Response:
@@ -135,11 +168,16 @@ class Interface:
                 params={name: one for name, one in (query or {}).items() if one not in (None, "")},
                 json=body,
                 content=content,
+                files=files,
                 headers=self._headers | dict(headers or {}),
             )
         if answer.is_success:
             return answer
         raise Refused(answer.status_code, _problem(answer))
+
+
+def _read(answer: httpx2.Response) -> Any:
+    return json.loads(answer.content, object_hook=Document)
 
 
 def _problem(answer: httpx2.Response) -> Mapping[str, Any]:

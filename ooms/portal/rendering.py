@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,13 +18,50 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateRuntimeError,
+    UndefinedError,
+    pass_context,
+)
 from jinja2.runtime import Context
+from jinja2.utils import missing
+from markupsafe import escape
 
+from ooms.portal.client import Document
 from ooms.portal.languages import words_of
+from ooms.portal.plain_words import plainly
 
 STATIC = Path(__file__).parent / "static"
 _DIGEST_DIGITS = 12
+#: Days before months in English too, as everywhere outside the United States.
+_WRITTEN_AS = {"en": "en_GB"}
+#: What the macros write for an option without a value.
+_NOTHING = frozenset({"caller", "null", "undefined"})
+
+
+class Missing(ChainableUndefined):
+    """What a template asked for and was not given.
+
+    A name, or a member of a document of the interface: an error, no blank.  An option that was
+    not given to a macro of GOV.UK Frontend: nothing, as its macros expect.
+    """
+
+    def __new__(  # noqa: PLR0917  # called by Jinja, in its order
+        cls,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> Any:
+        """Be strict about our own names, and lenient about options."""
+        is_ours = isinstance(obj, Document) or (obj is missing and name not in _NOTHING)
+        kind = StrictUndefined if is_ours else ChainableUndefined
+        return kind(hint, obj, name, exc)
 
 
 @cache
@@ -38,14 +75,17 @@ def environment(language: str) -> Environment:
             }
         ),
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Missing,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     words = words_of(language)
     opened.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
-        words.gettext, words.ngettext, newstyle=True
+        # Jinja takes what these return for markup: a text that came from elsewhere is none.
+        lambda text: escape(words.gettext(text)),
+        lambda one, many, count: escape(words.ngettext(one, many, count)),
+        newstyle=True,
     )
     opened.filters |= _filters(language)
     opened.globals["static"] = static_address
@@ -67,7 +107,7 @@ def static_address(name: str) -> str:
 
 
 def _filters(language: str) -> dict[str, Callable[..., Any]]:
-    locale = Locale.parse(language)
+    locale = Locale.parse(_WRITTEN_AS.get(language, language))
 
     def day(given: str | date | None) -> str:
         """Write a day so that nobody reads it otherwise: 15 November 2026."""
@@ -96,4 +136,15 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         """Name a country (CLDR); a code without a name stays as it is."""
         return str(locale.territories.get(code or "", code or ""))
 
-    return {"day": day, "moment": moment, "number": number, "country": country}
+    return {
+        "day": day,
+        "moment": moment,
+        "number": number,
+        "country": country,
+        "plainly": partial(_told, language),
+    }
+
+
+def _told(language: str, given: str) -> str:
+    """Tell what is wrong with a field, in the reader's language where that is known."""
+    return words_of(language).gettext(plainly(given))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -107,6 +107,7 @@ def caller_of(request: Request, *, token: str = "") -> Caller:
         token=token,
         address=request.client.host if request.client else "",
         company=request.cookies.get(COMPANY, ""),
+        language=language_of(request),
     )
 
 
@@ -148,8 +149,11 @@ async def _visit(request: Request, visit: Annotated[Visit, Depends(guest)]) -> V
     return visit
 
 
-async def _form(request: Request) -> Form:
-    return await _read(request)
+async def _form(request: Request) -> AsyncIterator[Form]:
+    try:
+        yield await _read(request)
+    finally:
+        await request.close()  # the files that came with it
 
 
 async def _read(request: Request) -> Form:

@@ -173,7 +173,8 @@ class _Reading:
             by_field = {name: column for column, name in to.items()}
             for one in refused.errors():
                 field = str(one["loc"][0]) if one["loc"] else ""
-                self._flaw(row, by_field.get(field, field or _WHOLE[kind]), one["msg"])
+                problem = one["msg"].removeprefix("Value error, ")
+                self._flaw(row, by_field.get(field, field or _WHOLE[kind]), problem)
             return None
 
     def _flaw(self, row: Row, column: str, problem: str) -> None:

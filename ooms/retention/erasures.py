@@ -123,7 +123,9 @@ ERASURES: Mapping[Kind, tuple[Erasure, ...]] = {
             listed.waiver, listed.waiver.c.application_id, _fixed(detail=DELETED, text=DELETED)
         ),
         Erasure(
-            applied.completion, applied.completion.c.application_id, _fixed(lacks=[], answer="")
+            applied.completion,
+            applied.completion.c.application_id,
+            _fixed(lacks=[], answer="", stated=None),
         ),
         Erasure(
             visited.site_check,

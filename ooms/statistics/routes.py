@@ -46,7 +46,8 @@ def figures(*, wanted: Wanted, call: TheCall, desk: Desk) -> StatisticsOut:
 def sheet(*, wanted: Wanted, call: TheCall, desk: Desk) -> Response:
     """Count the same as comma-separated values."""
     cells = call.read(Action.SEE_STATISTICS, lambda work, _by: desk.cells(work, wanted))
-    return Response(sheet_of(cells), media_type="text/csv")
+    named = {"Content-Disposition": 'attachment; filename="figures.csv"'}
+    return Response(sheet_of(cells), headers=named, media_type="text/csv")
 
 
 @router.get("/public/statistics")
@@ -62,3 +63,19 @@ def open_data(
     refuse_haste(request, at=works.clock())
     cells = works.read(lambda work: desk.cells(work, Asked()))
     return OpenDataOut.of(published(cells))
+
+
+@router.get("/public/statistics/csv", response_class=Response)
+def open_sheet(
+    request: Request, *, desk: Desk, works: Annotated[Works, from_office("works")]
+) -> Response:
+    """Publish the same as comma-separated values; a figure that is hidden is left empty.
+
+    Raises:
+        HTTPException: too many look-ups came from this address within a minute.
+
+    """
+    refuse_haste(request, at=works.clock())
+    cells = published(works.read(lambda work: desk.cells(work, Asked())))
+    named = {"Content-Disposition": 'attachment; filename="figures.csv"'}
+    return Response(sheet_of(cells), headers=named, media_type="text/csv")

@@ -108,7 +108,7 @@ class OpenDataOut(Body):
         return cls(licence=LICENCE, smallest_cell=SMALLEST_CELL, fields=SCHEMA, cells=shown)
 
 
-def sheet_of(cells: Iterable[Cell]) -> str:
+def sheet_of(cells: Iterable[Cell] | Iterable[Published]) -> str:
     """Write cells as comma-separated values, a heading first."""
     written = io.StringIO()
     sheet = csv.writer(written, lineterminator="\r\n")

@@ -64,6 +64,32 @@ class TariffRows:
         )
         return tuple(Wording(language, Line(code, words)) for language, code, words in found)
 
+    def language_like(self, edition: int, language: str) -> str | None:
+        """Return a language that the edition has words in: the wanted one before any other."""
+        found = self._transaction.execute(select(_t.c.language).where(_t.c.edition == edition))
+        return min(found.scalars(), key=lambda one: (one != language, one), default=None)
+
+    def lines(self, edition: int, language: str, codes: Iterable[str]) -> tuple[Line, ...]:
+        """Return the lines of some codes in a language."""
+        found = self._transaction.execute(
+            select(_line.c.code, _line.c.description)
+            .where(_line.c.edition == edition, _line.c.language == language)
+            .where(_line.c.code.in_(tuple(codes)))
+        )
+        return tuple(Line(code, words) for code, words in found)
+
+    def search(
+        self, edition: int, language: str, *, words: Iterable[str], most: int
+    ) -> tuple[Line, ...]:
+        """Return the lines that hold every one of some words, whatever their case."""
+        wanted = select(_line.c.code, _line.c.description).where(
+            _line.c.edition == edition, _line.c.language == language
+        )
+        for word in words:
+            wanted = wanted.where(_line.c.description.icontains(word, autoescape=True))
+        found = self._transaction.execute(wanted.order_by(_line.c.code).limit(most))
+        return tuple(Line(code, told) for code, told in found)
+
     def _add_lines(self, tariff: Tariff) -> None:
         self._transaction.execute(
             insert(_line),

@@ -153,9 +153,12 @@ class Inquiring:
         by.require_sight(found.company_id, what="inquiry", id=inquiry_id)
         return found
 
-    def page(self, work: Work, window: Window, *, by: User) -> tuple[Inquiry, ...]:
-        """Return the inquiries that the caller may see, the newest first."""
-        return AnswerRows(work.transaction).inquiry_page(window, company=by.company)
+    def page(
+        self, work: Work, window: Window, *, received_id: str | None = None, by: User
+    ) -> tuple[Inquiry, ...]:
+        """Return the inquiries that the caller may see, of one case or all, the newest first."""
+        rows = AnswerRows(work.transaction)
+        return rows.inquiry_page(window, company=by.company, received_id=received_id)
 
     def turn(self, work: Work) -> int:
         """Let inquiries lapse whose last day has passed; returns how many."""

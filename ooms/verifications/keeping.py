@@ -105,10 +105,17 @@ class Keeping:
         return found
 
     def page(
-        self, work: Work, window: Window, *, state: State | None, partner: str | None
+        self,
+        work: Work,
+        window: Window,
+        *,
+        state: State | None,
+        partner: str | None,
+        is_open: bool | None = None,
     ) -> tuple[Verification, ...]:
         """Return the newest verifications, in a state or with a partner if one is named."""
-        return VerificationRows(work.transaction).page(window, state=state, partner=partner)
+        rows = VerificationRows(work.transaction)
+        return rows.page(window, state=state, partner=partner, is_open=is_open)
 
     def move(self, current: Verification, wanted: State) -> State:
         """Return the wanted state if the table allows it.

@@ -266,12 +266,22 @@ class Verification:
         return self.revised or self.determination
 
     @property
+    def running(self) -> RunningTerm | None:
+        """The period that runs now: of the importer, of the partner, or of ours."""
+        if self.state is State.IMPORTER_INQUIRY and self.inquiry:
+            return self.inquiry.clock
+        if self.state is State.OBJECTED:
+            return self.objections[-1].clock
+        if self.state is State.PRELIMINARY and self.preliminary:
+            return self.preliminary.comments_by
+        return self.clock if self.state in WAITING else None
+
+    @property
     def due_on(self) -> date | None:
         """The day that whoever has the turn is to act by."""
-        if self.state is State.IMPORTER_INQUIRY and self.inquiry:
-            return self.inquiry.clock.due_on
-        if self.state is State.OBJECTED:
-            return self.objections[-1].clock.due_on
-        if self.state is State.PRELIMINARY and self.preliminary and self.preliminary.comments_by:
-            return self.preliminary.comments_by.due_on
-        return self.clock.due_on if self.clock and self.state in WAITING else None
+        return self.running.due_on if self.running else None
+
+    @property
+    def internal_due_on(self) -> date | None:
+        """The office's own last day, at 70 % of the period that runs."""
+        return self.running.internal() if self.running else None

@@ -103,7 +103,7 @@ class VerificationRows:
         return next(iter(self._cases(select(_asked.c.content).where(_asked.c.id == case_id))), None)
 
     def page(
-        self, window: Window, *, state: State | None, partner: str | None
+        self, window: Window, *, state: State | None, partner: str | None, is_open: bool | None
     ) -> tuple[Verification, ...]:
         """Return the newest verifications."""
         wanted = select(_asked.c.content).order_by(_asked.c.id.desc()).limit(window.limit)
@@ -113,6 +113,9 @@ class VerificationRows:
             wanted = wanted.where(_asked.c.state == state.value)
         if partner is not None:
             wanted = wanted.where(_asked.c.partner == partner)
+        if is_open is not None:
+            over = _asked.c.state.in_([one.value for one in OVER])
+            wanted = wanted.where(~over if is_open else over)
         return self._cases(wanted)
 
     def group(
@@ -292,13 +295,17 @@ class AnswerRows:
         wanted = select(_inquiry.c.content).where(_inquiry.c.received_id == answer_id)
         return self._inquiries(wanted.order_by(_inquiry.c.id))
 
-    def inquiry_page(self, window: Window, *, company: str | None) -> tuple[Inquiry, ...]:
-        """Return the newest inquiries; `company` narrows to one company's."""
+    def inquiry_page(
+        self, window: Window, *, company: str | None, received_id: str | None
+    ) -> tuple[Inquiry, ...]:
+        """Return the newest inquiries, of one company or all, of one case or all."""
         wanted = select(_inquiry.c.content).order_by(_inquiry.c.id.desc()).limit(window.limit)
         if window.before is not None:
             wanted = wanted.where(_inquiry.c.id < window.before)
         if company is not None:
             wanted = wanted.where(_inquiry.c.company_id == company)
+        if received_id is not None:
+            wanted = wanted.where(_inquiry.c.received_id == received_id)
         return self._inquiries(wanted)
 
     def lapsing(self, *, most: int) -> tuple[Inquiry, ...]:

@@ -30,6 +30,8 @@ class VerificationOut(Body):
     because: str
     state: model.State
     due_on: date | None
+    #: Our own last day, at 70 % of the period that runs.
+    internal_due_on: date | None
     selected_by: str
     selected_at: datetime
     inquiry: model.ImporterInquiry | None
@@ -56,9 +58,13 @@ class VerificationOut(Body):
     @classmethod
     def of(cls, case: model.Verification) -> Self:
         """Show a verification."""
-        own = set(cls.model_fields) - {"reminders"}
+        own = set(cls.model_fields) - {"reminders", "internal_due_on"}
         shown = {name: getattr(case, name) for name in own}
-        return cls(**shown, reminders=case.clock.reminders() if case.clock else ())
+        return cls(
+            **shown,
+            internal_due_on=case.internal_due_on,
+            reminders=case.clock.reminders() if case.clock else (),
+        )
 
 
 class SuspensionsOut(Body):

@@ -19,18 +19,20 @@ from ooms.approvals import routes as approvals
 from ooms.audit import routes as trail
 from ooms.back_to_back import routes as first_certificates
 from ooms.bill_imports import routes as bill_imports
-from ooms.certificates import pages as verification
+from ooms.certificates import pages as public_certificates
 from ooms.certificates import routes as certificates
 from ooms.claims import routes as claims
+from ooms.compliance import routes as compliance
 from ooms.consents import routes as consents
 from ooms.cost_statements import routes as cost_statements
 from ooms.crosschecks import routes as crosschecks
 from ooms.decisions import routes as decisions
 from ooms.determinations import routes as determinations
-from ooms.documents import pages as document_check
+from ooms.documents import pages as public_documents
 from ooms.documents import routes as documents
 from ooms.error_notices import routes as error_notices
 from ooms.exporters import routes as exporters
+from ooms.handbook import pages as handbook
 from ooms.ledger import routes as ledger
 from ooms.lint import routes as lint
 from ooms.listings import routes as listings
@@ -39,6 +41,7 @@ from ooms.officers import routes as officers
 from ooms.outages import routes as outages
 from ooms.people import routes as people
 from ooms.portal import problems as page_problems
+from ooms.portal.areas import AREAS
 from ooms.portal.static_files import StaticPages
 from ooms.procedures import routes as procedures
 from ooms.products import routes as products
@@ -53,6 +56,7 @@ from ooms.sign_on import routes as sign_on
 from ooms.site_checks import routes as site_checks
 from ooms.statistics import routes as statistics
 from ooms.suppliers import routes as suppliers
+from ooms.tariffs import routes as tariffs
 from ooms.verifications.routes import asking as verifications
 from ooms.verifications.routes import deciding as verification_decisions
 from ooms.verifications.routes import inquiries
@@ -62,7 +66,6 @@ from ooms.watch import routes as watch
 from ooms.web import pages, problems
 from ooms.web.description import DescribedApp
 from ooms.web.rate_limit import RateLimit
-from ooms.web.rendering import make_templates
 
 API = "/api/v1"
 STATIC = Path(page_problems.__file__).parent / "static"
@@ -94,7 +97,6 @@ def make_app(office: Any) -> FastAPI:
         routes=_routes().routes,
     )
     app.state.office = office
-    app.state.templates = make_templates()
     app.state.rate_limit = RateLimit(most=office.settings.public.lookups_a_minute)
     app.middleware("http")(_frame)
     problems.install(app, busy=office.busy)
@@ -121,7 +123,9 @@ def _routes() -> APIRouter:
         approvals,
         public_approvals,
         listings,
+        compliance,
         refusals,
+        tariffs,
         bill_imports,
         products,
         materials,
@@ -133,11 +137,13 @@ def _routes() -> APIRouter:
         site_checks,
         crosschecks,
         certificates,
+        public_certificates,
         first_certificates,
         lint,
         reach,
         error_notices,
         documents,
+        public_documents,
         outages,
         registers,
         retention,
@@ -154,9 +160,10 @@ def _routes() -> APIRouter:
         risk,
         rulings,
         public_rulings,
+        handbook,
     ):
         routes.include_router(desk.router, prefix=API)
-    for shown in (verification, document_check, pages):
+    for shown in (pages, *AREAS):
         routes.include_router(shown.router)
     return routes
 

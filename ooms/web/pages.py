@@ -1,20 +1,13 @@
-"""The home page and the probes."""
+"""The probes."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/")
-def home(request: Request) -> HTMLResponse:
-    """Say where things are."""
-    state = request.app.state
-    return HTMLResponse(state.templates.render("home.html", office=state.office.issuing))
 
 
 @router.get("/livez")

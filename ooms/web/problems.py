@@ -100,7 +100,10 @@ def _office_error(request: Request, error: OfficeError) -> JSONResponse:
 
 
 def _unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
-    flaws = [Flaw(_pointer(one["loc"]), one["msg"], code="SCH-FIELD") for one in error.errors()]
+    flaws = [
+        Flaw(_pointer(one["loc"]), one["msg"].removeprefix("Value error, "), code="SCH-FIELD")
+        for one in error.errors()
+    ]
     return problem(
         request,
         HTTPStatus.UNPROCESSABLE_ENTITY,

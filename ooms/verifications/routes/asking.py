@@ -265,18 +265,21 @@ def get(verification_id: str, *, call: TheCall, desk: Asking) -> VerificationOut
 
 
 @router.get("")
-def page(
+def page(  # noqa: PLR0913  # the filters of the list, each by its name
     window: TheWindow,
     *,
     call: TheCall,
     desk: Asking,
     state: State | None = None,
     partner: Annotated[str | None, Query(max_length=15)] = None,
+    is_open: Annotated[bool | None, Query(description="Only what is still looked into.")] = None,
 ) -> PageOut[VerificationOut]:
     """List verifications, the newest first."""
     found = call.read(
         Action.SEE_VERIFICATION,
-        lambda work, _by: desk.keeping.page(work, window, state=state, partner=partner),
+        lambda work, _by: desk.keeping.page(
+            work, window, state=state, partner=partner, is_open=is_open
+        ),
     )
     return PageOut[VerificationOut](
         items=tuple(VerificationOut.of(one) for one in found),

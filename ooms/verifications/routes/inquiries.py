@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, User
@@ -67,9 +67,17 @@ def get(inquiry_id: str, *, call: TheCall, desk: Desk) -> InquiryOut:
 
 
 @router.get("/inquiries")
-def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[InquiryOut]:
-    """List inquiries, the newest first; a company's people see its own."""
-    found = call.read(Action.SEE_INQUIRY, lambda work, by: desk.page(work, window, by=by))
+def page(
+    window: TheWindow,
+    *,
+    call: TheCall,
+    desk: Desk,
+    received_id: Annotated[str | None, Query(max_length=36)] = None,
+) -> PageOut[InquiryOut]:
+    """List inquiries, the newest first, of one case or all; a company's people see its own."""
+    found = call.read(
+        Action.SEE_INQUIRY, lambda work, by: desk.page(work, window, received_id=received_id, by=by)
+    )
     return PageOut[InquiryOut](
         items=tuple(InquiryOut.of(one) for one in found),
         next=found[-1].id if len(found) == window.limit else None,

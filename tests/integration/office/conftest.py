@@ -13,7 +13,7 @@ from tests.integration.databases import BACKENDS
 from tests.offices import Offices, Person, fresh_databases, offices_of
 
 
-def _opened(
+def opened(
     request: pytest.FixtureRequest, folder: Path, *authorities: str, **sections: Any
 ) -> Iterator[Offices]:
     with (
@@ -26,32 +26,32 @@ def _opened(
 @pytest.fixture(params=BACKENDS)
 def offices(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Offices]:
     """Korea issues, Viet Nam receives."""
-    yield from _opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
+    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
 
 
 @pytest.fixture(params=BACKENDS)
 def offices_that_vet(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Offices]:
     """Korea vets every company before it acts."""
-    yield from _opened(request, tmp_path, "KR-KCS", companies={"vetting": True})
+    yield from opened(request, tmp_path, "KR-KCS", companies={"vetting": True})
 
 
 @pytest.fixture(params=BACKENDS)
 def strict_offices(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Offices]:
     """Korea asks its officers for a second factor, and waits after three failures."""
     access = {"second_factor_roles": ["OFFICER"], "failures_allowed": 3}
-    yield from _opened(request, tmp_path, "KR-KCS", access=access)
+    yield from opened(request, tmp_path, "KR-KCS", access=access)
 
 
 @pytest.fixture(params=BACKENDS)
 def offices_with_china(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Offices]:
     """Korea issues, China receives."""
-    yield from _opened(request, tmp_path, "KR-KCS", "CN-GACC")
+    yield from opened(request, tmp_path, "KR-KCS", "CN-GACC")
 
 
 @pytest.fixture(params=BACKENDS)
 def offices_with_indonesia(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Offices]:
     """Viet Nam issues, Korea passes on, Indonesia receives."""
-    yield from _opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS", "ID-INSW")
+    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS", "ID-INSW")
 
 
 @pytest.fixture

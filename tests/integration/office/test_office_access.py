@@ -25,6 +25,7 @@ _FOR_GOODS = {
     "see exporters",
     "describe products",
     "see products",
+    "look up codes and agreements",
     "take suppliers' declarations out of use",
     "determine origin",
     "see determinations",
@@ -46,6 +47,7 @@ MAY = {
     },
     Role.BROKER: _FOR_GOODS,
     Role.PRODUCER: {
+        "look up codes and agreements",
         "answer inquiries",
         "see inquiries",
         "file cost statements",
@@ -57,6 +59,7 @@ MAY = {
         "keep the own account",
     },
     Role.OFFICER: {
+        "look up codes and agreements",
         "answer verifications of partners",
         "see verifications of partners",
         "see inquiries",
@@ -78,6 +81,7 @@ MAY = {
         "state facts about applicants",
         "see lists of applicants",
         "see what other registers said",
+        "see what the checks before issue find",
         "see which registers are asked",
         "register exporters",
         "see exporters",
@@ -96,6 +100,7 @@ MAY = {
         "keep the own account",
     },
     Role.SUPERVISOR: {
+        "look up codes and agreements",
         "approve what goes to partners in verifications",
         "see verifications",
         "see verifications of partners",
@@ -121,6 +126,7 @@ MAY = {
         "see lists of applicants",
         "fix lists of applicants",
         "see what other registers said",
+        "see what the checks before issue find",
         "release what another register stops",
         "see which registers are asked",
         "confirm refusals",
@@ -137,6 +143,7 @@ MAY = {
         "keep the own account",
     },
     Role.IMPORT_OFFICER: {
+        "look up codes and agreements",
         "verify claims with partners",
         "see verifications",
         "see the ledger of certificates",

@@ -197,7 +197,8 @@ def test_news_heard_twice_changes_nothing_the_second_time(offices, exporter, off
 def test_application_without_its_parts_is_refused_with_pointers(offices, exporter, missing):
     content = an_application(determined(exporter))
     del content[missing]
-    refused = exporter.try_post("/applications", content)
+    kept = exporter.post("/applications", content)
+    refused = exporter.try_post(f"/applications/{kept['id']}/submission")
 
     assert refused.status_code == 422
     assert refused.json()["errors"][0]["pointer"] == f"/{missing}"

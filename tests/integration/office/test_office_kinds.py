@@ -267,7 +267,8 @@ def test_procedure_shows_each_kind_with_its_source(exporter):
 def test_line_cites_a_determination_or_takes_from_a_first(exporter):
     content = an_application(determined(exporter))
     content["lines"][0]["determination_id"] = ""
-    answer = exporter.try_post("/applications", content)
+    kept = exporter.post("/applications", content)
+    answer = exporter.try_post(f"/applications/{kept['id']}/submission")
 
     assert (answer.status_code, answer.json()["code"]) == (422, "SCH-BODY")
     assert answer.json()["errors"][0]["pointer"] == "/lines/0/determination_id"

@@ -86,6 +86,7 @@ NONE_HERE = frozenset(
 )
 #: The parts of paths that are words and numbers.
 WORDS: dict[str, tuple[object, ...]] = {
+    "act": ("answer",),
     "agreement": ("AKFTA",),
     "check": ("ORIGIN",),
     "day": ("2026-11-20",),
@@ -98,6 +99,8 @@ WORDS: dict[str, tuple[object, ...]] = {
     "office": ("K001",),
     "provider": ("none",),
     "ordinal": (1,),
+    "step": ("inquiry",),
+    "spec_no": (0,),
 }
 #: Bodies that are judged, where the smallest one would be refused before anything is read.
 BODIES: dict[str, dict[str, Any]] = {

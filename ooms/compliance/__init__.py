@@ -1,0 +1,1 @@
+"""Self-checks: what a company asks itself before an officer does, as lists of data."""

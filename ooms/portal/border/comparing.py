@@ -1,0 +1,126 @@
+"""A line of a claim beside the item of its certificate: what differs is what the checks said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ooms.portal.border.words import COMPARED
+
+#: Which check compares what, and by which codes it says that just this differs.
+_JUDGED: Mapping[str, tuple[str, frozenset[str]]] = {
+    "hs": ("classification", frozenset({"REF-HS"})),
+    "description": ("description", frozenset({"REF-DESCRIPTION"})),
+    "model": ("description", frozenset({"REF-MODEL"})),
+    "marks": ("description", frozenset({"REF-MARKS"})),
+    "packages": ("description", frozenset({"REF-PACKAGES"})),
+    "quantity": ("quantity", frozenset({"LED-EXCEEDED", "LED-UNIT"})),
+    "criterion": ("criterion", frozenset({"REF-CRITERION", "RUL-CRITERION", "RUL-PERCENT"})),
+    "invoice": ("invoice", frozenset({"REF-INVOICE"})),
+    "exporter": ("parties", frozenset({"REF-EXPORTER", "REF-ADDRESS"})),
+    "producer": ("parties", frozenset({"REF-PRODUCER"})),
+    "consignee": ("parties", frozenset({"REF-CONSIGNEE"})),
+    "origin": ("agreement", frozenset({"REF-ORIGIN", "RUL-PARTY", "RUL-DESTINATION"})),
+    "validity": ("validity", frozenset({"RUL-EXPIRED", "RUL-NOT-YET-VALID"})),
+}
+_FINE = frozenset({"PASS", "ACCEPT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One thing as it is declared and as it is certified, with what the checks say of it."""
+
+    what: str
+    declared: str
+    certified: str
+    mark: str
+    detail: str = ""
+
+
+def pairs(claim: Mapping[str, Any], line: Mapping[str, Any], held: Any) -> tuple[Pair, ...]:
+    """Put a line beside its item; without one certificate there is nothing to put beside it."""
+    checks = {one["check"]: one for one in line["checks"]}
+    parties = checks.get("parties", {}).get("facts", {})
+    declared = _declared(claim, line, parties)
+    certified = _certified(line, held)
+    return tuple(
+        _pair(what, declared[what], certified.get(what, ""), checks=checks)
+        for what in COMPARED
+        if declared[what] or certified.get(what, "")
+    )
+
+
+def _pair(what: str, declared: str, certified: str, *, checks: Mapping[str, Any]) -> Pair:
+    name, codes = _JUDGED[what]
+    check = checks.get(name)
+    if check is None:
+        return Pair(what, declared, certified, "NOT_COMPARED")
+    facts = check["facts"]
+    if check["outcome"] not in _FINE and check["code"] in codes:
+        return Pair(what, declared, certified, "DIFFERS", check["detail"])
+    if not declared or not certified:
+        return Pair(what, declared, certified, "NOT_COMPARED")
+    if check["outcome"] not in _FINE and len(_sharing(name)) > 1:
+        # The check ends at the first difference: what it had seen before stands in its facts.
+        was_seen = f"certified_{what}" in facts
+        return Pair(what, declared, certified, "SAME" if was_seen else "NOT_COMPARED")
+    is_alike = f"source_{what}" in facts
+    detail = check["detail"] if is_alike else ""
+    return Pair(what, declared, certified, "LIKE" if is_alike else "SAME", detail)
+
+
+def _sharing(check: str) -> tuple[str, ...]:
+    return tuple(what for what, (name, _codes) in _JUDGED.items() if name == check)
+
+
+def _declared(
+    claim: Mapping[str, Any], line: Mapping[str, Any], parties: Mapping[str, str]
+) -> dict[str, str]:
+    invoices = [one for one in (line["invoice"], *line["invoices"]) if one]
+    return {
+        "hs": line["hs"],
+        "description": line["description"],
+        "model": line["model"],
+        "marks": line["marks"],
+        "packages": _number(line["packages"]),
+        "quantity": f"{line['quantity']} {line['unit']}",
+        "criterion": line["criterion"],
+        "invoice": ", ".join(dict.fromkeys(invoices)),
+        "exporter": line["exporter"] or parties.get("declared_exporter", ""),
+        "producer": parties.get("declared_producer", ""),
+        "consignee": claim["importer"] or "",
+        "origin": line["origin"],
+        "validity": claim["declared_on"],
+    }
+
+
+def _certified(line: Mapping[str, Any], held: Any) -> dict[str, str]:
+    if held is None:
+        return {}
+    told = {
+        "exporter": held["exporter"],
+        "producer": ", ".join(one["name"] for one in held["producers"]),
+        "consignee": held["consignee"]["name"] if held["consignee"] else "",
+        "origin": held["origin_country"],
+        "validity": f"{held['valid_from']} – {held['valid_until']}",  # noqa: RUF001  # from, until
+    }
+    item = next((one for one in held["items"] if one["item_no"] == line["item_no"]), None)
+    if item is None:
+        return told
+    quantities = (f"{amount} {unit}" for unit, amount in sorted(item["quantities"].items()))
+    return told | {
+        "hs": item["hs"],
+        "description": item["description"],
+        "model": item["model"],
+        "marks": item["marks"],
+        "packages": _number(item["packages"]),
+        "quantity": ", ".join(quantities),
+        "criterion": item["criterion"],
+        "invoice": ", ".join(item["invoices"]),
+        "origin": item["origin"] or held["origin_country"],
+    }
+
+
+def _number(given: int | None) -> str:
+    return "" if given is None else str(given)

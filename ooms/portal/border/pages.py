@@ -1,0 +1,12 @@
+"""Every page of the border."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from ooms.portal.border import case, case_list, claim, claim_entry, claim_list, paper, watch
+
+router = APIRouter(include_in_schema=False)
+#: A claim that is entered comes before a claim that is named: their addresses look alike.
+for one in (claim_list, claim_entry, claim, case_list, case, paper, watch):
+    router.include_router(one.router)

@@ -1,0 +1,57 @@
+"""For which company a page is: one's own, or the one that a broker chose."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+
+from ooms.portal.forms import Form
+from ooms.portal.visit import COMPANY, TheForm, TheVisit, Visit, inside
+
+router = APIRouter(include_in_schema=False)
+
+CHOOSE = "/company/choose"
+HOME = "/company/applications"
+_BROKER = "BROKER"
+
+
+def must_choose(visit: Visit) -> bool:
+    """Tell whether somebody acts for several companies and has not said for which."""
+    is_broker = visit.who is not None and visit.who.role == _BROKER
+    return is_broker and not visit.request.cookies.get(COMPANY)
+
+
+async def company_of(visit: Visit) -> str:
+    """Return the name of the company that a broker acts for; nothing for a company's own people."""
+    if visit.who is None or visit.who.role != _BROKER:
+        return ""
+    companies = (await visit.api.get("/account/companies"))["items"]
+    chosen = visit.request.cookies.get(COMPANY, "")
+    return next((one["name"] for one in companies if one["company_id"] == chosen), "")
+
+
+@router.get("/company")
+async def home(visit: TheVisit) -> Response:
+    """Begin where the work is."""
+    return visit.go(HOME)
+
+
+@router.get(CHOOSE)
+async def choose(visit: TheVisit, back: str = "") -> HTMLResponse:
+    """Ask for which company a broker acts now."""
+    companies = (await visit.api.get("/account/companies"))["items"]
+    chosen = {"company": visit.request.cookies.get(COMPANY, "")}
+    form = Form.of(chosen)
+    return visit.page("company/choose.html", companies=companies, form=form, back=back)
+
+
+@router.post(CHOOSE)
+async def chosen(form: TheForm, visit: TheVisit) -> Response:
+    """Remember the company in this browser, if its delegation holds."""
+    companies = (await visit.api.get("/account/companies"))["items"]
+    if form["company"] not in {one["company_id"] for one in companies}:
+        return visit.go(CHOOSE)
+    answer = visit.go(inside(form["back"], HOME))
+    secure = visit.request.url.scheme == "https"
+    answer.set_cookie(COMPANY, form["company"], httponly=True, samesite="lax", secure=secure)
+    return answer

@@ -1,0 +1,35 @@
+"""The pages of companies, in the order in which their addresses are looked up."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from ooms.portal.company import (
+    acting,
+    applications,
+    certificates,
+    consents,
+    goods,
+    handing_in,
+    inquiries,
+    invoices,
+    notices,
+    sections,
+    sheet,
+)
+
+router = APIRouter(include_in_schema=False)
+for pages in (
+    acting,
+    applications,
+    sections,
+    invoices,
+    sheet,
+    goods,
+    handing_in,
+    notices,
+    certificates,
+    inquiries,
+    consents,
+):
+    router.include_router(pages.router)

@@ -1,0 +1,1 @@
+"""Pages of those who decide: the queue, applications, certificates, requests of partners."""

@@ -1,0 +1,1 @@
+"""Figures: what was issued, registered, used and denied, with charts and their tables."""

@@ -1,0 +1,1 @@
+"""Pages about goods: products and bills, origin, suppliers' declarations, cost statements."""

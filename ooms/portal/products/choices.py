@@ -1,0 +1,47 @@
+"""What is chosen from: countries, currencies, agreements, and the codes that a form carries on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from babel import Locale
+from fastapi.responses import Response
+
+from ooms.portal.visit import COMPANY, Visit
+
+Options = Sequence[tuple[str, str]]
+#: Editions of the HS whose codes come with the office, the newest first.
+EDITIONS = ("2022", "2017", "2012", "2007", "2002")
+_LETTERS = 2
+
+
+def countries(language: str, codes: Iterable[str] | None = None) -> Options:
+    """Return countries by code and name, in the order of their names; all of them if none named."""
+    named = Locale.parse(language).territories
+    every = codes if codes is not None else filter(_is_country, map(str, named))
+    return sorted(((one, str(named.get(one, one))) for one in every), key=lambda pair: pair[1])
+
+
+async def agreements(visit: Visit) -> Mapping[str, str]:
+    """Return the agreements of this country, names by code."""
+    found = await visit.api.get("/tariff/agreements")
+    return {one["code"]: one["name"] for one in found["items"]}
+
+
+async def buyers(visit: Visit) -> Options:
+    """Return the countries that an agreement joins to this one."""
+    found = await visit.api.get("/tariff/agreements")
+    codes = {country for one in found["items"] for country in one["partners"]}
+    return countries(visit.language, codes)
+
+
+def company_first(visit: Visit) -> Response | None:
+    """Send a broker to choose a company before he sees its goods."""
+    is_broker = visit.who is not None and visit.who.role == "BROKER"
+    if is_broker and not visit.request.cookies.get(COMPANY):
+        return visit.go("/company/choose")
+    return None
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == _LETTERS and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ")

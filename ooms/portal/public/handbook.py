@@ -1,0 +1,51 @@
+"""Rules of origin, reason codes and the formula of the lists, for everybody."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from ooms.portal.client import Refused
+from ooms.portal.forms import Form
+from ooms.portal.public.words import CRITERIA, FAMILIES, KINDS, MENDERS, REMEDIES
+from ooms.portal.visit import TheGuest
+
+router = APIRouter(include_in_schema=False, prefix="/public")
+Asked = Annotated[str, Query(max_length=40)]
+
+
+@router.get("/rules")
+async def rules(visit: TheGuest, agreement: Asked = "", hs: Asked = "") -> HTMLResponse:
+    """Show the agreements, how far their rules were read, and the rule of a code."""
+    told = await visit.api.get("/public/agreements")
+    facts: dict[str, Any] = {"told": told, "agreement": agreement, "found": None}
+    form = Form.of({"agreement": agreement, "hs": hs})
+    if not (agreement and hs):
+        return visit.page("public/rules.html", form=form, **facts)
+    try:
+        found = await visit.api.get("/public/rules", agreement=agreement, hs=hs)
+    except Refused as refused:
+        return visit.refuse("public/rules.html", form, refused, **facts)
+    return visit.page("public/rules.html", form=form, **facts | {"found": found["items"]})
+
+
+@router.get("/reasons")
+async def reasons(visit: TheGuest, code: Asked = "") -> HTMLResponse:
+    """Show every code by which something is refused, with what to do next."""
+    told = await visit.api.get("/public/reasons")
+    wanted = code.strip().upper()
+    families: dict[str, list[Any]] = {}
+    for one in told["codes"]:
+        if wanted in one["code"]:
+            families.setdefault(one["code"].partition("-")[0], []).append(one)
+    words = {"names": FAMILIES, "menders": MENDERS, "remedies": REMEDIES, "kinds": KINDS}
+    return visit.page("public/reasons.html", told=told, code=code, families=families, **words)
+
+
+@router.get("/score")
+async def score(visit: TheGuest) -> HTMLResponse:
+    """Show the formula by which applicants are listed."""
+    told = await visit.api.get("/public/score")
+    return visit.page("public/score.html", told=told, criteria=CRITERIA)

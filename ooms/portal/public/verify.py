@@ -1,0 +1,77 @@
+"""The public check of a certificate: number and code, or a document; three plain answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
+from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
+
+from ooms.portal.client import Refused
+from ooms.portal.forms import fresh_key
+from ooms.portal.public.words import ANSWERS, CHECKS
+from ooms.portal.visit import TheGuest, Visit, guest
+
+#: The interface takes no larger file; the form around it counts too.
+_MOST_MIB = 12
+_MOST_BYTES = _MOST_MIB * 1024 * 1024 + 4096
+_PAGE = "public/verify.html"
+
+
+class BoundedPage(APIRoute):
+    """Refuses a body that is too large, or of no stated size, before a byte of it is read."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return the handler with the look at the size in front."""
+        answer = super().get_route_handler()
+
+        async def bounded(request: Request) -> Response:
+            stated = request.headers.get("content-length", "")
+            if request.method == "POST" and not _is_small(stated):
+                return _too_large(await guest(request))
+            return await answer(request)
+
+        return bounded
+
+
+router = APIRouter(include_in_schema=False, route_class=BoundedPage)
+Printed = Annotated[str, Query(max_length=60)]
+
+
+@router.get("/verify")
+async def verify(visit: TheGuest, number: Printed = "", code: Printed = "") -> HTMLResponse:
+    """Show the form, or what stands behind a number and its code."""
+    if not (number or code):
+        return _page(visit)
+    found = await visit.api.get("/public/certificates", number=number, code=code)
+    return _page(visit, asked=True, number=number, shown=found["certificate"])
+
+
+@router.post("/verify/document")
+async def check_document(visit: TheGuest, file: Annotated[UploadFile, File()]) -> HTMLResponse:
+    """Check a document: what its seal proves, and what this office's register says of it."""
+    sent = file.filename or "document", await file.read()
+    try:
+        checked = await visit.api.upload("/public/documents/check", sent, key=fresh_key())
+    except Refused as refused:
+        if refused.status is not HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            raise
+        return _too_large(visit)
+    return _page(visit, checked=checked, shown=checked["certificate"])
+
+
+def _too_large(visit: Visit) -> HTMLResponse:
+    return _page(visit, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, is_too_large=True)
+
+
+def _page(visit: Visit, *, status: int = HTTPStatus.OK, **facts: Any) -> HTMLResponse:
+    shown = {"asked": False, "number": "", "shown": None, "checked": None, "is_too_large": False}
+    told = {"most": _MOST_MIB, "answers": ANSWERS, "checks": CHECKS}
+    return visit.page(_PAGE, status=status, **shown | told | facts)
+
+
+def _is_small(stated: str) -> bool:
+    return stated.isdecimal() and int(stated) <= _MOST_BYTES

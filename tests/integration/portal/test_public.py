@@ -1,0 +1,85 @@
+"""The public pages and the figures, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from ooms.access.model import Role
+from tests.integration.databases import SQLITE
+from tests.integration.office.conftest import opened
+from tests.offices import PASSWORD, Offices
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture(params=[SQLITE])
+def offices(request, tmp_path) -> Iterator[Offices]:
+    yield from opened(request, tmp_path, "KR-KCS")
+
+
+@pytest.fixture
+def public(offices: Offices) -> TestClient:
+    return offices.clients["KR-KCS"]
+
+
+def test_public_pages_open_without_an_account(public):
+    paths = ("rules", "reasons", "score", "rulings", "approved", "figures", "accessibility")
+    answers = {path: public.get(f"/public/{path}").status_code for path in paths}
+
+    assert set(answers.values()) == {200}, answers
+
+
+def test_rule_of_a_code_is_shown_in_words_and_notation(public):
+    page = public.get("/public/rules", params={"agreement": "AKFTA", "hs": "850440"}).text
+
+    assert "In words" in page
+    assert "RVC" in page
+
+
+def test_digits_that_are_no_code_are_told_at_their_field(public):
+    answer = public.get("/public/rules", params={"agreement": "AKFTA", "hs": "box"})
+
+    assert answer.status_code == 422
+    assert 'href="#hs"' in answer.text
+
+
+def test_reason_code_is_found_by_its_beginning(public):
+    page = public.get("/public/reasons", params={"code": "aut-role"}).text
+
+    assert 'id="AUT-ROLE"' in page
+    assert "AUT-PASSWORD" not in page
+
+
+def test_number_that_nobody_has_is_not_found(public):
+    page = public.get("/public/approved", params={"number": "X-1", "on": "2026-11-15"})
+
+    assert page.status_code == 200
+    assert "Not found" in page.text
+
+
+def test_open_data_comes_as_csv_and_json(public):
+    sheet, document = public.get("/public/figures.csv"), public.get("/public/figures.json")
+
+    assert sheet.text.startswith("side,agreement,partner")
+    assert document.json()["licence"] == "CC-BY-4.0"
+
+
+def test_figures_are_for_those_who_may_see_them(offices, public):
+    offices.person("KR-KCS", "choi", Role.SUPERVISOR)
+    public.post("/sign-in", data={"login": "choi", "password": PASSWORD}, headers=HERE)
+
+    assert public.get("/figures").status_code == 200
+    assert public.get("/figures", params={"first_month": "soon"}).status_code == 422
+    assert public.get("/figures.csv").text.startswith("side,agreement")
+
+
+def test_language_of_the_reader_reaches_the_rules(public):
+    asked = {"agreement": "AKFTA", "hs": "850440"}
+    english = public.get("/public/rules", params=asked).text
+    korean = public.get("/public/rules", params=asked, headers={"Accept-Language": "ko"}).text
+
+    assert 'lang="ko"' in korean
+    assert english != korean

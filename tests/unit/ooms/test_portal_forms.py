@@ -1,0 +1,112 @@
+"""Forms: fields make bodies, flaws find fields, and other sites send nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.requests import Request
+
+from ooms.portal.client import Document, Refused
+from ooms.portal.forms import Form, name_of
+from ooms.portal.origin_check import is_from_here
+from ooms.portal.rendering import environment
+from ooms.portal.visit import inside
+
+_NAMES = st.text(alphabet="abcdefgh_", min_size=1, max_size=6)
+_TEXTS = st.text(min_size=1, max_size=9).map(str.strip).filter(bool)
+_DOCUMENTS = st.recursive(
+    _TEXTS,
+    lambda inner: st.one_of(
+        st.dictionaries(_NAMES, inner, min_size=1, max_size=3),
+        st.lists(inner, min_size=1, max_size=3),
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(_NAMES, _DOCUMENTS, max_size=4))
+def test_form_of_a_document_gives_the_document_back(document):
+    assert Form.of(document).body() == document
+
+
+def test_empty_fields_are_left_out_and_gaps_in_rows_are_closed():
+    form = Form.read([("lines.0.hs", "850440"), ("lines.1.hs", " "), ("lines.4.hs", "853400")])
+
+    assert form.body("lines") == {"lines": [{"hs": "850440"}, {"hs": "853400"}]}
+
+
+def test_flaw_of_the_interface_finds_its_field():
+    problem = {
+        "code": "LIN-HS",
+        "detail": "the application has flaws",
+        "errors": [{"pointer": "/lines/0/hs", "detail": "is no HS code", "code": "LIN-HS"}],
+    }
+    form = Form.of({"lines": [{"hs": "85"}]}).refuse(Refused(422, problem))
+
+    assert form.flaw_of("lines.0.hs") == "is no HS code"
+    assert form.flaws() == (("lines.0.hs", "is no HS code"),)
+    assert name_of("/lines/0/hs") == "lines.0.hs"
+
+
+def test_refusal_without_fields_is_told_about_the_whole_form():
+    form = Form.of({}).refuse(Refused(409, {"detail": "it was decided meanwhile"}))
+
+    assert form.flaws() == (("", "it was decided meanwhile"),)
+
+
+def test_form_shown_again_gets_a_fresh_key():
+    form = Form.of({})
+
+    assert form.refuse(Refused(422, {})).key != form.key
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_ours"),
+    [
+        ({"sec-fetch-site": "same-origin"}, True),
+        ({"sec-fetch-site": "none"}, True),
+        ({"sec-fetch-site": "same-site"}, False),
+        ({"sec-fetch-site": "cross-site", "origin": "http://office"}, False),
+        ({"origin": "http://office"}, True),
+        ({"origin": "http://elsewhere"}, False),
+        ({"origin": "null"}, False),
+        ({}, False),
+    ],
+)
+def test_only_forms_of_this_office_are_taken(headers, is_ours):
+    sent = [
+        (name.encode(), value.encode()) for name, value in ({"host": "office"} | headers).items()
+    ]
+
+    assert is_from_here(Request({"type": "http", "headers": sent})) is is_ours
+
+
+@pytest.mark.parametrize("away", ["//elsewhere", "/\\elsewhere", "https://elsewhere", "", "/a\nb"])
+def test_way_back_never_leads_away(away):
+    assert inside(away, "/account") == "/account"
+    assert inside("/company/applications?state=DRAFT", "/account").startswith("/company")
+
+
+def test_missing_member_of_a_document_is_an_error_and_no_blank():
+    page = environment("en").from_string("{{ application.stat }}")
+
+    with pytest.raises(Exception, match="has no attribute 'stat'"):
+        page.render(application=Document(state="DRAFT"))
+
+
+def test_what_is_filled_in_is_escaped():
+    page = environment("en").from_string("{{ name }} {{ _('<b>') }}")
+
+    assert "<b>" not in page.render(name="<b>")
+
+
+def test_environment_of_a_language_is_made_once():
+    assert environment("ko") is environment("ko")
+
+
+def test_day_and_country_are_written_in_the_language():
+    page = "{{ '2026-11-15' | day }}, {{ 'KE' | country }}"
+
+    assert environment("sw").from_string(page).render() == "15 Novemba 2026, Kenya"
+    assert environment("ko").from_string(page).render() == "2026년 11월 15일, 케냐"
