@@ -24,7 +24,7 @@ SELECT (jsonb_populate_record(m, jsonb_build_object(
     'message_id', r.message_id, 'channel_seq', NULL, 'document', '', 'answer', ''))).*
 FROM eodes_received_certificate AS r, eodes_incoming AS m
 WHERE r.number_key LIKE 'F%'
-    AND m.message_id = (SELECT min(message_id) FROM eodes_incoming WHERE type = 'co_issue')
+    AND m.message_id = (SELECT min(message_id) FROM eodes_incoming WHERE type = 'CO_ISSUE')
 """
 _FILL_BALANCES = """
 INSERT INTO ooms_ledger_balance
@@ -72,3 +72,10 @@ def fill(office: Office, held: int) -> None:
         transaction.execute(text(_FILL_LINES))
         transaction.execute(text(_FILL_INVOICES))
         transaction.execute(text("ANALYZE"))
+        for table, least in (
+            ("eodes_incoming", held),
+            ("ooms_ledger_draw", held * ENTRIES_EACH),
+            ("ooms_claim_line", held // CLAIMED_ONE_IN),
+        ):
+            there = transaction.scalar(text(f"SELECT count(*) FROM {table}"))
+            assert there >= least, f"{there} rows in {table}"
