@@ -17,6 +17,7 @@ from ooms.decisions.outcomes import Outcomes
 from ooms.decisions.reasons import Reasons
 from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling
+from ooms.decisions.supplementing import Supplementing
 from ooms.gateway.held import Register
 from ooms.gateway.meanings import codes_of
 from ooms.gateway.received import FeedbackSender
@@ -68,6 +69,11 @@ class Deciding(Border):
     def objections(self) -> Objections:
         """Objections against decisions."""
         return Objections(self.decisions)
+
+    @cached_property
+    def supplementing(self) -> Supplementing:
+        """What objections lack."""
+        return Supplementing(self.decisions, self.objections)
 
     @cached_property
     def late_claims(self) -> LateClaims:

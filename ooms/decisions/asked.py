@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from ooms.decisions.model import Place
 from ooms.errors import ConflictError
+from ooms.kernel.workdays import Pause
 
 Texts = Mapping[str, str]
 State = TypeVar("State", bound=StrEnum)
@@ -102,6 +103,32 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplement:
+    """What an objection lacks, until when it may be put right, and what came.
+
+    The days until the answer, or until the last day, do not count in the period for the decision.
+    """
+
+    words: str
+    asked_by: str
+    asked_on: date
+    due_on: date
+    source: str
+    texts: Texts
+    answer: str = ""
+    answered_on: date | None = None
+
+    @property
+    def pause(self) -> Pause:
+        """The days on which the period for the decision stands still."""
+        return Pause(self.asked_on, self.answered_on or self.due_on, "OBJECTION_COMPLETION")
+
+    def is_open(self, on: date) -> bool:
+        """Tell whether an answer is still awaited on a day, its last day too."""
+        return self.answered_on is None and on <= self.due_on
+
+
+@dataclass(frozen=True, slots=True)
 class Objection:
     """An importer's objection against a decision."""
 
@@ -118,6 +145,7 @@ class Objection:
     decided_on: date | None = None
     answer: str = ""
     new_decision_id: str | None = None
+    supplements: tuple[Supplement, ...] = ()
 
 
 class SettlementKind(StrEnum):

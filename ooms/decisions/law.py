@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from ooms.errors import Flaw, OfficeError, UnfitError
 from ooms.kernel.period import last_day_of
-from ooms.kernel.workdays import Calendar, due_day
+from ooms.kernel.workdays import Calendar, Pause, due_day
 
 _DAY = timedelta(days=1)
 
@@ -36,6 +36,7 @@ class ClockKind(StrEnum):
     REFUND_DECISION = "REFUND_DECISION"
     OBJECTION = "OBJECTION"
     OBJECTION_DECISION = "OBJECTION_DECISION"
+    OBJECTION_COMPLETION = "OBJECTION_COMPLETION"
 
 
 class LawError(OfficeError):
@@ -62,13 +63,20 @@ class Clock:
     verified: bool
     least: int | None = None
 
-    def last_day(self, start: date, *, calendar: Calendar, length: int | None = None) -> date:
-        """Give the last day of the period that runs from a day."""
+    def last_day(
+        self,
+        start: date,
+        *,
+        calendar: Calendar,
+        length: int | None = None,
+        pauses: tuple[Pause, ...] = (),
+    ) -> date:
+        """Give the last day of the period that runs from a day; days of pauses do not count."""
         wanted = self.length if length is None else length
         if self.unit is Unit.MONTHS:
             return last_day_of(start, wanted)
         working = calendar if self.unit is Unit.WORKING_DAYS else None
-        last = due_day(start, wanted, calendar=working)
+        last = due_day(start, wanted, calendar=working, pauses=pauses)
         assert last is not None  # only an open pause leaves no day
         return last
 
@@ -135,12 +143,18 @@ class Law:
         own = self.agreements.get(agreement, {})
         return own.get(kind) or self.clocks[kind]
 
-    def due(
-        self, kind: ClockKind, start: date, *, agreement: str = "", length: int | None = None
+    def due(  # the facts of one period, each by its name
+        self,
+        kind: ClockKind,
+        start: date,
+        *,
+        agreement: str = "",
+        length: int | None = None,
+        pauses: tuple[Pause, ...] = (),
     ) -> Due:
         """Give the last day of a period that runs from a day."""
         clock = self.clock(kind, agreement=agreement)
-        last = clock.last_day(start, calendar=self.calendar, length=length)
+        last = clock.last_day(start, calendar=self.calendar, length=length, pauses=pauses)
         return Due(self._open_day(last), clock.source, clock.verified)
 
     def _open_day(self, day: date) -> date:

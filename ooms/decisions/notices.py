@@ -37,6 +37,11 @@ def notices_of(work: Work, claim_id: str) -> tuple[Notice, ...]:
         for one in objections(work.transaction).of_claim(claim_id)
     ]
     found += [
+        Notice("SUPPLEMENT", one.id, one.place.line_no, asked.asked_on, asked.texts)
+        for one in objections(work.transaction).of_claim(claim_id)
+        for asked in one.supplements
+    ]
+    found += [
         Notice("LATE_CLAIM", one.id, None, one.received_on, one.texts)
         for one in late_claims(work.transaction).of_claim(claim_id)
     ]

@@ -142,6 +142,8 @@ class Objections:
     ) -> tuple[Objection, Entry]:
         current = self.get(work, objection_id)
         advance(current.state, wanted, moves=OBJECTION_MOVES, what="objection")
+        if any(one.is_open(work.today) for one in current.supplements):
+            raise ConflictError(what="objection", current="being put right", wanted=wanted)
         entry = self._decisions.find(work, current.decision_id)
         if entry.decided_by == by.login:
             raise SameOfficerError(Flaw("", "another officer than who decided decides on it"))

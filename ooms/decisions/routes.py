@@ -37,16 +37,19 @@ from ooms.decisions.schemas import (
     ObjectionOut,
     ProceedingsOut,
     SettlementOut,
+    SupplementIn,
     TakenOut,
 )
 from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling
+from ooms.decisions.supplementing import Supplementing
 from ooms.languages.catalogues import catalogue, preferred
 
 router = APIRouter(tags=["decisions"])
 Desk = Annotated[Decisions, from_office("decisions")]
 Completing = Annotated[Completions, from_office("claim_completions")]
 Objecting = Annotated[Objections, from_office("objections")]
+Putting = Annotated[Supplementing, from_office("supplementing")]
 Late = Annotated[LateClaims, from_office("late_claims")]
 Amounts = Annotated[Settling, from_office("settling")]
 Spec = Annotated[int, Query(ge=0, le=99_999)]
@@ -219,6 +222,32 @@ def decide_objection(
             if wanted
             else desk.uphold(work, objection_id, words=body.words, by=by)
         ),
+        status=200,
+    )
+
+
+@router.post("/objections/{objection_id}/completion-request", response_model=ObjectionOut)
+def ask_objector(
+    objection_id: str, body: SupplementIn, *, call: TheCall, desk: Putting
+) -> Response:
+    """Ask the importer to put an objection right; the period for its decision stands still."""
+    return call.write(
+        Action.CLAIM,
+        body,
+        lambda work, by: ObjectionOut.of(
+            desk.ask(work, objection_id, words=body.words, days=body.days, by=by)
+        ),
+        status=200,
+    )
+
+
+@router.post("/objections/{objection_id}/completion", response_model=ObjectionOut)
+def put_right(objection_id: str, body: AnswerIn, *, call: TheCall, desk: Putting) -> Response:
+    """Keep what the importer put right of an objection."""
+    return call.write(
+        Action.CLAIM,
+        body,
+        lambda work, by: ObjectionOut.of(desk.answer(work, objection_id, words=body.words, by=by)),
         status=200,
     )
 

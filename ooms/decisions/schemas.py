@@ -252,6 +252,25 @@ class ObjectionDecisionIn(Body):
     instead: DecisionIn | None = None
 
 
+class SupplementIn(Body):
+    """What an objection lacks, and within how many days; the longest period when none is said."""
+
+    words: Reason
+    days: Annotated[int, Field(ge=1, le=999)] | None = None
+
+
+class SupplementOut(Body):
+    """What an objection lacked, until when it could be put right, and what came."""
+
+    words: str
+    asked_on: date
+    due_on: date
+    source: str
+    texts: dict[str, str]
+    answer: str
+    answered_on: date | None
+
+
 class ObjectionOut(Body):
     """An objection as it stands."""
 
@@ -269,12 +288,21 @@ class ObjectionOut(Body):
     answer: str
     decided_on: date | None
     new_decision_id: str | None
+    supplements: tuple[SupplementOut, ...]
 
     @classmethod
     def of(cls, one: Objection) -> Self:
         """Show an objection."""
-        same = {name: getattr(one, name) for name in cls.model_fields if name not in _PLACE}
-        return cls(**same, **_where(one.place))
+        kept = set(cls.model_fields) - set(_PLACE) - {"supplements"}
+        shown = SupplementOut.model_fields
+        return cls(
+            **{name: getattr(one, name) for name in kept},
+            **_where(one.place),
+            supplements=tuple(
+                SupplementOut(**{name: getattr(each, name) for name in shown})
+                for each in one.supplements
+            ),
+        )
 
 
 class ConfirmationIn(Body):

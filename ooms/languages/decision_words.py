@@ -101,6 +101,9 @@ DECISIONS: Mapping[str, str] = {
     "{declaration} was received on {on}; it is decided by {until} ({source}).",
     "objection.reversed": "The objection against the decision on line {line} of declaration "
     "{declaration} is right, and there is a new decision: {words}",
+    "objection.supplement": "The objection against the decision on line {line} of declaration "
+    "{declaration} has to be put right until {until}: {words} These days do not count in the "
+    "period for its decision ({source}).",
     "objection.upheld": "The decision on line {line} of declaration {declaration} stands: {words}",
     "remedy.late_claim": "Preference may be claimed again with a proof of origin until {until} "
     "({source}).",

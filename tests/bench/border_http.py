@@ -21,7 +21,7 @@ _OOMS = "from ooms.cli import main; main()"
 _START_SECONDS = 120
 _STOP_SECONDS = 30
 CONNECTIONS = 16
-_WARM = 200
+_WARM_ONE_IN = 10
 _EXAMINED, _CLAIMED = "/api/v1/claims/examination", "/api/v1/claims"
 
 
@@ -44,8 +44,9 @@ def measure(settings_file: Path, token: str, *, bodies: Sequence[bytes]) -> dict
 def _round(url: str, token: str, *, bodies: Sequence[bytes]) -> dict[str, Any]:
     head = f"Content-Type: application/json\r\nAuthorization: Bearer {token}\r\n"
     keyed = head + "Idempotency-Key: bench-{turn}-{digest}\r\n"
-    _answered(fire(url, bodies[:_WARM], connections=CONNECTIONS, head=keyed))
-    shots = _answered(fire(url, bodies[_WARM:], connections=CONNECTIONS, head=keyed))
+    warm = len(bodies) // _WARM_ONE_IN
+    _answered(fire(url, bodies[:warm], connections=CONNECTIONS, head=keyed))
+    shots = _answered(fire(url, bodies[warm:], connections=CONNECTIONS, head=keyed))
     waited = [(one.done - one.sent) * 1000 for one in shots]
     window = max(one.done for one in shots) - min(one.sent for one in shots)
     return {

@@ -12,19 +12,31 @@ CLAIMED_ONE_IN = 10
 
 _FILL_CERTIFICATES = """
 INSERT INTO eodes_received_certificate
-SELECT (jsonb_populate_record(r, jsonb_build_object(
-    'number_key', 'F' || lpad(n::text, 12, '0'), 'number_raw', 'F' || lpad(n::text, 12, '0'),
-    'lookalike_key', 'F' || lpad(n::text, 12, '0'), 'message_id', gen_random_uuid()::text))).*
-FROM eodes_received_certificate AS r, generate_series(1, :count) AS n
+SELECT filled.*
+FROM eodes_received_certificate AS r, generate_series(1, :count) AS n,
+    LATERAL jsonb_populate_record(r, jsonb_build_object(
+        'number_key', 'F' || lpad(n::text, 12, '0'), 'number_raw', 'F' || lpad(n::text, 12, '0'),
+        'lookalike_key', 'F' || lpad(n::text, 12, '0'), 'message_id', gen_random_uuid()::text
+    )) AS filled
 WHERE r.number_key = (SELECT min(number_key) FROM eodes_received_certificate)
 """
 _FILL_MESSAGES = """
+WITH empty AS MATERIALIZED (
+    SELECT emptied.*
+    FROM eodes_incoming AS m,
+        LATERAL jsonb_populate_record(
+            m, '{"channel_seq": null, "document": "", "answer": ""}'
+        ) AS emptied
+    WHERE m.message_id = (SELECT min(message_id) FROM eodes_incoming WHERE type = 'CO_ISSUE')
+)
 INSERT INTO eodes_incoming
-SELECT (jsonb_populate_record(m, jsonb_build_object(
-    'message_id', r.message_id, 'channel_seq', NULL, 'document', '', 'answer', ''))).*
-FROM eodes_received_certificate AS r, eodes_incoming AS m
+SELECT filled.*
+FROM eodes_received_certificate AS r, empty,
+    LATERAL jsonb_populate_record(
+        jsonb_populate_record(null::eodes_incoming, to_jsonb(empty)),
+        jsonb_build_object('message_id', r.message_id)
+    ) AS filled
 WHERE r.number_key LIKE 'F%'
-    AND m.message_id = (SELECT min(message_id) FROM eodes_incoming WHERE type = 'co_issue')
 """
 _FILL_BALANCES = """
 INSERT INTO ooms_ledger_balance
@@ -43,16 +55,20 @@ FROM eodes_received_certificate, generate_series(1, :each) AS turn WHERE number_
 """
 _FILL_CLAIMS = """
 INSERT INTO ooms_claim
-SELECT (jsonb_populate_record(c, jsonb_build_object(
-    'id', 'F' || lpad(n::text, 35, '0'), 'declaration_number', 'F' || n))).*
-FROM ooms_claim AS c, generate_series(1, :count) AS n
+SELECT filled.*
+FROM ooms_claim AS c, generate_series(1, :count) AS n,
+    LATERAL jsonb_populate_record(c, jsonb_build_object(
+        'id', 'F' || lpad(n::text, 35, '0'), 'declaration_number', 'F' || n
+    )) AS filled
 WHERE c.id = (SELECT min(id) FROM ooms_claim)
 """
 _FILL_LINES = """
 INSERT INTO ooms_claim_line
-SELECT (jsonb_populate_record(l, jsonb_build_object(
-    'claim_id', c.id, 'number_key', 'F' || lpad(substr(c.id, 2)::int::text, 12, '0')))).*
-FROM ooms_claim AS c, ooms_claim_line AS l
+SELECT filled.*
+FROM ooms_claim AS c, ooms_claim_line AS l,
+    LATERAL jsonb_populate_record(l, jsonb_build_object(
+        'claim_id', c.id, 'number_key', 'F' || lpad(substr(c.id, 2)::int::text, 12, '0')
+    )) AS filled
 WHERE c.id LIKE 'F%' AND l.claim_id = (SELECT min(claim_id) FROM ooms_claim_line)
 """
 _FILL_INVOICES = """
@@ -72,3 +88,10 @@ def fill(office: Office, held: int) -> None:
         transaction.execute(text(_FILL_LINES))
         transaction.execute(text(_FILL_INVOICES))
         transaction.execute(text("ANALYZE"))
+        for table, least in (
+            ("eodes_incoming", held),
+            ("ooms_ledger_draw", held * ENTRIES_EACH),
+            ("ooms_claim_line", held // CLAIMED_ONE_IN),
+        ):
+            there = transaction.scalar(text(f"SELECT count(*) FROM {table}"))
+            assert there >= least, f"{there} rows in {table}"

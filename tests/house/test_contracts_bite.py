@@ -39,6 +39,7 @@ BREACHES = (
     Breach("home-of-the-scheduler", "eodes/store/intruder.py", "import apscheduler"),
     Breach("home-of-click", "ooms/web/intruder.py", "import click"),
     Breach("home-of-documents", "ooms/gateway/intruder.py", "import pyhanko"),
+    Breach("portal", "ooms/portal/intruder.py", "import ooms.applications.service"),
     Breach("home-of-lark", "ooms/origin/intruder.py", "import lark"),
 )
 
@@ -56,6 +57,7 @@ BYSTANDERS = (
     "ooms/gateway/intruder.py",
     "ooms/kernel/intruder.py",
     "ooms/origin/intruder.py",
+    "ooms/portal/intruder.py",
     "ooms/web/intruder.py",
 )
 

@@ -292,6 +292,58 @@ def test_objection_after_its_last_day_is_kept_as_inadmissible(offices, importer,
     assert "cannot be heard" in late["texts"]["en"]
 
 
+def objected(importer, claim):
+    decide(importer, claim, **DENIED)
+    path = f"/claims/{claim['id']}/lines/1/objections"
+    return importer.post(path, {"words": "not so"})
+
+
+def test_days_of_putting_right_do_not_count_for_an_objection(offices, importer, second, claim):
+    objection = objected(importer, claim)
+    path = f"/objections/{objection['id']}"
+
+    asked = importer.post(f"{path}/completion-request", {"words": "Sign it.", "days": 10})
+    twice = importer.try_post(f"{path}/completion-request", {"words": "Sign it."})
+    too_early = second.try_post(f"{path}/decision", {"words": "it is so"})
+    offices.world.clock.advance(days=4)
+    importer, second = (offices.log_in("VN-CUSTOMS", one) for one in ("linh", "minh"))
+    answered = importer.post(f"{path}/completion", {"words": "Signed."})
+    upheld = second.post(f"{path}/decision", {"words": "it is so"})
+
+    assert objection["due_on"] == "2026-12-21"
+    assert asked["supplements"][0]["due_on"] == "2026-12-01"
+    assert asked["due_on"] == "2026-12-31"
+    assert "put right until 2026-12-01: Sign it." in asked["supplements"][0]["texts"]["en"]
+    assert (twice.status_code, too_early.status_code) == (409, 409)
+    assert answered["due_on"] == "2026-12-25"
+    assert upheld["state"] == "UPHELD"
+    notices = importer.get(f"/claims/{claim['id']}/notices")["items"]
+    assert "SUPPLEMENT" in {one["kind"] for one in notices}
+
+
+@pytest.mark.parametrize(("days", "code"), [(20, 200), (21, 422)])
+def test_objection_is_put_right_within_twenty_days(importer, claim, days, code):
+    path = f"/objections/{objected(importer, claim)['id']}"
+
+    answer = importer.try_post(f"{path}/completion-request", {"words": "Sign it.", "days": days})
+
+    assert answer.status_code == code
+
+
+def test_objection_that_was_not_put_right_is_decided_as_it_is(offices, importer, second, claim):
+    path = f"/objections/{objected(importer, claim)['id']}"
+    importer.post(f"{path}/completion-request", {"words": "Sign it.", "days": 5})
+    offices.world.clock.advance(days=6)
+    importer, second = (offices.log_in("VN-CUSTOMS", one) for one in ("linh", "minh"))
+
+    late = importer.try_post(f"{path}/completion", {"words": "Signed."})
+    upheld = second.post(f"{path}/decision", {"words": "nobody signed"})
+    nothing = importer.try_post(f"{path}/completion", {"words": "Signed."})
+
+    assert (late.json()["code"], nothing.json()["code"]) == ("RUL-PERIOD-ENDED", "RUL-STATE")
+    assert (upheld["state"], upheld["due_on"]) == ("UPHELD", "2026-12-26")
+
+
 def test_completion_is_asked_answered_and_accepted(importer, claim):
     path = f"/claims/{claim['id']}/lines/1/completion-requests"
     asked = importer.post(path, {"defects": ["FILLED_WRONGLY"], "words": "box 7", "days": 10})

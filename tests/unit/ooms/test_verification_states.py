@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -31,7 +33,7 @@ from ooms.verifications.visit import VISIT_MOVES, VisitState
 
 WEEKDAYS = SimpleNamespace(is_working=lambda day: day.weekday() < 5, gaps=lambda _start, _end: ())
 SIX_MONTHS = Term(6, Unit.MONTHS, Anchor.RECEIPT, "Article 1", verified=True)
-TABLES = {
+TABLES: dict[str, Mapping[Any, frozenset[Any]]] = {
     "asked": MOVES,
     "received": ANSWER_MOVES,
     "inquiry": INQUIRY_MOVES,
