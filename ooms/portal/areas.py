@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ooms.portal.border import pages as border
 from ooms.portal.company import pages as company
+from ooms.portal.compliance import pages as compliance
 from ooms.portal.desk import pages as desk
 from ooms.portal.figures import pages as figures
 from ooms.portal.products import pages as products
@@ -11,4 +12,4 @@ from ooms.portal.public import pages as public
 from ooms.portal.sign_in import pages as sign_in
 
 #: Modules with a `router`; a new area gets its line here.
-AREAS = (sign_in, company, products, desk, public, border, figures)
+AREAS = (sign_in, company, products, desk, public, border, figures, compliance)
