@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ class Received:
 
 def compared(*, held=HELD, summary=SEALED, authentic=Answer.YES):
     checked = Checked(authentic, Answer.UNKNOWN, Answer.YES, (), "", summary)
-    work = SimpleNamespace(transaction="open")
+    work: Any = SimpleNamespace(transaction="open")
     return Presented(Received(held)).compare(work, checked)
 
 
