@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ooms.demo.api import Json
+from tests.approvals import COMPANY
 from tests.browser.people import Portal, Reader
 from tests.journeys.walk import KVFTA, Walk
 
@@ -280,3 +281,23 @@ def answer_inquiry(walk: Walk) -> None:
     }
     answer = {"words": "Here it is", "papers": [paper]}
     walk.exporter.post(f"/verifications/inquiries/{inquiry['id']}/answer", answer)
+
+
+def test_exporter_is_approved_on_one_page(portal: Portal, walk: Walk):
+    applied = walk.exporter.post("/approved-exporters/requests", COMPANY)
+    officer = portal.person("KR-KCS", "officer")
+    officer.open("/desk/queue")
+    officer.page.get_by_role("link", name="Applications for approval as exporter").click()
+    officer.look("desk-approvals")
+    officer.page.get_by_role("link", name=walk.company["name"]).click()
+    officer.page.get_by_label("Approve", exact=True).check()
+    officer.page.get_by_label("Ground of the decision").select_option("REQUIREMENTS_MET")
+    press(officer, "Decide")
+    expect(officer.page.locator(".govuk-error-summary")).to_be_focused()
+    officer.look("desk-approval")
+    officer.page.get_by_label("Reason in words").fill("Every requirement is met")
+    press(officer, "Decide")
+
+    officer.says("Done. The case shows where it stands now.")
+    path = f"/approved-exporters/requests/{applied['id']}"
+    assert walk.officer.get(path)["state"] == "APPROVED"
