@@ -2,7 +2,7 @@
 
 import json
 
-from ooms.applications.schemas import ContentBody
+from ooms.applications.content_schemas import ContentBody
 from ooms.gateway.documents import write_document
 from ooms.retention.model import blank_content, blank_document
 from tests.builders import a_certificate
