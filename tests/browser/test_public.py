@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.people import Portal
 
@@ -22,8 +22,12 @@ def test_file_that_is_no_certificate_gets_three_plain_answers(portal: Portal):
     guest = portal.guest()
     guest.open("/verify")
     guest.look("public-verify")
-    paper = {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nothing"}
-    guest.page.get_by_label("The PDF, or a photograph").set_input_files([paper])
+    paper: FilePayload = {
+        "name": "paper.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"%PDF-1.7 nothing",
+    }
+    guest.page.get_by_label("The PDF, or a photograph").set_input_files(paper)
     guest.page.get_by_role("button", name="Check the document").click()
 
     guest.says("Is it authentic?")
