@@ -24,6 +24,7 @@ from eodes.exchange.copies import Copies, Copy, pin_issuer, read_copy
 from eodes.exchange.exchanged import Exchanged, Way, exchanged, exchanged_under
 from eodes.exchange.judge import Judge
 from eodes.exchange.lookup import Received
+from eodes.exchange.oversight import Channel, Oversight, Passed, Refused
 from eodes.exchange.ports import Clock, Listener
 from eodes.exchange.prepare import Prepared, Preparing
 from eodes.exchange.rules import Rules
@@ -33,10 +34,11 @@ from eodes.messages.co_cancel import CertificateCancellation
 from eodes.messages.co_correct import CertificateCorrection
 from eodes.messages.co_issue import CertificateIssue
 from eodes.messages.export_link import ExportLink
-from eodes.store.records import CertificateKey, News
+from eodes.store.records import CertificateKey, News, Page
 from eodes.store.unit import Store
 
 __all__ = [
+    "Channel",
     "Copies",
     "Copy",
     "Exchanged",
@@ -45,9 +47,13 @@ __all__ = [
     "Meaning",
     "Move",
     "News",
+    "Oversight",
+    "Page",
     "PartnerState",
+    "Passed",
     "Prepared",
     "Received",
+    "Refused",
     "Standing",
     "Timing",
     "Way",
@@ -71,6 +77,7 @@ class Gateway:
         judge: Judge,
         clock: Clock,
         trust: TrustKeeper,
+        oversight: Oversight,
     ) -> None:
         """Use prebuilt parts; `eodes.bootstrap` makes them."""
         self._store = store
@@ -80,6 +87,7 @@ class Gateway:
         self._readings = lookup.Readings(judge)
         self._clock = clock
         self._trust = trust
+        self.oversight = oversight
 
     @property
     def authority(self) -> str:
@@ -93,18 +101,8 @@ class Gateway:
     def partners(self) -> tuple[PartnerState, ...]:
         """Return the partners that this gateway exchanges with."""
         now = self._clock.now()
-        return tuple(
-            PartnerState(
-                authority=one.authority,
-                name=one.profile.name,
-                country=one.profile.country,
-                endpoint=one.endpoint,
-                is_suspended=one.is_suspended(now=now),
-                verifies_by_message=one.profile.verifies_by_message,
-                annex_bytes=one.profile.border.annex_bytes,
-            )
-            for one in self._trust.current().partners.values()
-        )
+        partners = self._trust.current().partners.values()
+        return tuple(PartnerState.of(one, now=now) for one in partners)
 
     def partner_for(self, country: str, agreement: str, form_type: str) -> str | None:
         """Name the partner that takes a form for goods to a country; None means paper."""
@@ -226,9 +224,7 @@ class Gateway:
         if row is None:
             raise UnknownCertificateError(number=certificate.number_raw)
         body = CertificateCancellation(
-            certificate=identify(certificate),
-            reason_code=reason_code,
-            reason=reason,
+            certificate=identify(certificate), reason_code=reason_code, reason=reason
         )
         prepared = self.enqueue(body, to=to, within=within)
         if Exchange.CANCEL_PENDING in EXCHANGE.moves[row.state]:

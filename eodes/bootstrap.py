@@ -28,6 +28,7 @@ from eodes.exchange.effect import TakingEffect
 from eodes.exchange.expire import Expiring
 from eodes.exchange.gaps import Watching
 from eodes.exchange.judge import Judge
+from eodes.exchange.oversight import Oversight
 from eodes.exchange.ports import Clock, Ids, Listener, Transport
 from eodes.exchange.prepare import Preparing
 from eodes.exchange.receive import Receiving
@@ -186,6 +187,7 @@ def build_node(  # noqa: PLR0913  # what an embedder may replace, each by its na
     judge = Judge(authority, files.own, schemas, dialects, rules, is_test=is_test)
     preparing = Preparing(authority, rules, dialects, schemas, fresh, is_test=is_test)
     answering = Answering(authority, files.own, dialects, key, fresh, is_test=is_test)
+    own = own_pin(settings, key)
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
     return Node(
         settings=settings,
@@ -197,7 +199,7 @@ def build_node(  # noqa: PLR0913  # what an embedder may replace, each by its na
         trust=trust,
         judge=judge,
         preparing=preparing,
-        sealing=Sealing(store, key, own_pin(settings, key), schemas, clock),
+        sealing=Sealing(store, key, own, schemas, clock),
         delivery=Delivery(
             store,
             transport or HttpsTransport(settings),
@@ -214,7 +216,13 @@ def build_node(  # noqa: PLR0913  # what an embedder may replace, each by its na
         reconciling=Reconciling(store, preparing, fresh),
         recording=Recording(store, answering),
         gateway=Gateway(
-            store=store, preparing=preparing, rules=rules, judge=judge, clock=clock, trust=trust
+            store=store,
+            preparing=preparing,
+            rules=rules,
+            judge=judge,
+            clock=clock,
+            trust=trust,
+            oversight=Oversight(store, trust, clock, own),
         ),
         owner=owner,
     )

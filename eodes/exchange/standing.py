@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 
 from eodes.domain.lifecycle import Exchange
 from eodes.store.records import UseRow
+from eodes.trust.registry import Partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,17 @@ class PartnerState:
     verifies_by_message: bool
     #: The largest paper that may travel inside a message, in bytes.
     annex_bytes: int
+
+    @classmethod
+    def of(cls, partner: Partner, *, now: datetime) -> Self:
+        """Show a partner as it is at a moment."""
+        profile = partner.profile
+        return cls(
+            authority=partner.authority,
+            name=profile.name,
+            country=profile.country,
+            endpoint=partner.endpoint,
+            is_suspended=partner.is_suspended(now=now),
+            verifies_by_message=profile.verifies_by_message,
+            annex_bytes=profile.border.annex_bytes,
+        )

@@ -18,6 +18,7 @@ from eodes.store.outbox import Outbox
 from eodes.store.reconciliations import Reconciliations
 from eodes.store.register import Register
 from eodes.store.statistics import Counted, counts
+from eodes.store.traffic import Traffic, traffic
 from eodes.store.trust_register import TrustRows
 from eodes.store.verifications import Verifications
 
@@ -69,6 +70,10 @@ class Unit:
     def statistics(self) -> tuple[Counted, ...]:
         """Count messages by direction, partner and state."""
         return counts(self.connection)
+
+    def traffic(self, partner: str) -> Traffic:
+        """Tell how things stand with a partner."""
+        return traffic(self.connection, partner)
 
     @cached_property
     def trust_register(self) -> TrustRows:

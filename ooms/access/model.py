@@ -119,6 +119,8 @@ class Action(StrEnum):
     RELEASE_CROSSCHECK = "release what another register stops"
     SEE_STATISTICS = "see statistics"
     SEE_CROSSCHECK_SOURCES = "see which registers are asked"
+    SEE_EXCHANGES = "see messages to and from partners"
+    SEE_DIAGNOSTICS = "see how the system stands"
 
 
 _E, _B, _M = Role.EXPORTER, Role.BROKER, Role.PRODUCER
@@ -209,6 +211,8 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.RELEASE_CROSSCHECK: frozenset({_S}),
     Action.SEE_STATISTICS: frozenset({_O, _S, _I, _D, _P, _A}),
     Action.SEE_CROSSCHECK_SOURCES: frozenset({_O, _S, _P, _A}),
+    Action.SEE_EXCHANGES: frozenset({_D, _P}),
+    Action.SEE_DIAGNOSTICS: frozenset({_P}),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cached_property
 
 from ooms.bootstrap.border import Border
@@ -18,8 +19,10 @@ from ooms.decisions.reasons import Reasons
 from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling
 from ooms.decisions.supplementing import Supplementing
+from ooms.exchanges.service import Exchanges
 from ooms.gateway.held import Register
 from ooms.gateway.meanings import codes_of
+from ooms.gateway.overseen import Overseen
 from ooms.gateway.received import FeedbackSender
 from ooms.handbook.service import Handbook
 from ooms.statistics.service import Statistics
@@ -101,3 +104,11 @@ class Deciding(Border):
     def self_checks(self) -> SelfChecks:
         """What companies ask themselves."""
         return load_self_checks()
+
+    @cached_property
+    def exchanges(self) -> Exchanges:
+        """Partners, messages, and the node itself."""
+        return Exchanges(
+            Overseen(self.gateway.oversight),
+            free_bytes=lambda: shutil.disk_usage(self.folder).free,
+        )

@@ -26,6 +26,7 @@ _COMPANY = (
 )
 _QUEUE = Door("/desk/queue", N_("Queue"))
 _ISSUED = Door("/desk/certificates", N_("Certificates"))
+_REQUESTS = Door("/desk/verifications", N_("Requests of partners"))
 _CLAIMS = Door("/border/claims", N_("Claims"))
 _CASES = Door("/border/verifications", N_("Verification cases"))
 _PAPER = Door("/border/paper", N_("Check a paper"))
@@ -41,8 +42,8 @@ DOORS: Mapping[str, Sequence[Door]] = {
     "EXPORTER": (*_COMPANY, _INQUIRIES),
     "BROKER": _COMPANY,
     "PRODUCER": (Door("/company/cost-statements", N_("Cost statements")), _INQUIRIES),
-    "OFFICER": (_QUEUE, _ISSUED, Door("/desk/verifications", N_("Requests of partners")), _FIGURES),
-    "SUPERVISOR": (_QUEUE, _ISSUED, _CASES, _FIGURES),
+    "OFFICER": (_QUEUE, _ISSUED, _REQUESTS, _FIGURES),
+    "SUPERVISOR": (_QUEUE, _ISSUED, _REQUESTS, _CASES, _FIGURES),
     "IMPORT_OFFICER": (_CLAIMS, _CASES, _PAPER, _FIGURES),
     "PARTNER_DESK": (_PARTNERS, _MESSAGES, _FIGURES),
     "OPERATOR": (_PARTNERS, _MESSAGES, _HEALTH, _PEOPLE, _FIGURES),

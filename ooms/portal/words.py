@@ -8,9 +8,14 @@ from ooms.portal.languages import N_
 
 #: What a page tells after something was done, by the name in its address.
 DONE: Mapping[str, str] = {
+    "contest-stated": N_("Your statement is kept; a supervisor answers it."),
     "signed-out": N_("You are signed out."),
     "password-changed": N_("Your password is changed. Sign in with the new one."),
     "session-ended": N_("The session is ended."),
+    "user-added": N_("The user is added and may sign in."),
+    "user-disabled": N_("The user is shut out; every session of the user is ended."),
+    "user-enabled": N_("The user may sign in again."),
+    "factor-removed": N_("The second factor is taken away."),
     "application-taken": N_("You have the application now."),
     "application-released": N_("The application is given back; a colleague may take it."),
     "application-assigned": N_("The application is assigned."),

@@ -31,6 +31,7 @@ from ooms.determinations import routes as determinations
 from ooms.documents import pages as public_documents
 from ooms.documents import routes as documents
 from ooms.error_notices import routes as error_notices
+from ooms.exchanges import routes as exchanges
 from ooms.exporters import routes as exporters
 from ooms.handbook import pages as handbook
 from ooms.ledger import routes as ledger
@@ -161,6 +162,7 @@ def _routes() -> APIRouter:
         rulings,
         public_rulings,
         handbook,
+        exchanges,
     ):
         routes.include_router(desk.router, prefix=API)
     for shown in (pages, *AREAS):

@@ -23,6 +23,7 @@ from tests.bench import (
     library_round,
     machine,
     office_week,
+    pages,
     preparing,
     receiving,
     report,
@@ -73,6 +74,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--certificates-held", type=int, default=border.MILLION, help="certificates at the border"
     )
+    parser.add_argument(
+        "--certificates-issued", type=int, default=pages.HELD, help="certificates behind the pages"
+    )
     parser.add_argument("--write-docs", action="store_true", help=f"write {PAGE.name}")
     return parser.parse_args()
 
@@ -89,6 +93,7 @@ def _parts(options: argparse.Namespace) -> dict[str, Callable[[], dict[str, Any]
         ),
         "office_week": lambda: office_week.measure(applications=options.applications),
         "claims": lambda: border.measure(certificates_held=options.certificates_held),
+        "pages": lambda: pages.measure(certificates=options.certificates_issued),
         "receive": lambda: _receive(options),
         "end_to_end": lambda: end_to_end.measure(certificates=options.certificates),
     }

@@ -10,6 +10,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from ooms.demo.api import Json
+from tests.approvals import COMPANY
 from tests.browser.people import Portal, Reader
 from tests.journeys.walk import KVFTA, Walk
 
@@ -179,32 +181,12 @@ def test_partners_request_is_answered_with_consent_and_approval(portal: Portal, 
     press(officer, "Take this case on")
     officer.says("Taken on")
 
-    officer.page.get_by_text("Ask a company").click()
-    officer.page.get_by_label("Company", exact=True).select_option(label=walk.company["name"])
-    officer.page.get_by_role("group", name="Asked as").get_by_label("Exporter").check()
-    officer.page.get_by_label("About certificate").select_option(certificate["number"])
-    officer.page.get_by_label("Notice and what is asked").fill("Hand in the production record")
-    first_day = officer.page.get_by_label("First day of the investigation")
-    first_day.fill(str(walk.today + timedelta(days=60)))
-    press(officer, "Notify and ask")
-    officer.says("The company is notified and asked.")
-    officer.look("desk-verification")
+    ask_company(officer, walk, number=certificate["number"])
     answer_inquiry(walk)
     officer.page.reload()
     officer.says("missing:")
 
-    officer.page.get_by_text("Draft the result").click()
-    form = officer.page.locator("form[action$='/result']")
-    form.get_by_label("Is the certificate authentic?").select_option("YES")
-    form.get_by_label("Do the goods originate?").select_option("YES")
-    form.get_by_label("Facts").fill("The boards are made here")
-    form.get_by_label("Legal basis of the finding").fill("KVFTA 3.4")
-    form.get_by_label("Q1: Who made the boards?").fill("The exporter")
-    form.get_by_label("By papers").check()
-    form.get_by_label("Who was investigated").fill(walk.company["name"])
-    form.get_by_label("From").fill(str(walk.today))
-    form.get_by_label("To", exact=True).fill(str(walk.today))
-    form.get_by_label("Legal basis of the investigation").fill("FTA Customs Special Act 18")
+    draft_result(officer, walk)
     press(officer, "Keep the draft")
     officer.says("Result drafted")
     press(officer, "Sort the papers and hand the result to headquarters")
@@ -217,10 +199,7 @@ def test_partners_request_is_answered_with_consent_and_approval(portal: Portal, 
     supervisor.says("Approved: ready to reply")
     officer.page.reload()
     press(officer, "Print and seal the letter")
-    officer.says("not posted yet")
-    officer.page.get_by_label("Posted on").fill(str(walk.today))
-    officer.page.get_by_label("How it travels").select_option("EMS")
-    officer.page.get_by_label("Tracking number").fill("EM000000001KR")
+    fill_posting(officer, walk)
     press(officer, "Note the posting")
     press(officer, "Let the reply go")
 
@@ -229,7 +208,45 @@ def test_partners_request_is_answered_with_consent_and_approval(portal: Portal, 
     officer.says(re.compile("Papers that are withheld"))
 
 
-def asked_by_letter(walk: Walk, certificate: dict) -> dict:
+def ask_company(officer: Reader, walk: Walk, *, number: str) -> None:
+    """Notify the exporter and ask it about its certificate."""
+    officer.page.get_by_text("Ask a company").click()
+    officer.page.get_by_label("Company", exact=True).select_option(label=walk.company["name"])
+    officer.page.get_by_role("group", name="Asked as").get_by_label("Exporter").check()
+    officer.page.get_by_label("About certificate").select_option(number)
+    officer.page.get_by_label("Notice and what is asked").fill("Hand in the production record")
+    first_day = officer.page.get_by_label("First day of the investigation")
+    first_day.fill(str(walk.today + timedelta(days=60)))
+    press(officer, "Notify and ask")
+    officer.says("The company is notified and asked.")
+    officer.look("desk-verification")
+
+
+def draft_result(officer: Reader, walk: Walk) -> None:
+    """Fill in what was found, and how."""
+    officer.page.get_by_text("Draft the result").click()
+    form = officer.page.locator("form[action$='/result']")
+    form.get_by_label("Is the certificate authentic?").select_option("YES")
+    form.get_by_label("Do the goods originate?").select_option("YES")
+    form.get_by_label("Facts").fill("The boards are made here")
+    form.get_by_label("Legal basis of the finding").fill("KVFTA 3.4")
+    form.get_by_label("Q1: Who made the boards?").fill("The exporter")
+    form.get_by_label("By papers").check()
+    form.get_by_label("Who was investigated").fill(walk.company["name"])
+    form.get_by_label("From").fill(str(walk.today))
+    form.get_by_label("To", exact=True).fill(str(walk.today))
+    form.get_by_label("Legal basis of the investigation").fill("FTA Customs Special Act 18")
+
+
+def fill_posting(officer: Reader, walk: Walk) -> None:
+    """Say how the sealed letter travels."""
+    officer.says("not posted yet")
+    officer.page.get_by_label("Posted on").fill(str(walk.today))
+    officer.page.get_by_label("How it travels").select_option("EMS")
+    officer.page.get_by_label("Tracking number").fill("EM000000001KR")
+
+
+def asked_by_letter(walk: Walk, certificate: Json) -> Json:
     """What Viet Nam asks by letter about an item of the certificate."""
     item = {"item_no": 1, "hs": walk.sale.hs, "description": walk.sale.description}
     asked = {
@@ -264,3 +281,23 @@ def answer_inquiry(walk: Walk) -> None:
     }
     answer = {"words": "Here it is", "papers": [paper]}
     walk.exporter.post(f"/verifications/inquiries/{inquiry['id']}/answer", answer)
+
+
+def test_exporter_is_approved_on_one_page(portal: Portal, walk: Walk):
+    applied = walk.exporter.post("/approved-exporters/requests", COMPANY)
+    officer = portal.person("KR-KCS", "officer")
+    officer.open("/desk/queue")
+    officer.page.get_by_role("link", name="Applications for approval as exporter").click()
+    officer.look("desk-approvals")
+    officer.page.get_by_role("link", name=walk.company["name"]).click()
+    officer.page.get_by_label("Approve", exact=True).check()
+    officer.page.get_by_label("Ground of the decision").select_option("REQUIREMENTS_MET")
+    press(officer, "Decide")
+    expect(officer.page.locator(".govuk-error-summary")).to_be_focused()
+    officer.look("desk-approval")
+    officer.page.get_by_label("Reason in words").fill("Every requirement is met")
+    press(officer, "Decide")
+
+    officer.says("Done. The case shows where it stands now.")
+    path = f"/approved-exporters/requests/{applied['id']}"
+    assert walk.officer.get(path)["state"] == "APPROVED"

@@ -175,6 +175,14 @@ def ask_for_boards(exporter: Reader) -> str:
     return re.sub("^http://[^/]+", "", link)
 
 
+def look_in_korean(supplier: Reader) -> None:
+    """Look at the supplier's page in Korean, and go back to English."""
+    supplier.page.get_by_role("button", name="한국어").click()
+    supplier.says("구매자가 확인서를 요청합니다")
+    supplier.look("supply-asked-ko")
+    supplier.page.get_by_role("button", name="English").click()
+
+
 def test_supplier_answers_by_link_and_the_buyer_sees_it_in_force(portal: Portal, login: str):
     exporter = portal.person(KOREA, login)
     path = ask_for_boards(exporter)
@@ -183,10 +191,7 @@ def test_supplier_answers_by_link_and_the_buyer_sees_it_in_force(portal: Portal,
     supplier = portal.guest(KOREA)
     answering = supplier.open(path)
     supplier.look("supply-asked")
-    answering.get_by_role("button", name="한국어").click()
-    supplier.says("구매자가 확인서를 요청합니다")
-    supplier.look("supply-asked-ko")
-    answering.get_by_role("button", name="English").click()
+    look_in_korean(supplier)
     press(supplier, "Sign and send")
     expect(answering.locator(".govuk-error-summary")).to_be_focused()
     supplier.look("supply-refused")

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
 from ooms.portal.company.acting import CHOOSE, company_of, must_choose
-from ooms.portal.company.words import KINDS
+from ooms.portal.company.words import KINDS, UNITS
 from ooms.portal.forms import Form
 from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -29,7 +29,7 @@ _NEWS: Mapping[str, str] = {
     "cancellation.answered": N_("The request for cancellation was answered"),
     "use.reported": N_("Customs reported a decision on a claim"),
 }
-_WORDS = {"state": STATES, "exchange": EXCHANGE, "kind": KINDS, "news": _NEWS}
+_WORDS = {"state": STATES, "exchange": EXCHANGE, "kind": KINDS, "unit": UNITS}
 #: So many decimal places of a percentage are shown; the interface has them all.
 _PLACES = 1
 

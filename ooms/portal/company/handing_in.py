@@ -23,6 +23,7 @@ from ooms.portal.company.words import (
     UNITS,
 )
 from ooms.portal.forms import Form
+from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit
 from ooms.portal.words import EXCHANGE, STATES
 
@@ -192,6 +193,6 @@ def _section_of(pointer: str) -> str:
 
 
 def _undeclared() -> Refused:
-    words = "Confirm the declaration."
+    words = N_("Confirm the declaration.")
     flaw = {"pointer": f"/{_DECLARED}", "detail": words, "code": "SCH-BODY"}
     return Refused(422, {"code": "SCH-BODY", "detail": words, "errors": [flaw]})

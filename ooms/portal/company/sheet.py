@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.client import Refused
+from ooms.portal.client import Flaw, Refused
 from ooms.portal.company.drafts import PATH, application_of, keep
 from ooms.portal.company.grounds import fitting, product_of
 from ooms.portal.forms import Form
@@ -41,6 +41,7 @@ COLUMNS: Mapping[str, str] = {
 }
 _FLAW = re.compile(r"^/lines/(\d+)/(.+)$")
 _HS6 = 6
+_WRONG_CELLS = N_("Nothing was added. Correct these cells and hand the sheet in again.")
 _HEAD_ROWS = 2
 
 
@@ -143,11 +144,27 @@ def _cited(row: Mapping[str, str], grounds: Sequence[Any]) -> Any:
 def _refused(
     visit: Visit, form: Form, refused: Refused, *, application: Any, above: int
 ) -> HTMLResponse:
-    columns = {place: column for column, place in COLUMNS.items()}
-    flaws = []
-    for flaw in refused.flaws:
-        found = _FLAW.match(flaw.pointer)
-        row = int(found[1]) - above + _HEAD_ROWS if found else None
-        flaws.append(RowFlaw(row, columns.get(found[2], found[2]) if found else "", flaw.detail))
+    """Tell what is wrong cell by cell; the form itself is wrong at its file."""
+    if not all(_FLAW.match(flaw.pointer) for flaw in refused.flaws):
+        flaws: list[RowFlaw] = []
+        at_file = refused
+    else:
+        pointers = [flaw.pointer for flaw in refused.flaws]
+        named = (one for one in refused.flaws if not _holds(one.pointer, pointers))
+        flaws = [_at_cell(flaw, above=above) for flaw in named]
+        at_file = _unread(_WRONG_CELLS)
     facts = {"application": application, "columns": COLUMNS, "flaws": flaws}
-    return visit.refuse(_TEMPLATE, form, refused, **facts)
+    return visit.refuse(_TEMPLATE, form, at_file, **facts)
+
+
+def _holds(pointer: str, pointers: Sequence[str]) -> bool:
+    """Tell whether something within is wrong already: the whole is wrong for it."""
+    return any(one.startswith(f"{pointer}/") for one in pointers)
+
+
+def _at_cell(flaw: Flaw, *, above: int) -> RowFlaw:
+    found = _FLAW.match(flaw.pointer)
+    if found is None:
+        return RowFlaw(None, "", flaw.detail)
+    columns = {place: column for column, place in COLUMNS.items()}
+    return RowFlaw(int(found[1]) - above + _HEAD_ROWS, columns.get(found[2], ""), flaw.detail)

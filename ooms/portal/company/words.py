@@ -106,7 +106,7 @@ DISCLOSURES: Mapping[str, str] = {
 
 #: What lint says, in two words.
 SEVERITIES: Mapping[str, str] = {
-    "REFUSE": N_("Has to be mended"),
+    "REFUSE": N_("To be mended"),
     "WARN": N_("Look at this"),
 }
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from ooms.portal.desk import (
     application,
+    approvals,
     certificate_acts,
     certificates,
     checking,
@@ -31,5 +32,6 @@ for one in (
     registers,
     verifications,
     verification_acts,
+    approvals,
 ):
     router.include_router(one.router)

@@ -207,3 +207,17 @@ CHANNELS: Mapping[str, str] = {
     "COURIER": N_("Courier"),
     "BY_HAND": N_("By hand"),
 }
+#: Where an application for approval as exporter stands.
+APPROVALS: Mapping[str, str] = {
+    "APPLIED": N_("Applied for"),
+    "COMPLETION": N_("To be completed"),
+    "ON_SITE": N_("On-site check"),
+    "APPROVED": N_("Approved"),
+    "REFUSED": N_("Refused"),
+    "RETURNED": N_("Returned"),
+    "WITHDRAWN": N_("Withdrawn"),
+}
+LEVELS: Mapping[str, str] = {
+    "COMPANY": N_("For all goods of the company"),
+    "ITEM": N_("For one item"),
+}

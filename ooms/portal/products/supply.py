@@ -106,7 +106,7 @@ def _statement(form: Form) -> dict[str, Any]:
 
 def _to_mend(findings: Any) -> Refused:
     told = [
-        {"pointer": one["pointer"], "detail": one["problem"], "code": "RUL-DECLARATION"}
+        {"pointer": one["pointer"], "detail": one["problem"], "code": "SCH-FIELD"}
         for one in findings
     ]
     return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, {"errors": told})

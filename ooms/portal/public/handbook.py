@@ -40,7 +40,12 @@ async def reasons(visit: TheGuest, code: Asked = "") -> HTMLResponse:
     for one in told["codes"]:
         if wanted in one["code"]:
             families.setdefault(one["code"].partition("-")[0], []).append(one)
-    words = {"names": FAMILIES, "menders": MENDERS, "remedies": REMEDIES, "kinds": KINDS}
+    words: dict[str, Any] = {
+        "names": FAMILIES,
+        "menders": MENDERS,
+        "remedies": REMEDIES,
+        "kinds": KINDS,
+    }
     return visit.page("public/reasons.html", told=told, code=code, families=families, **words)
 
 

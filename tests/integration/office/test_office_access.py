@@ -157,6 +157,7 @@ MAY = {
         "keep the own account",
     },
     Role.PARTNER_DESK: {
+        "see messages to and from partners",
         "see statistics",
         "have the evidence about certificates",
         "hold certificates beyond their period",
@@ -166,6 +167,8 @@ MAY = {
         "keep the own account",
     },
     Role.OPERATOR: {
+        "see messages to and from partners",
+        "see how the system stands",
         "see statistics",
         "see the register of certificates",
         "see which registers are asked",

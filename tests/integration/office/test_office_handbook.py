@@ -10,7 +10,8 @@ PUBLIC = "/api/v1/public"
 
 @pytest.fixture
 def public(offices) -> TestClient:
-    return offices.clients["KR-KCS"]
+    client: TestClient = offices.clients["KR-KCS"]
+    return client
 
 
 def test_agreements_tell_how_far_their_rules_were_verified(public):

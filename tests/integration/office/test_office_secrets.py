@@ -54,6 +54,7 @@ ROWS = {
     "model_id": "ooms_risk_model.id",
     "lot_id": "ooms_material_lot.id",
     "material_id": "ooms_material.id",
+    "message_id": "eodes_outgoing.message_id",
     "notice_id": "ooms_error_notice.id",
     "objection_id": "ooms_objection.id",
     "product_id": "ooms_product.id",

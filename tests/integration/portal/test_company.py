@@ -56,12 +56,12 @@ def offices(request, tmp_path) -> Iterator[Offices]:
 
 
 @pytest.fixture
-def exporter(offices) -> Person:
+def exporter(offices: Offices) -> Person:
     return offices.company()
 
 
 @pytest.fixture
-def officer(offices) -> Person:
+def officer(offices: Offices) -> Person:
     return offices.person("KR-KCS", "lee", Role.OFFICER)
 
 
@@ -69,13 +69,13 @@ def begun(desk: Desk) -> str:
     """Begin a draft to Viet Nam, and return where it is."""
     answer = desk.send(f"{LIST}/new", {"form": "AKFTA/AK", "country": "VN"})
     assert answer.status_code == 303, answer.text
-    return answer.headers["location"].partition("?")[0]
+    return str(answer.headers["location"]).partition("?")[0]
 
 
 def kept(desk: Desk, path: str, fields: dict[str, str]) -> str:
     answer = desk.send(path, fields)
     assert answer.status_code == 303, re.sub("<[^>]+>|\\s+", " ", answer.text)
-    return answer.headers["location"]
+    return str(answer.headers["location"])
 
 
 def test_draft_is_filled_section_by_section_and_handed_in(exporter):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from ooms.access.model import Role
+from tests.approvals import applied
 from tests.integration.databases import SQLITE
 from tests.integration.office.conftest import opened
 from tests.offices import PASSWORD, Offices, an_application, determined
@@ -159,3 +160,17 @@ def test_visit_is_announced_on_a_ground(officer, waiting):
     assert soon.status_code == 422
     assert announced.status_code == 303
     assert "Visit on 1 December 2026" in officer.open(waiting)
+
+
+def test_approval_of_an_exporter_is_decided_by_pages(offices, officer):
+    request = applied(offices.company())
+    path = f"/desk/approvals/{request['id']}"
+    words = {"decision__decision": "APPROVED", "decision__reason_code": "REQUIREMENTS_MET"}
+    bare = officer.send(f"{path}/decision", path, **words)
+    decided = officer.send(f"{path}/decision", path, decision__reason="all is there", **words)
+
+    assert "HANBIT" in officer.open("/desk/approvals")
+    assert bare.status_code == 422
+    assert "Fill this in." in bare.text
+    assert decided.status_code == 303
+    assert "all is there" in officer.open(path)

@@ -1,0 +1,166 @@
+"""Partners, messages and the node as whoever keeps them sees them; codes tell what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Light(StrEnum):
+    """How good or bad something stands, from the best to the worst."""
+
+    GREEN = "GREEN"
+    AMBER = "AMBER"
+    RED = "RED"
+
+
+class Way(StrEnum):
+    """Which messages are listed."""
+
+    SENT = "SENT"
+    HEARD = "HEARD"
+    REFUSED = "REFUSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: a code, how it stands, and the figures behind it."""
+
+    code: str
+    light: Light
+    subject: str = ""
+    figure: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Places that are missing in a partner's channel."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """How things stand with one partner."""
+
+    partner: str
+    name: str
+    country: str
+    suspended_until: datetime | None
+    last_sent_at: datetime | None
+    last_heard_at: datetime | None
+    on_the_way: int
+    oldest_at: datetime | None
+    set_aside: int
+    holes: tuple[Hole, ...]
+    broken_links: int
+    key_until: datetime | None
+    compared_on: datetime | None
+    differences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message of either direction, without what it says."""
+
+    id: str
+    partner: str
+    way: Way
+    type: str
+    state: str
+    at: datetime
+    code: str = ""
+    attempts: int = 0
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to send a message."""
+
+    attempt: int
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A signed answer to a message."""
+
+    id: str
+    type: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A message with the evidence that is kept of it."""
+
+    message: Message
+    document_digest: str
+    signer: str
+    channel_seq: int | None
+    conversation_id: str
+    certificate: str
+    attempts: tuple[Attempt, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The last run of a job; `often` jobs run every few seconds, the others at least daily."""
+
+    name: str
+    ended_at: datetime
+    is_done: bool
+    is_often: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How the node itself stands."""
+
+    now: datetime
+    backend: str
+    schema: str
+    schema_wanted: str
+    own_key_until: datetime
+    jobs: tuple[Job, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which messages are asked for."""
+
+    way: Way
+    partner: str | None = None
+    state: str | None = None
+    type: str | None = None
+
+
+class Source(Protocol):
+    """Where the desk looks: the node's gateway."""
+
+    def channels(self) -> Sequence[Channel]:
+        """Return every partner's channel."""
+
+    def messages(self, wanted: Wanted, *, limit: int, before: str | None) -> Sequence[Message]:
+        """Return messages, the newest first."""
+
+    def proof(self, message_id: str) -> Proof | None:
+        """Return a message with its evidence."""
+
+    def condition(self) -> Condition:
+        """Return how the node stands."""
+
+
+def worst(findings: Sequence[Finding]) -> Light:
+    """Return the worst light of all; green where nothing was found."""
+    order = list(Light)
+    return max((one.light for one in findings), key=order.index, default=Light.GREEN)

@@ -1,0 +1,123 @@
+"""The gateway's state as the desk of exchanges sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eodes.api import Channel as TheirChannel
+from eodes.api import Oversight, Page, Passed, Refused
+from ooms.exchanges.model import (
+    Answer,
+    Attempt,
+    Channel,
+    Condition,
+    Hole,
+    Job,
+    Message,
+    Proof,
+    Wanted,
+    Way,
+)
+
+#: Jobs of the node that run every few seconds; the others take their time.
+_OFTEN = frozenset({"deliver", "expire", "release", "seal", "settle", "tell", "watch"})
+
+
+class Overseen:
+    """Asks the gateway, and says it in the office's words."""
+
+    def __init__(self, oversight: Oversight) -> None:
+        """Ask the gateway of this node."""
+        self._oversight = oversight
+
+    def channels(self) -> Sequence[Channel]:
+        """Return every partner's channel."""
+        return tuple(_channel(one) for one in self._oversight.channels())
+
+    def messages(self, wanted: Wanted, *, limit: int, before: str | None) -> Sequence[Message]:
+        """Return messages, the newest first."""
+        page = Page(limit, wanted.partner, wanted.state, wanted.type, before)
+        if wanted.way is Way.REFUSED:
+            return tuple(_refused(one) for one in self._oversight.refused(page))
+        ask = self._oversight.sent if wanted.way is Way.SENT else self._oversight.heard
+        return tuple(_message(one) for one in ask(page))
+
+    def proof(self, message_id: str) -> Proof | None:
+        """Return a message with its evidence."""
+        found = self._oversight.proof(message_id)
+        if found is None:
+            return None
+        return Proof(
+            message=_message(found.passed),
+            document_digest=found.document_digest,
+            signer=found.signer,
+            channel_seq=found.channel_seq,
+            conversation_id=found.conversation_id,
+            certificate=found.certificate,
+            attempts=tuple(
+                Attempt(one.attempt, one.started_at, one.ended_at, one.outcome)
+                for one in found.tries
+            ),
+            answers=tuple(Answer(one.message_id, one.type.value, one.at) for one in found.answers),
+        )
+
+    def condition(self) -> Condition:
+        """Return how the node stands."""
+        found = self._oversight.condition()
+        return Condition(
+            now=found.now,
+            backend=found.backend,
+            schema=found.schema,
+            schema_wanted=found.schema_wanted,
+            own_key_until=found.own_key_until,
+            jobs=tuple(
+                Job(one.job, one.ended_at, is_done=one.is_done, is_often=one.job in _OFTEN)
+                for one in found.jobs
+            ),
+        )
+
+
+def _channel(one: TheirChannel) -> Channel:
+    traffic = one.traffic
+    return Channel(
+        partner=one.partner,
+        name=one.name,
+        country=one.country,
+        suspended_until=one.suspended_until,
+        last_sent_at=traffic.last_sent_at,
+        last_heard_at=traffic.last_heard_at,
+        on_the_way=traffic.on_the_way,
+        oldest_at=traffic.oldest_at,
+        set_aside=traffic.set_aside,
+        holes=tuple(Hole(gap.first, gap.last) for gap in one.gaps),
+        broken_links=one.broken_links,
+        key_until=one.key_until,
+        compared_on=traffic.compared_on,
+        differences=traffic.differences,
+    )
+
+
+def _message(one: Passed) -> Message:
+    return Message(
+        id=one.message_id,
+        partner=one.partner,
+        way=Way.SENT if one.is_ours else Way.HEARD,
+        type=one.type.value,
+        state=one.state,
+        at=one.at,
+        code=one.code,
+        attempts=one.attempts,
+        answer=one.answer,
+    )
+
+
+def _refused(one: Refused) -> Message:
+    return Message(
+        id=one.sha256,
+        partner=one.partner,
+        way=Way.REFUSED,
+        type="",
+        state="REFUSED",
+        at=one.at,
+        code=one.code,
+    )

@@ -1,0 +1,1 @@
+"""Self-checks, likely errors, figures and the monthly letter, for companies."""

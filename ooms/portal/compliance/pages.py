@@ -1,0 +1,103 @@
+"""Self-checks, likely errors, the own figures and the monthly letter of a company."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from ooms.portal.client import Refused
+from ooms.portal.company.acting import CHOOSE, company_of, must_choose
+from ooms.portal.compliance.gathering import known, standing, today_of
+from ooms.portal.compliance.words import ERRORS, GROUNDS, LISTS
+from ooms.portal.forms import Form
+from ooms.portal.visit import TheForm, TheVisit, Visit
+from ooms.portal.words import EXCHANGE, STATES
+
+router = APIRouter(include_in_schema=False, prefix="/company/compliance")
+Asked = Annotated[str, Query(max_length=40)]
+_FIGURES = "/company/compliance/figures"
+
+
+@router.get("")
+async def home(visit: TheVisit) -> Response:
+    """Show the errors that are likely, each with the way to correct it."""
+    if must_choose(visit):
+        return visit.go(CHOOSE)
+    found = await known(visit, year=today_of(visit).year)
+    company = await company_of(visit)
+    return visit.page("compliance/home.html", known=found, company=company)
+
+
+@router.get("/self-check")
+async def self_check(visit: TheVisit, industry: Asked = "", agreement: Asked = "") -> Response:
+    """Show the list of an industry and an agreement, with what is known already."""
+    if must_choose(visit):
+        return visit.go(CHOOSE)
+    told = await visit.api.get("/self-checks", industry=industry, agreement=agreement)
+    found = await known(visit, year=today_of(visit).year)
+    form = Form.of({"industry": industry, "agreement": agreement})
+    return visit.page("compliance/self_check.html", told=told, known=found, form=form)
+
+
+@router.get("/figures")
+async def figures(visit: TheVisit, year: int | None = None) -> Response:
+    """Show the company's own figures, and what would take it off a list."""
+    if must_choose(visit):
+        return visit.go(CHOOSE)
+    return await _figures(visit, Form.of(), year=year or today_of(visit).year)
+
+
+@router.post("/figures/contest")
+async def contest(form: TheForm, visit: TheVisit) -> Response:
+    """Say something against an entry on a list."""
+    body = {"edition_id": form["edition_id"], "statement": form["statement"]}
+    try:
+        await visit.api.post("/approvals/contests", body, key=form.key)
+    except Refused as refused:
+        return await _figures(visit, form, year=today_of(visit).year, refused=refused)
+    return visit.go(_FIGURES, done="contest-stated")
+
+
+@router.get("/letter")
+async def letter(visit: TheVisit, month: Asked = "") -> Response:
+    """Show the letter of a month, to be printed: likely errors, ending proofs, use."""
+    if must_choose(visit):
+        return visit.go(CHOOSE)
+    today = today_of(visit)
+    first = _first_day(month) or today.replace(day=1)
+    issued = (await visit.api.get("/certificates", limit=200))["items"]
+    of_month = [one for one in issued if one["issued_on"][:7] == first.isoformat()[:7]]
+    return visit.page(
+        "compliance/letter.html",
+        first=first,
+        today=today,
+        issued=of_month,
+        known=await known(visit, year=today.year),
+        company=await company_of(visit),
+        exchange=EXCHANGE,
+        states=STATES,
+    )
+
+
+async def _figures(
+    visit: Visit, form: Form, *, year: int, refused: Refused | None = None
+) -> Response:
+    facts: dict[str, Any] = {
+        "told": await standing(visit, year=year),
+        "year": year,
+        "errors": ERRORS,
+        "grounds": GROUNDS,
+        "lists": LISTS,
+    }
+    if refused is not None:
+        return visit.refuse("compliance/figures.html", form, refused, **facts)
+    return visit.page("compliance/figures.html", form=form, **facts)
+
+
+def _first_day(month: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{month}-01")
+    except ValueError:
+        return None

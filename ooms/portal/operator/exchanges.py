@@ -1,0 +1,72 @@
+"""Partners, messages and diagnostics: green, amber or red, always with words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from ooms.portal.forms import Form
+from ooms.portal.operator import words
+from ooms.portal.visit import TheVisit
+
+router = APIRouter(include_in_schema=False)
+
+PARTNERS = "/operator/partners"
+MESSAGES = "/operator/messages"
+#: Rows of a list that a person reads at once.
+_MOST = 50
+Word = Annotated[str, Query(max_length=20)]
+
+
+@router.get(PARTNERS)
+async def partners(visit: TheVisit) -> HTMLResponse:
+    """Show how things stand with every partner, and what to do where they do not stand well."""
+    found = await visit.api.get("/partners")
+    return visit.page("operator/partners.html", partners=found["items"], words=words)
+
+
+@router.get(MESSAGES)
+async def messages(
+    visit: TheVisit,
+    way: Annotated[str, Query(pattern="^(SENT|HEARD|REFUSED)$")] = "SENT",
+    *,
+    partner: Word = "",
+    state: Word = "",
+    cursor: Annotated[str, Query(max_length=36)] = "",
+) -> HTMLResponse:
+    """List messages, the newest first; those that were set aside are one of the filters."""
+    given = {"way": way, "partner": partner, "state": state}
+    found = await visit.api.get("/messages", **given, cursor=cursor, limit=_MOST)
+    partners_known = await visit.api.get("/partners")
+    return visit.page(
+        "operator/messages.html",
+        form=Form.of(given),
+        messages=found["items"],
+        following=found["next"],
+        partners=[one["partner"] for one in partners_known["items"]],
+        aside=sum(one["set_aside"] for one in partners_known["items"]),
+        way=way,
+        filters={name: one for name, one in given.items() if one},
+        words=words,
+    )
+
+
+@router.get(MESSAGES + "/{message_id}")
+async def message(message_id: str, visit: TheVisit) -> HTMLResponse:
+    """Show a message with the evidence that is kept of it."""
+    found = await visit.api.get(f"/messages/{message_id}")
+    code = found["message"]["code"]
+    facts: dict[str, Any] = {"proof": found, "one": found["message"], "meaning": None}
+    if code:
+        reasons = await visit.api.get("/public/reasons")
+        facts["meaning"] = next((one for one in reasons["codes"] if one["code"] == code), None)
+    return visit.page("operator/message.html", words=words, **facts)
+
+
+@router.get("/operator/health")
+async def health(visit: TheVisit) -> HTMLResponse:
+    """Show how the system stands, part by part."""
+    found = await visit.api.get("/diagnostics")
+    return visit.page("operator/health.html", told=found, words=words)

@@ -1,0 +1,196 @@
+"""Partners, messages and diagnostics, as those who keep the exchange going see them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from ooms.access.model import Role
+from ooms.exchanges.judging import of_channel, of_system
+from ooms.exchanges.model import Channel, Condition, Finding, Hole, Job, Light, worst
+from tests.offices import an_application, approved, determined
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+QUIET = Channel(
+    partner="VN-CUSTOMS",
+    name="Viet Nam Customs",
+    country="VN",
+    suspended_until=None,
+    last_sent_at=None,
+    last_heard_at=None,
+    on_the_way=0,
+    oldest_at=None,
+    set_aside=0,
+    holes=(),
+    broken_links=0,
+    key_until=NOW + timedelta(days=400),
+    compared_on=None,
+    differences=0,
+)
+FRESH = Condition(
+    now=NOW,
+    backend="sqlite",
+    schema="0009",
+    schema_wanted="0009",
+    own_key_until=NOW + timedelta(days=400),
+    jobs=(Job("seal", NOW, is_done=True, is_often=True),),
+)
+ROOM = 50_000_000_000
+
+
+def with_changes(given, **changes):
+    """The same with other members: slotted dataclasses hand theirs over by name."""
+    members = {name: getattr(given, name) for name in type(given).__slots__}
+    return type(given)(**members | changes)
+
+
+@pytest.fixture
+def keeper(offices):
+    return offices.person("KR-KCS", "desk", Role.PARTNER_DESK)
+
+
+@pytest.fixture
+def operator(offices):
+    return offices.person("KR-KCS", "ops", Role.OPERATOR)
+
+
+@pytest.fixture
+def issued(exporter, officer):
+    application = approved(exporter, officer, an_application(determined(exporter)))
+    return officer.post("/certificates", {"application_id": application["id"]})
+
+
+def test_partner_shows_what_waits_until_it_is_answered(offices, keeper, issued):
+    (before,) = keeper.get("/partners")["items"]
+    offices.run()
+    (after,) = keeper.get("/partners")["items"]
+
+    assert before["partner"] == after["partner"] == "VN-CUSTOMS"
+    assert (before["on_the_way"], after["on_the_way"]) == (1, 0)
+    assert before["oldest_at"] is not None
+    assert (before["last_sent_at"], after["last_sent_at"] is None) == (None, False)
+    assert (after["oldest_at"], after["set_aside"]) == (None, 0)
+
+
+def test_message_comes_with_its_digest_and_signed_answer(offices, keeper, issued):
+    offices.run()
+    (sent,) = keeper.get("/messages?type=CO_ISSUE")["items"] or [None]
+    proof = keeper.get(f"/messages/{sent['id']}")
+
+    assert (sent["partner"], sent["way"], sent["state"]) == ("VN-CUSTOMS", "SENT", "ACKNOWLEDGED")
+    assert len(proof["document_digest"]) == 64
+    assert proof["channel_seq"] == 1
+    assert [one["outcome"] for one in proof["attempts"]] != []
+    assert proof["answers"] != []
+
+
+def test_message_of_a_partner_names_the_key_it_was_signed_with(offices, issued):
+    offices.run()
+    theirs = offices.person("VN-CUSTOMS", "desk", Role.PARTNER_DESK)
+    (heard,) = theirs.get("/messages?way=HEARD")["items"]
+    proof = theirs.get(f"/messages/{heard['id']}")
+    (partner,) = theirs.get("/partners")["items"]
+
+    assert (heard["partner"], heard["type"]) == ("KR-KCS", "CO_ISSUE")
+    assert len(proof["signer"]) == 64
+    assert partner["last_heard_at"] == heard["at"]
+
+
+def test_message_set_aside_turns_its_partner_red(offices, keeper, issued):
+    office = offices.offices["KR-KCS"]
+    office.works.do(
+        lambda work: work.transaction.execute(text("UPDATE eodes_outgoing SET state = 'FAILED'"))
+    )
+    (aside,) = keeper.get("/messages?state=FAILED")["items"]
+    (partner,) = keeper.get("/partners")["items"]
+
+    assert aside["state"] == "FAILED"
+    assert partner["light"] == "RED"
+    assert [(one["code"], one["figure"]) for one in partner["findings"]] == [("SET-ASIDE", 1)]
+
+
+def test_long_list_of_messages_is_walked_by_its_cursor(offices, keeper, issued):
+    offices.run()
+    every = [one["id"] for one in keeper.get("/messages")["items"]]
+    first = keeper.get("/messages?limit=1")
+
+    assert [one["id"] for one in first["items"]] == every[:1]
+    assert first["next"] == every[0]
+    assert keeper.get(f"/messages?cursor={every[-1]}")["items"] == []
+
+
+def test_unknown_message_is_told_and_not_invented(keeper):
+    assert keeper.try_get("/messages/00000000-0000-7000-8000-000000000000").status_code == 404
+    assert keeper.get("/messages?way=REFUSED") == {"items": [], "next": None}
+
+
+def test_diagnostics_tell_each_part_of_the_system(operator, keeper):
+    told = operator.get("/diagnostics")
+    codes = {one["code"]: one["light"] for one in told["items"]}
+
+    assert codes["DATABASE"] == "GREEN"
+    assert {"CLOCK", "OWN-KEY", "DISK", "PARTNER"} <= set(codes)
+    assert codes["JOBS-NEVER"] == told["light"] == "RED"
+    assert keeper.try_get("/diagnostics").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"key_until": None}, [("KEY-MISSING", "RED")]),
+        ({"key_until": NOW + timedelta(days=30)}, [("KEY-ENDS", "AMBER")]),
+        ({"key_until": NOW + timedelta(days=3)}, [("KEY-ENDS", "RED")]),
+        ({"oldest_at": NOW - timedelta(minutes=5), "on_the_way": 1}, []),
+        ({"oldest_at": NOW - timedelta(hours=2), "on_the_way": 1}, [("UNANSWERED", "AMBER")]),
+        ({"oldest_at": NOW - timedelta(days=2), "on_the_way": 1}, [("UNANSWERED", "RED")]),
+        ({"suspended_until": NOW + timedelta(hours=1)}, [("SUSPENDED", "AMBER")]),
+        ({"holes": (Hole(4, 6),)}, [("GAPS", "AMBER")]),
+        ({"broken_links": 1}, [("BROKEN-CHAIN", "RED")]),
+        ({"differences": 2}, [("DIFFERENCES", "AMBER")]),
+    ],
+)
+def test_partner_is_judged_by_what_is_not_well(changes, expected):
+    found = of_channel(with_changes(QUIET, **changes), now=NOW)
+
+    assert [(one.code, one.light) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "free", "expected"),
+    [
+        ({}, ROOM, []),
+        ({}, 1_000_000_000, [("DISK", "AMBER")]),
+        ({}, 1_000_000, [("DISK", "RED")]),
+        ({"schema": "0001"}, ROOM, [("DATABASE-OLD", "RED")]),
+        ({"own_key_until": NOW + timedelta(days=8)}, ROOM, [("OWN-KEY", "AMBER")]),
+        (
+            {"jobs": (Job("seal", NOW - timedelta(minutes=6), is_done=True, is_often=True),)},
+            ROOM,
+            [("JOB-LATE", "AMBER")],
+        ),
+        (
+            {"jobs": (Job("seal", NOW, is_done=False, is_often=True),)},
+            ROOM,
+            [("JOB-FAILED", "AMBER")],
+        ),
+        (
+            {"jobs": (Job("seal", NOW + timedelta(hours=1), is_done=True, is_often=True),)},
+            ROOM,
+            [("CLOCK-BACK", "RED")],
+        ),
+    ],
+)
+def test_system_is_judged_part_by_part(changes, free, expected):
+    found = of_system(with_changes(FRESH, **changes), (QUIET,), free_bytes=free)
+
+    assert [(one.code, one.light) for one in found if one.light != "GREEN"] == expected
+
+
+def test_worst_light_of_all_is_the_whole_ones():
+    green, red = Finding("A", Light.GREEN), Finding("B", Light.RED)
+
+    assert worst((green, red, Finding("C", Light.AMBER))) is Light.RED
+    assert worst(()) is Light.GREEN

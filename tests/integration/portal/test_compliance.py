@@ -1,0 +1,72 @@
+"""What a company sees of itself: likely errors, questions, figures, the letter of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.integration.databases import SQLITE
+from tests.integration.office.conftest import opened
+from tests.offices import PASSWORD, Offices, an_application, determined
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+SELF = "/company/compliance"
+
+
+@pytest.fixture(params=[SQLITE])
+def offices(request, tmp_path) -> Iterator[Offices]:
+    yield from opened(request, tmp_path, "KR-KCS")
+
+
+@pytest.fixture
+def hanbit(offices: Offices):
+    return offices.company("hanbit")
+
+
+@pytest.fixture
+def browser(offices: Offices, hanbit) -> TestClient:
+    client = offices.clients["KR-KCS"]
+    client.post("/sign-in", data={"login": "hanbit", "password": PASSWORD}, headers=HERE)
+    return client
+
+
+def test_every_page_of_a_company_opens(browser):
+    paths = ("", "/self-check", "/figures", "/figures?year=2025", "/letter", "/letter?month=x")
+    answers = {path: browser.get(f"{SELF}{path}").status_code for path in paths}
+
+    assert set(answers.values()) == {200}, answers
+
+
+def test_list_of_an_industry_asks_more_than_the_list_of_all(browser):
+    every = browser.get(f"{SELF}/self-check").text
+    textiles = browser.get(f"{SELF}/self-check", params={"industry": "TEXTILES"}).text
+
+    assert "spinner" not in every
+    assert "spinner" in textiles
+
+
+def test_stale_finding_is_told_before_anybody_uses_it(browser, hanbit):
+    found = determined(hanbit)
+    price = {"basis": "FOB", "amount": "1", "currency": "USD"}
+    hanbit.post(f"/products/{found['product_id']}/price", price)
+
+    page = browser.get(SELF).text
+
+    assert "1 origin finding is stale" in page
+    assert f"/determinations/{found['id']}" in page
+
+
+def test_draft_is_judged_before_it_is_handed_in(browser, hanbit):
+    hanbit.post("/applications", an_application(determined(hanbit)))
+
+    assert browser.get(SELF).status_code == 200
+
+
+def test_contest_of_no_list_is_refused_on_the_page(browser):
+    sent = {"edition_id": "0", "statement": "", "form-key": "once"}
+    answer = browser.post(f"{SELF}/figures/contest", data=sent, headers=HERE)
+
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.text

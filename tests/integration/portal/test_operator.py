@@ -1,0 +1,143 @@
+"""The pages of operators, partner desks and auditors, without a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from ooms.access.model import Role
+from tests.integration.databases import SQLITE
+from tests.integration.office.conftest import opened
+from tests.offices import PASSWORD, Offices, an_application, approved, determined
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture(params=[SQLITE])
+def offices(request, tmp_path) -> Iterator[Offices]:
+    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
+
+
+class Desk:
+    """Somebody at the pages of an office."""
+
+    def __init__(self, offices: Offices, login: str, role: Role) -> None:
+        offices.person("KR-KCS", login, role)
+        self.client = offices.clients["KR-KCS"]
+        self.client.follow_redirects = False
+        self.client.cookies.clear()
+        given = {"login": login, "password": PASSWORD}
+        self.client.post("/sign-in", data=given, headers=HERE)
+        self.cookie = self.client.cookies["session"]
+
+    def try_open(self, path: str):
+        self.client.cookies.clear()
+        self.client.cookies.set("session", self.cookie)
+        return self.client.get(path)
+
+    def open(self, path: str) -> str:
+        answer = self.try_open(path)
+        assert answer.status_code == 200, answer.text
+        return str(answer.text)
+
+    def send(self, path: str, on: str, **fields: str):
+        """Send a form as it stands on a page, with its key."""
+        key = re.search(r'name="form-key" value="([^"]+)"', self.open(on))
+        assert key is not None
+        return self.client.post(path, data={"form-key": key[1]} | fields, headers=HERE)
+
+
+@pytest.fixture
+def operator(offices):
+    return Desk(offices, "ops", Role.OPERATOR)
+
+
+@pytest.fixture
+def keeper(offices):
+    return Desk(offices, "desk", Role.PARTNER_DESK)
+
+
+@pytest.fixture
+def issued(offices):
+    exporter = offices.company()
+    officer = offices.person("KR-KCS", "kim", Role.OFFICER)
+    application = approved(exporter, officer, an_application(determined(exporter)))
+    return officer.post("/certificates", {"application_id": application["id"]})
+
+
+def test_partner_desk_reads_partners_messages_and_their_evidence(offices, issued, keeper):
+    offices.run()
+    partners = keeper.open("/operator/partners")
+    listed = keeper.open("/operator/messages")
+    (path,) = set(re.findall(r"/operator/messages/[0-9a-f-]{36}", listed))
+    evidence = keeper.open(path)
+
+    assert "Green: well" in partners
+    assert "VN-CUSTOMS" in partners
+    assert "Signed answers" in evidence
+    assert "Digest of the document" in evidence
+    assert keeper.try_open("/operator/health").status_code == 403
+
+
+def test_what_is_set_aside_is_red_in_words(offices, issued, keeper):
+    offices.offices["KR-KCS"].works.do(
+        lambda work: work.transaction.execute(text("UPDATE eodes_outgoing SET state = 'FAILED'"))
+    )
+
+    assert "Red: act now" in keeper.open("/operator/partners")
+    assert "1 message is set aside" in keeper.open("/operator/messages")
+    assert "Set aside: could not be delivered" in keeper.open("/operator/messages?state=FAILED")
+
+
+def test_operator_reads_how_the_system_stands(operator):
+    told = operator.open("/operator/health")
+
+    assert "No job ever ran" in told
+    assert "The database answers and is up to date" in told
+
+
+@pytest.mark.parametrize("path", ["", "?way=HEARD", "?way=REFUSED", "?partner=VN-CUSTOMS"])
+def test_lists_without_a_message_say_so(operator, path):
+    assert "No message is found." in operator.open(f"/operator/messages{path}")
+
+
+def test_operator_lets_somebody_in_and_out_again(offices, operator):
+    given = {"login": "lee", "name": "Lee Mina", "role": "OFFICER", "password": PASSWORD}
+    added = operator.send("/operator/users/new", "/operator/users/new", **given)
+    page = added.headers["Location"].partition("?")[0]
+    offices.log_in("KR-KCS", "lee")
+    drawn = operator.send(f"{page}/password", page)
+    refused = operator.send(f"{page}/disabling", page, reason="")
+    shut = operator.send(f"{page}/disabling", page, reason="left the office")
+
+    assert "Lee Mina" in operator.open("/operator/users?role=OFFICER")
+    assert "shown this once" in drawn.text
+    assert refused.status_code == 422
+    assert "There is a problem" in refused.text
+    assert shut.headers["Location"].endswith("done=user-disabled")
+    assert "No, since" in operator.open(page)
+    assert operator.send(f"{page}/enabling", page).status_code == 303
+
+
+def test_auditor_reads_the_trail_and_checks_its_chain(offices, issued):
+    auditor = Desk(offices, "audit", Role.AUDITOR)
+    whole = auditor.open("/operator/trail")
+    narrowed = auditor.open("/operator/trail?what=certificate.")
+
+    assert "certificate.issued" in narrowed
+    assert len(narrowed) < len(whole)
+    assert "the chain holds" in auditor.open("/operator/trail/verification")
+    offices.offices["KR-KCS"].works.do(
+        lambda work: work.transaction.execute(text("UPDATE ooms_audit SET who = 'x' WHERE seq = 2"))
+    )
+    assert "the chain is broken" in auditor.open("/operator/trail/verification")
+
+
+def test_user_without_the_right_is_told_so_in_words(keeper):
+    answer = keeper.try_open("/operator/users")
+
+    assert answer.status_code == 403
+    assert "<h1" in answer.text
