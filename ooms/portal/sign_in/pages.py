@@ -12,6 +12,7 @@ from ooms.portal.client import Refused
 from ooms.portal.forms import Form, fresh_key
 from ooms.portal.languages import LANGUAGES
 from ooms.portal.navigation import first_page
+from ooms.portal.sign_in import second_factor
 from ooms.portal.visit import (
     LANGUAGE,
     TheForm,
@@ -23,6 +24,7 @@ from ooms.portal.visit import (
 )
 
 router = APIRouter(include_in_schema=False)
+router.include_router(second_factor.router)
 
 PATH = "/sign-in"
 #: Fields of a form that was sent after the session had ended, carried over the door.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
+import pyotp
 import pytest
 from fastapi.testclient import TestClient
 
@@ -101,3 +105,23 @@ def test_pages_allow_nothing_inline(browser):
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     assert "<script>" not in page.text
     assert "style=" not in page.text
+
+
+def test_authenticator_app_counts_once_a_code_proves_it(offices, browser):
+    _sign_in(browser)
+    shown = browser.post("/account/second-factor", data={"form-key": "a"}, headers=HERE).text
+    (written,) = re.findall(r'name="address" value="([^"]+)"', shown)
+    address = html.unescape(written)
+    secret = parse_qs(urlsplit(address).query)["secret"][0]
+    given = {"address": address, "form-key": "b"}
+    path = "/account/second-factor/confirmation"
+    wrong = browser.post(path, data=given | {"code": "12"}, headers=HERE)
+    code = pyotp.TOTP(secret).at(offices.world.clock.now())
+    right = browser.post(path, data=given | {"code": code, "form-key": "c"}, headers=HERE)
+
+    assert secret[:4] in shown
+    assert wrong.status_code == 422
+    assert secret[:4] in wrong.text
+    assert right.headers["Location"] == "/account?done=second-factor-set"
+    browser.cookies.clear()
+    assert _sign_in(browser).status_code == 401

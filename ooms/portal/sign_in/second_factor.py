@@ -1,0 +1,56 @@
+"""Setting up an authenticator app: its secret is shown once, and counts when a code proves it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, Response
+
+from ooms.portal.client import Refused
+from ooms.portal.forms import Form
+from ooms.portal.visit import TheForm, TheVisit, Visit
+
+router = APIRouter(include_in_schema=False)
+
+PATH = "/account/second-factor"
+_GROUP = 4
+
+
+@router.post(PATH)
+async def begin(form: TheForm, visit: TheVisit) -> Response:
+    """Draw a secret and show it, as text that a person types and as a link that an app opens."""
+    try:
+        drawn = await visit.api.post(PATH, key=form.key)
+    except Refused as refused:
+        return _shown(visit, form, refused)
+    return _shown(visit, Form.of({"address": drawn["address"]}))
+
+
+@router.post(PATH + "/confirmation")
+async def confirm(form: TheForm, visit: TheVisit) -> Response:
+    """Count the second factor from now on, as a code of it is shown."""
+    try:
+        await visit.api.post(f"{PATH}/confirmation", {"code": form["code"]}, key=form.key)
+    except Refused as refused:
+        return _shown(visit, form, refused)
+    return visit.go("/account", done="second-factor-set")
+
+
+def grouped(address: str) -> str:
+    """Write the secret of an address in groups, as a person types it; nothing for no secret."""
+    parts = urlsplit(address)
+    if parts.scheme != "otpauth":
+        return ""
+    secret = parse_qs(parts.query).get("secret", [""])[0]
+    return " ".join(secret[at : at + _GROUP] for at in range(0, len(secret), _GROUP))
+
+
+def _shown(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLResponse:
+    # The secret travels with the form, for it is kept nowhere in words.
+    facts: dict[str, Any] = {"secret": grouped(form["address"]), "address": form["address"]}
+    template = "sign_in/second_factor.html"
+    if refused is not None:
+        return visit.refuse(template, form, refused, **facts)
+    return visit.page(template, form=form, **facts)
