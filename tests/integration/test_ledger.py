@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
@@ -314,7 +315,11 @@ def test_same_invoice_at_two_offices_is_found(desk):
 
 
 def test_invoice_of_one_importer_is_judged_without_reading_its_entries(desk):
-    where = {"office": "HAI PHONG", "importer": "0101", "invoice": "HB-2026-1120"}
+    where: dict[str, Any] = {
+        "office": "HAI PHONG",
+        "importer": "0101",
+        "invoice": "HB-2026-1120",
+    }
     for turn in range(3):
         use = Use(Source.CLAIM, f"claim-{turn}", 1, reference=f"D-{turn}", **where)
         desk.draw(desk.draft("10", use=use))

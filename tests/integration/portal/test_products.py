@@ -149,7 +149,7 @@ def test_stale_determination_says_why_and_leads_back(desk, exporter, product):
 
 def test_bill_is_frozen_retired_priced_and_classified_by_pages(desk, product):
     path = f"/company/products/{product}"
-    moves = (
+    moves: tuple[tuple[str, dict[str, str]], ...] = (
         ("bills/1/freezing", {}),
         ("price", {"basis": "FOB", "amount": "90", "currency": "USD"}),
         ("classification", {"hs": "850450", "hs_edition": "2022", "reason": "looked again"}),

@@ -1,6 +1,7 @@
 """Certificates are read once from the messages that brought them; the least used go first."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -37,9 +38,14 @@ def unit():
     return Unit({ONE, TWO, THREE})
 
 
+def _readings(judge: Any, **limits: int) -> Any:
+    """Return readings by a stand-in: they ask it for nothing but `read`."""
+    return Readings(judge, **limits)
+
+
 def test_message_is_read_once_however_often_it_is_asked(unit):
     judge = Judge()
-    readings = Readings(judge)
+    readings = _readings(judge)
 
     first = readings.of(unit, [ONE, ONE])
     again = readings.of(unit, [ONE, TWO])
@@ -51,7 +57,7 @@ def test_message_is_read_once_however_often_it_is_asked(unit):
 
 def test_reading_that_was_least_used_goes_first(unit):
     judge = Judge()
-    readings = Readings(judge, most=2)
+    readings = _readings(judge, most=2)
 
     for asked in (ONE, TWO, ONE, THREE, ONE, TWO):
         readings.of(unit, [asked])
@@ -61,7 +67,7 @@ def test_reading_that_was_least_used_goes_first(unit):
 
 def test_message_that_is_not_there_is_not_remembered(unit):
     missing = ("KR-KCS", "gone")
-    readings = Readings(Judge())
+    readings = _readings(Judge())
 
     assert readings.of(unit, [missing]) == {}
     assert readings.of(Unit({missing}), [missing]) == {missing: "certificate of gone"}
