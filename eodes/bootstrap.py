@@ -187,7 +187,7 @@ def build_node(  # noqa: PLR0913  # what an embedder may replace, each by its na
     judge = Judge(authority, files.own, schemas, dialects, rules, is_test=is_test)
     preparing = Preparing(authority, rules, dialects, schemas, fresh, is_test=is_test)
     answering = Answering(authority, files.own, dialects, key, fresh, is_test=is_test)
-    own = own_pin(settings, key)
+    own, sending = own_pin(settings, key), transport or HttpsTransport(settings)
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
     return Node(
         settings=settings,
@@ -200,14 +200,7 @@ def build_node(  # noqa: PLR0913  # what an embedder may replace, each by its na
         judge=judge,
         preparing=preparing,
         sealing=Sealing(store, key, own, schemas, clock),
-        delivery=Delivery(
-            store,
-            transport or HttpsTransport(settings),
-            Settling(store, judge, clock),
-            clock,
-            ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="deliver"),
-            owner,
-        ),
+        delivery=_delivery(store, judge, clock, transport=sending, owner=owner),
         taking_effect=TakingEffect(
             store, judge, preparing, answering, clock, listeners=tuple(listeners)
         ),
@@ -225,6 +218,19 @@ def build_node(  # noqa: PLR0913  # what an embedder may replace, each by its na
             oversight=Oversight(store, trust, clock, own),
         ),
         owner=owner,
+    )
+
+
+def _delivery(
+    store: Store, judge: Judge, clock: Clock, *, transport: Transport, owner: str
+) -> Delivery:
+    return Delivery(
+        store,
+        transport,
+        Settling(store, judge, clock),
+        clock,
+        ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="deliver"),
+        owner,
     )
 
 

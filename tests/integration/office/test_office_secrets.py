@@ -360,7 +360,12 @@ def bodies(client: Any) -> dict[str, Any]:
 def test_no_route_shows_a_secret_to_those_it_is_kept_from(offices, story):
     client = offices.clients["KR-KCS"]
     keys, asked_for = keys_of(offices.offices["KR-KCS"]), queries(client)
-    every = [door for door in doors(client.app) if door.way == "GET"]
+    # A page of one thing shows no more than the interface tells the same person.
+    every = [
+        door
+        for door in doors(client.app)
+        if door.way == "GET" and (door.path.startswith(API) or "{" not in door.path)
+    ]
     leaked: dict[str, set[str]] = {}
     seen: set[tuple[str, str]] = set()
     broken: dict[str, str] = {}
