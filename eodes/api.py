@@ -396,6 +396,5 @@ def identify(certificate: Certificate) -> CertificateId:
 
 
 def _as_finding(refusal: Refusal) -> Finding:
-    return Finding(
-        refusal.code, Severity.REFUSE, refusal.detail, path=refusal.path, box=refusal.box
-    )
+    code, path, box = refusal.code, refusal.path, refusal.box
+    return Finding(code, Severity.REFUSE, refusal.detail, path=path, box=box)

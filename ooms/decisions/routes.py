@@ -13,6 +13,7 @@ from ooms.claims.schemas import ClaimOut
 from ooms.db import Work
 from ooms.decisions.asked import CompletionState, ObjectionState, SettlementState
 from ooms.decisions.completions import Completions
+from ooms.decisions.late_claim_schemas import LateClaimIn, LateClaimOut, TakenOut
 from ooms.decisions.late_claims import LateClaims
 from ooms.decisions.model import Place
 from ooms.decisions.notices import notices_of
@@ -28,8 +29,6 @@ from ooms.decisions.schemas import (
     DecisionsOut,
     GroundsOut,
     JudgmentIn,
-    LateClaimIn,
-    LateClaimOut,
     NoticeOut,
     NoticesOut,
     ObjectionDecisionIn,
@@ -38,7 +37,6 @@ from ooms.decisions.schemas import (
     ProceedingsOut,
     SettlementOut,
     SupplementIn,
-    TakenOut,
 )
 from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling

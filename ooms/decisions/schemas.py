@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field
 
 from ooms.access.schemas import Body, Currency, Exact, Reason
-from ooms.claims.schemas import ClaimIn, ClaimOut
-from ooms.decisions.asked import Completion, LateClaim, LateKind, Objection, Settlement
+from ooms.decisions.asked import Completion, Objection, Settlement
 from ooms.decisions.grounds import Ground
 from ooms.decisions.law import Law
 from ooms.decisions.model import Entry, Place, Security, Verdict, Wanted
@@ -354,42 +353,6 @@ class ProceedingsOut(Body):
             objections=tuple(ObjectionOut.of(one) for one in told.objections),
             amounts=tuple(SettlementOut.of(one) for one in told.amounts),
         )
-
-
-class LateClaimIn(Body):
-    """A claim after release; `since` is the day of release, or of the notice of payment."""
-
-    kind: LateKind = LateKind.LATE
-    since: date
-    paper_because: Code | None = None
-    claim: ClaimIn
-
-
-class LateClaimOut(Body):
-    """A claim after release as it was taken."""
-
-    id: str
-    claim_id: str
-    declaration_number: str
-    kind: str
-    since: date
-    received_on: date
-    last_day: date
-    in_time: bool
-    decide_by: date
-    paper_needed: bool
-    texts: dict[str, str]
-
-    @classmethod
-    def of(cls, one: LateClaim) -> Self:
-        """Show a claim after release."""
-        return cls(**{name: getattr(one, name) for name in cls.model_fields})
-
-
-class TakenOut(LateClaimOut):
-    """A claim after release, with what was checked and decided at once."""
-
-    claim: ClaimOut
 
 
 class NoticeOut(Body):

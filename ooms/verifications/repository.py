@@ -106,9 +106,7 @@ class VerificationRows:
         self, window: Window, *, state: State | None, partner: str | None, is_open: bool | None
     ) -> tuple[Verification, ...]:
         """Return the newest verifications."""
-        wanted = select(_asked.c.content).order_by(_asked.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_asked.c.id < window.before)
+        wanted = window.of(select(_asked.c.content), by=_asked.c.id)
         if state is not None:
             wanted = wanted.where(_asked.c.state == state.value)
         if partner is not None:
