@@ -68,13 +68,14 @@ def _at_border(nodes: Pair, *, held: int, claims: int) -> dict[str, Any]:
     """Measure on filled tables.
 
     1. Receive the certificates that are claimed, make a first claim, and fill up.
-    2. Measure the check and the claim in this process.
-    3. Measure both over HTTP, served by `ooms serve`.
+    2. Measure the check in this process.
+    3. Measure check and claim over HTTP, served by `ooms serve`, whose jobs seal what is told.
+    4. Measure the claim in this process, with no job beside.
     """
     office = build_office(
         nodes.receiver, OfficeSettings(), registry=load_shipped(), hasher=QUICK_HASHER
     )
-    decisions = office.decisions  # hears of every claim, as in a served office
+    assert office.decisions  # opened, it hears of every claim, as in a served office
     by = _officer(office)
     numbers = min(held, claims)
     _receive(nodes, numbers)  # 1
@@ -92,7 +93,13 @@ def _at_border(nodes: Pair, *, held: int, claims: int) -> dict[str, Any]:
     gc.collect()
     gc.freeze()  # as a server does before it serves
     figures["examine"] = _timed(office, claims, numbers, office.claims.examine)  # 2
-    figures["check_and_draw"] = _timed(
+    token = office.access.open_session(office.works, LogIn("border", PASSWORD)).token
+    figures["http"] = border_http.measure(  # 3
+        nodes.settings_files[specimen.RECEIVER],
+        token,
+        bodies=[_body(turn, numbers).model_dump_json().encode() for turn in range(2 * claims)],
+    )
+    figures["check_and_draw"] = _timed(  # 4
         office, claims, numbers, lambda work, one: office.claims.check(work, one, by=by)
     )
     figures["lines_drawn"] = office.works.read(lambda work: work.transaction.scalar(text(_DRAWN)))
@@ -101,14 +108,6 @@ def _at_border(nodes: Pair, *, held: int, claims: int) -> dict[str, Any]:
         "check_and_draw": len(_claimed(office, by, numbers)),
     }
     figures["whole_tables_walked"] = _walked(office, _claimed(office, by, numbers))
-    assert decisions is office.decisions
-    shown = LogIn("border", PASSWORD)
-    token = office.access.open_session(office.works, shown).token
-    figures["http"] = border_http.measure(  # 3
-        nodes.settings_files[specimen.RECEIVER],
-        token,
-        bodies=[_body(turn, numbers).model_dump_json().encode() for turn in range(2 * claims)],
-    )
     return figures
 
 
