@@ -75,7 +75,8 @@ def _at_border(nodes: Pair, *, held: int, claims: int) -> dict[str, Any]:
     office = build_office(
         nodes.receiver, OfficeSettings(), registry=load_shipped(), hasher=QUICK_HASHER
     )
-    assert office.decisions  # opened, it hears of every claim, as in a served office
+    # Opened, the desk of decisions hears of every claim, as in a served office.
+    assert office.decisions is not None
     by = _officer(office)
     numbers = min(held, claims)
     _receive(nodes, numbers)  # 1
