@@ -13,7 +13,7 @@ LOCK := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes
 	--universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check lint types contracts servers bench docs docs-check \
+.PHONY: help setup setup-test demo test check lint types contracts servers bench pictures docs docs-check \
 	fix lock migration conformance clean
 
 help: ## List the targets
@@ -60,6 +60,10 @@ servers:
 
 bench: setup-test servers ## Measure; tables on the screen, build/bench.json
 	$(BIN)/python -m tests.bench
+
+pictures: setup-test servers ## Look at every page again, and put the pictures into the docs
+	$(PYTEST) tests/browser
+	$(BIN)/python -m tools.pictures
 
 docs: setup ## Write the generated reference pages
 	$(BIN)/python -m tools.docs

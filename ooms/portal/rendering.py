@@ -130,7 +130,9 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         """Write a number as the language does, with every digit that was given."""
         if given is None or given == "":
             return ""
-        return format_decimal(Decimal(str(given)), locale=locale, decimal_quantization=False)
+        exact = Decimal(str(given))
+        places = -min(int(exact.as_tuple().exponent), 0)
+        return format_decimal(exact, f"#,##0.{'0' * places}", locale=locale)
 
     def country(code: str | None) -> str:
         """Name a country (CLDR); a code without a name stays as it is."""

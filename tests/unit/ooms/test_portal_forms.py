@@ -110,3 +110,10 @@ def test_day_and_country_are_written_in_the_language():
 
     assert environment("sw").from_string(page).render() == "15 Novemba 2026, Kenya"
     assert environment("ko").from_string(page).render() == "2026년 11월 15일, 케냐"
+
+
+@pytest.mark.parametrize(
+    ("given", "written"), [("48250.00", "48,250.00"), ("500", "500"), ("0.10", "0.10")]
+)
+def test_number_keeps_every_digit_that_was_given(given, written):
+    assert environment("en").from_string("{{ given | number }}").render(given=given) == written
