@@ -15,7 +15,7 @@ PARTS = {
     "document": "A certificate as a sealed document: processor time on one core",
     "office_week": "A week of a medium office, one process, over the office's API",
     "pages": "Main pages of the portal: time on the server, weight of a first visit, PostgreSQL",
-    "claims": "Check claims against many certificates and a long ledger, PostgreSQL, in process",
+    "claims": "Check claims against many certificates and a long ledger, PostgreSQL",
     "determine_million": "Determine a file of a million product and agreement pairs, two cores",
 }
 #: Parts that take minutes, some a gigabyte of disk: only with --only.
