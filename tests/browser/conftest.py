@@ -29,9 +29,9 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, RunningNode]]:
-    """Korea and Viet Nam, each served by a process, trusting each other."""
+    """Korea and Viet Nam, each served by a process; each file of tests has its own two."""
     with running(tmp_path_factory.mktemp("offices"), "KR-KCS", "VN-CUSTOMS") as running_nodes:
         yield running_nodes
 
