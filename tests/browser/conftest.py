@@ -18,9 +18,13 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
+    """Debian's Chromium, without a window.
+
+    Closed after each file: while it is open its event loop runs in this thread, and a test of
+    another file could not run one of its own.
+    """
     if CHROMIUM is None:
         pytest.skip("no chromium on this machine: install the package chromium")
     with sync_playwright() as playwright:
