@@ -13,7 +13,7 @@ from ooms.claims.declaration import Declaration, Line, Particulars, Proof
 from ooms.claims.facts import Facts
 from ooms.claims.held import Held, HeldItem
 from ooms.claims.terms import Terms
-from ooms.ledger.model import ItemKey
+from ooms.ledger.model import NOTHING, ItemKey
 
 __all__ = [
     "Case",
@@ -93,6 +93,8 @@ class Case:
     terms: Terms
     about: Particulars = field(default_factory=Particulars)
     facts: Facts = field(default_factory=Facts)
+    #: Which share of the item the lines before this one take, of the same declaration.
+    taken_before: Fraction = NOTHING
 
     @property
     def held(self) -> Held | None:

@@ -195,11 +195,6 @@ class ClaimIn(Body):
         if len(set(proofs)) != len(proofs):
             raise ValueError("two proofs have the same certificate_number")
         uses = [use for line in self.lines for use in line.uses()]
-        items = [
-            (bare(one.certificate_number), one.item_no) for one in uses if one.certificate_number
-        ]
-        if len(set(items)) != len(items):
-            raise ValueError("two lines use the same item of a certificate; put them together")
         if any(one.quantity <= 0 for one in uses):
             raise ValueError("a quantity is more than nothing")
         return self

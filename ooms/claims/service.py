@@ -26,6 +26,7 @@ from ooms.claims.model import (
 )
 from ooms.claims.ports import Follower, Place
 from ooms.claims.repository import ClaimRows
+from ooms.claims.serving import Serving
 from ooms.claims.telling import Telling
 from ooms.db import Window, Work
 from ooms.errors import ConflictError, MissingError
@@ -56,7 +57,8 @@ class Claims:
         1. The same version again gives the same claim; another content under it is refused.
         2. Find the certificates; hold every item, those of an earlier version too.
         3. What an earlier version drew is given back to the ledger.
-        4. Check and decide the lines while their items are held; draw what is granted.
+        4. Check and decide the lines in their order while their items are held, so that the first
+           lines of an item are served first; draw what is granted.
         5. Tell each partner, and see that no certificate was taken back meanwhile.
         6. Record.
 
@@ -238,9 +240,15 @@ class Claims:
         cases = self._gathering.cases(
             work, declaration, looked=looked, standing=standing, is_dry=is_dry
         )
-        lines = (_decided(case, one) for case, one in zip(cases, looked, strict=True))
-        timely = (self._timely(work, declaration, one) for one in lines)
-        return tuple(sorted(timely, key=lambda one: one.line.place))
+        serving = Serving(self._gathering.knowledge.terms)
+        lines = []
+        for case, one in sorted(
+            zip(cases, looked, strict=True), key=lambda both: both[0].line.place
+        ):
+            decided = _decided(serving.behind(case, key=one.key), one)
+            lines.append(self._timely(work, declaration, decided))
+            serving.serve(lines[-1], item=one.item)
+        return tuple(lines)
 
     def _timely(self, work: Work, declaration: Declaration, line: CheckedLine) -> CheckedLine:
         """Deny a line that is claimed too late, whatever its checks say."""

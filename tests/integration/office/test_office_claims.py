@@ -1,6 +1,7 @@
 """Claims: checked line by line, drawn from a ledger that never goes below nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import text
@@ -35,9 +36,20 @@ def a_claim(number, declaration="10511-26-000001", version=1, **line):
     }
 
 
-def outcome(claim):
-    line = claim["lines"][0]
+def outcome(claim, line=0):
+    line = claim["lines"][line]
     return line["decision"], line["reason_code"]
+
+
+def of_quantities(number, *quantities, declaration="10511-26-000001", version=1):
+    """A declaration whose lines all use the first item of a certificate."""
+    body = a_claim(number, declaration, version)
+    (line,) = body["lines"]
+    lines = [
+        line | {"line_no": place, "quantity": quantity}
+        for place, quantity in enumerate(quantities, start=1)
+    ]
+    return body | {"lines": lines}
 
 
 def draws(offices):
@@ -59,6 +71,63 @@ def test_parallel_claims_draw_no_more_than_was_certified(offices, importer, issu
     decided = [outcome(one.json()) for one in answers]
     assert decided.count(("GRANTED", "")) == 16  # of 500 pieces, 30 each
     assert decided.count(("DENIED", "LED-EXCEEDED")) == 4
+
+
+def test_parallel_claims_of_two_lines_never_overdraw(offices, importer, issued):
+    def claim(turn):
+        body = of_quantities(issued["number"], "20", "15", declaration=f"DECL-{turn:02d}")
+        return importer.try_post("/claims", body)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(claim, range(AT_ONCE)))
+
+    assert {one.status_code for one in answers} == {201}
+    granted = [
+        Decimal(line["quantity"])
+        for one in answers
+        for line in one.json()["lines"]
+        if line["decision"] == "GRANTED"
+    ]
+    assert 500 - 15 < sum(granted) <= 500
+    assert sum(Decimal(quantity) for _kind, quantity, _unit in draws(offices)) == sum(granted)
+
+
+def test_lines_of_one_item_are_served_in_their_order(offices, importer, issued):
+    claim = importer.post("/claims", of_quantities(issued["number"], "300", "250", "200"))
+    over = next(one for one in claim["lines"][1]["checks"] if one["check"] == "quantity")
+
+    assert [outcome(claim, line) for line in range(3)] == [
+        ("GRANTED", ""),
+        ("DENIED", "LED-EXCEEDED"),
+        ("GRANTED", ""),  # a line that is denied takes nothing from those behind it
+    ]
+    assert "50 C62 too much" in over["detail"]
+    assert (over["facts"]["lines_before"], over["facts"]["left"]) == ("300", "200")
+    drawn = [(kind, Decimal(quantity)) for kind, quantity, _unit in draws(offices)]
+    assert drawn == [("DRAWN", Decimal(300)), ("DRAWN", Decimal(200))]
+
+
+def test_line_for_an_officer_keeps_its_place_before_others(importer, issued):
+    body = of_quantities(issued["number"], "300", "250")
+    body["lines"][0]["hs"] = "850490"
+
+    claim = importer.post("/claims", body)
+
+    assert [outcome(claim, line) for line in range(2)] == [
+        ("REFERRED", "REF-HS"),
+        ("DENIED", "LED-EXCEEDED"),
+    ]
+
+
+def test_later_version_draws_its_lines_of_one_item_anew(offices, importer, issued):
+    importer.post("/claims", of_quantities(issued["number"], "300", "200"))
+    amended = importer.post("/claims", of_quantities(issued["number"], "100", "50", version=2))
+    rest = importer.post("/claims", a_claim(issued["number"], "D-2", quantity="350"))
+
+    assert [outcome(amended, line) for line in range(2)] == [("GRANTED", "")] * 2
+    assert outcome(rest) == ("GRANTED", "")
+    kinds = [kind for kind, _quantity, _unit in draws(offices)]
+    assert kinds == ["DRAWN"] * 2 + ["RETURNED"] * 2 + ["DRAWN"] * 3
 
 
 def test_examination_decides_as_a_claim_and_keeps_nothing(offices, importer, issued):

@@ -106,6 +106,18 @@ def test_other_word_for_a_unit_is_noted():
     assert "minor discrepancy: unit, declared PCE" in said.detail
 
 
+def test_lines_before_of_the_same_item_count_as_taken():
+    case = a_case(used=Fraction(1, 5), quantity=Decimal(200))
+
+    room = quantity.check(replace(case, taken_before=Fraction(2, 5)))
+    none = quantity.check(replace(case, taken_before=Fraction(3, 5)))
+
+    assert room is not None
+    assert (room.outcome, room.facts["left"]) == (Outcome.PASS, "200")
+    assert none is not None
+    assert (none.code, none.facts["left"], none.facts["over"]) == ("LED-EXCEEDED", "100", "100")
+
+
 CTH_OR_VALUE = Admissible(
     frozenset({"SHIFT", "CTH", "VALUE"}), "CTH | RVC>=40%FOB", "Rule 4", Decimal(40)
 )
