@@ -109,6 +109,19 @@ class Interface:
         answer = await self._ask("POST", path, headers={"Idempotency-Key": key})
         return _read(answer), answer.headers.get(header, "")
 
+    async def get_with_cookie(
+        self, path: str, cookie: str, *, given: str = "", **query: Any
+    ) -> tuple[Any, str]:
+        """Read something that hands a cookie to browsers or takes it back, with its value.
+
+        Raises:
+            Refused: the interface refused.
+
+        """
+        headers = {"Cookie": f"{cookie}={given}"} if given else {}
+        answer = await self._ask("GET", path, headers=headers, query=query)
+        return _read(answer), answer.cookies.get(cookie) or ""
+
     async def upload(self, path: str, file: tuple[str, bytes], *, key: str) -> Any:
         """Hand in a file, by its name, as a form does.
 

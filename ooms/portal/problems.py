@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +15,8 @@ from starlette.responses import RedirectResponse, Response
 from ooms.portal.client import Interface, Refused
 from ooms.portal.forms import Form, fresh_key
 from ooms.portal.languages import N_
-from ooms.portal.sign_in.pages import PATH as SIGN_IN
+from ooms.portal.sign_in.door import PATH as SIGN_IN
+from ooms.portal.sign_in.door import door, fields_of
 from ooms.portal.visit import (
     ForeignFormError,
     SignInNeeded,
@@ -120,9 +122,9 @@ async def _refused(request: Request, refused: Refused) -> Response:
 async def _sign_in_first(request: Request, needed: SignInNeeded) -> Response:
     if needed.kept is None:
         return _to_sign_in(request)
-    form = Form(key=fresh_key())
     visit = await guest(request)
-    return visit.page("sign_in/sign_in.html", form=form, back=way_back(request), kept=needed.kept)
+    form = Form(key=fresh_key())
+    return await door(visit, form, back=way_back(request), kept=fields_of(needed.kept))
 
 
 async def _foreign(request: Request, _error: ForeignFormError) -> Response:
@@ -130,7 +132,8 @@ async def _foreign(request: Request, _error: ForeignFormError) -> Response:
 
 
 def _to_sign_in(request: Request) -> Response:
-    return RedirectResponse(f"{SIGN_IN}?back={way_back(request)}", HTTPStatus.SEE_OTHER)
+    back = quote(way_back(request), safe="/")
+    return RedirectResponse(f"{SIGN_IN}?back={back}", HTTPStatus.SEE_OTHER)
 
 
 def _page(

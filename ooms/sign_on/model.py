@@ -26,6 +26,8 @@ class Provider:
     issuer: str
     client_id: str
     redirect_uri: str
+    #: What people call it.
+    label: str
     scopes: tuple[str, ...]
     algorithms: tuple[str, ...]
     #: None: a public client, which proves itself by PKCE alone.

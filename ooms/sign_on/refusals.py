@@ -13,8 +13,7 @@ class SignOnError(UnauthenticatedError):
     def __init__(self, *, provider: str, reason: str) -> None:
         self.provider = provider
         self.reason = reason
-        again = f"begin again at /api/v1/oidc/{provider}/start"
-        OfficeError.__init__(self, f"{reason}; {again}")
+        OfficeError.__init__(self, f"{reason}; begin to log in at {provider} again")
 
 
 class UnlinkedError(SignOnError):

@@ -11,7 +11,14 @@ from ooms.access.model import Action
 from ooms.access.schemas import SessionOut
 from ooms.db import Works
 from ooms.sign_on.model import Answer
-from ooms.sign_on.schemas import BegunOut, IdentitiesOut, IdentityIn, IdentityOut
+from ooms.sign_on.schemas import (
+    BegunOut,
+    IdentitiesOut,
+    IdentityIn,
+    IdentityOut,
+    ProviderOut,
+    ProvidersOut,
+)
 from ooms.sign_on.service import STATE_LASTS, SignOn
 
 router = APIRouter(tags=["sessions"])
@@ -34,6 +41,12 @@ def _answer(
 
 
 TheAnswer = Annotated[Answer, Depends(_answer)]
+
+
+@router.get("/oidc")
+def providers(*, desk: Desk) -> ProvidersOut:
+    """List the identity providers at which people may log in."""
+    return ProvidersOut(items=tuple(ProviderOut.of(one) for one in desk.providers()))
 
 
 @router.get("/oidc/{provider}/start")

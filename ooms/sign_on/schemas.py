@@ -8,8 +8,27 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from ooms.access.schemas import Body
-from ooms.sign_on.model import Identity
+from ooms.sign_on.model import Identity, Provider
 from ooms.sign_on.section import ProviderName
+
+
+class ProviderOut(Body):
+    """An identity provider, and where it sends the browser back to."""
+
+    name: str
+    label: str
+    redirect_uri: str
+
+    @classmethod
+    def of(cls, provider: Provider) -> Self:
+        """Show a provider, without what the office proves itself by."""
+        return cls(name=provider.name, label=provider.label, redirect_uri=provider.redirect_uri)
+
+
+class ProvidersOut(Body):
+    """Every identity provider that lets people in."""
+
+    items: tuple[ProviderOut, ...]
 
 
 class BegunOut(Body):

@@ -33,8 +33,11 @@ class OidcSection(BaseModel):
     #: Exactly as the provider's own description and its tokens name it.
     issuer: Address
     client_id: Annotated[str, Field(min_length=1, max_length=200)]
-    #: The callback as it was registered at the provider: `.../api/v1/oidc/<name>/callback`.
+    #: The callback as it was registered at the provider: `.../sign-in/with/<name>/callback` for
+    #: people at the portal, `.../api/v1/oidc/<name>/callback` for programs.
     redirect_uri: Address
+    #: What the button on the page of signing in calls it; its name unless given.
+    label: Annotated[str, Field(max_length=60)] = ""
     #: Holds the client's secret; a public client has none and proves itself by PKCE alone.
     client_secret_file: Annotated[str, Field(min_length=1)] | None = None
     scopes: tuple[str, ...] = ("openid",)
@@ -58,6 +61,7 @@ class OidcSection(BaseModel):
             _read(folder / authority, name=name, key="tls_authority_file")
         return Provider(
             name=name,
+            label=self.label or name,
             issuer=self.issuer,
             client_id=self.client_id,
             redirect_uri=self.redirect_uri,

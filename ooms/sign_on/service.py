@@ -48,6 +48,10 @@ class SignOn:
         self._access = access
         self._clients = clients
 
+    def providers(self) -> tuple[Provider, ...]:
+        """Return the providers of the settings, by name."""
+        return tuple(self._clients[name].provider for name in sorted(self._clients))
+
     def start(self, works: Works, name: str, *, address: str) -> Begun:
         """Begin a log-in at a provider.
 

@@ -159,7 +159,9 @@ def _identity_provider() -> Iterator[tuple[str, str, str]]:
 _PROVIDER_MEANINGS = {
     "issuer": "Exactly as the provider's own description and its tokens name it.",
     "client_id": "The client that the office is at the provider.",
-    "redirect_uri": "The callback as registered there: `.../api/v1/oidc/<name>/callback`.",
+    "redirect_uri": "The callback as registered there: `.../sign-in/with/<name>/callback` for "
+    "people at the portal, `.../api/v1/oidc/<name>/callback` for programs.",
+    "label": "What the button on the page of signing in calls the provider; its name unless given.",
     "client_secret_file": "File of the client's secret; without one the client is public, "
     "and PKCE alone proves it.",
     "scopes": "What is asked for; `email` too where users are linked by their address.",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form, fresh_key
 from ooms.portal.languages import LANGUAGES
 from ooms.portal.navigation import first_page
-from ooms.portal.sign_in import second_factor
+from ooms.portal.sign_in import second_factor, sign_on
+from ooms.portal.sign_in.door import PATH, door, kept_of, remember
 from ooms.portal.visit import (
     LANGUAGE,
     TheForm,
@@ -25,10 +26,8 @@ from ooms.portal.visit import (
 
 router = APIRouter(include_in_schema=False)
 router.include_router(second_factor.router)
+router.include_router(sign_on.router)
 
-PATH = "/sign-in"
-#: Fields of a form that was sent after the session had ended, carried over the door.
-KEPT = "kept."
 _YEAR = 365 * 24 * 3600
 _REFUSED = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
 
@@ -38,31 +37,25 @@ async def ask(visit: TheGuest, back: str = "") -> Response:
     """Ask who comes; whoever is signed in goes on."""
     if visit.who is not None:
         return visit.go(inside(back, first_page(visit.who.role)))
-    return visit.page("sign_in/sign_in.html", form=Form.of(), back=back, kept=None)
+    return await door(visit, Form.of(), back=back)
 
 
 @router.post(PATH)
 async def sign_in(form: TheForm, visit: TheGuest) -> Response:
     """Open a session and go on; a form that waited outside is handed back to be sent again."""
-    kept = _kept(form)
+    kept = kept_of(form)
     shown = {"login": form["login"], "password": form.fields.get("password", "")}
     try:
         opened = await visit.api.post("/sessions", shown | _code(form), key=fresh_key())
     except Refused as refused:
         status = refused.status if refused.status in _REFUSED else HTTPStatus.UNPROCESSABLE_ENTITY
-        return visit.page(
-            "sign_in/sign_in.html",
-            status=status,
-            form=form.refuse(refused),
-            back=form["back"],
-            kept=kept,
-        )
+        return await door(visit, form.refuse(refused), status=status, back=form["back"], kept=kept)
     back = inside(form["back"], first_page(opened["role"]))
-    if kept is not None:
+    if kept:
         answer: Response = visit.page("sign_in/go_on.html", back=back, kept=kept)
     else:
         answer = visit.go(back)
-    _remember(visit.request, answer, opened["token"])
+    remember(visit.request, answer, opened["token"])
     return answer
 
 
@@ -117,22 +110,5 @@ async def _account(visit: Visit, form: Form, refused: Refused | None = None) -> 
     return visit.page("sign_in/account.html", form=form, **facts)
 
 
-def _kept(form: Form) -> dict[str, str] | None:
-    kept = {name[len(KEPT) :]: text for name, text in form.fields.items() if name.startswith(KEPT)}
-    return kept or None
-
-
 def _code(form: Form) -> dict[str, str]:
     return {"code": form["code"]} if form["code"] else {}
-
-
-def _remember(request: Request, answer: Response, token: str) -> None:
-    """Keep the token where no script reads it and no other site sends it along."""
-    answer.set_cookie(
-        session_cookie(request),
-        token,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-        path="/",
-    )

@@ -12,6 +12,7 @@ from tests.sample_bodies import sample
 #: The doors without a session: to log in, and what a supplier opens by his link.
 OPEN = {
     "POST /sessions",
+    "GET /oidc",
     "GET /oidc/{provider}/start",
     "GET /oidc/{provider}/callback",
     "GET /public/approved-exporters/{number}",

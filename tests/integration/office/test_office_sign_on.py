@@ -333,6 +333,14 @@ def test_answer_that_names_another_issuer_is_refused(offices, provider, linked):
     assert "another provider" in refused.json()["detail"]
 
 
+def test_list_of_providers_tells_no_secret(offices):
+    answer = offices.clients["KR-KCS"].get("/api/v1/oidc")
+
+    assert answer.json() == {
+        "items": [{"name": "national", "label": "national", "redirect_uri": CALLBACK}]
+    }
+
+
 def test_unknown_provider_is_none(offices):
     answer = offices.clients["KR-KCS"].get("/api/v1/oidc/nowhere/start")
 
