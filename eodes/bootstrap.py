@@ -39,6 +39,7 @@ from eodes.exchange.seal import Sealing
 from eodes.exchange.settle import Settling
 from eodes.exchange.trusting import TrustKeeper
 from eodes.forms.register import Calendars, Forms
+from eodes.node.enrolment import partners_of_other_world
 from eodes.partners.register import Profiles
 from eodes.settings import Settings
 from eodes.store.database import Database
@@ -153,6 +154,11 @@ class Node:
         committer = Committer(self.recording)
         committer.start()
         return Receiving(judge=self.judge, committer=committer, trust=self.trust, clock=self.clock)
+
+    def partners_of_other_world(self) -> tuple[str, ...]:
+        """Name the partners whose cards are of a test node where this is none, or the reverse."""
+        with self.store.begin() as unit:
+            return partners_of_other_world(unit.trust_register, is_test=self.settings.test)
 
     def close(self) -> None:
         """Let go of connections and threads."""

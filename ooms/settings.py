@@ -48,6 +48,8 @@ class OfficeSection(_Section):
     zone: str | None = None
     #: {issuer}, {agreement}, {yy}, {serial}; as Korean customs numbers: K001-26-0000001.
     number_pattern: Annotated[str, Field(pattern=r"\{serial")] = "{issuer}-{yy}-{serial:07d}"
+    #: People practice here: everything says that it has no legal effect. Wants a test node.
+    training: bool = False
 
 
 class HttpSection(_Section):

@@ -116,7 +116,13 @@ class Offices:
         **sections: Any,
     ) -> None:
         korean = OfficeSettings.model_validate(KOREAN | sections)
-        self.world = World(folder, *authorities, databases=databases, profiles=profiles)
+        self.world = World(
+            folder,
+            *authorities,
+            databases=databases,
+            profiles=profiles,
+            is_test=korean.office.training,
+        )
         self._entered = ExitStack()
         self.offices: dict[str, Office] = {}
         self.clients: dict[str, TestClient] = {}

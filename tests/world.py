@@ -140,8 +140,10 @@ class World:
         *authorities: str,
         databases: Mapping[str, Database] | None = None,
         profiles: Path | None = None,
+        is_test: bool = False,
     ) -> None:
         self.folder = folder
+        self.is_test = is_test
         self.profiles = profiles
         self.clock = FrozenClock()
         self.wires = {authority: LoopbackTransport() for authority in authorities}
@@ -164,7 +166,9 @@ class World:
         folder = self.folder / authority.lower()
         make_keys(folder, authority)
         own = f'[partners]\nfolder = "{self.profiles}"\n' if self.profiles else ""
-        (folder / "eodes.toml").write_text(f'authority = "{authority}"\n{own}')
+        (folder / "eodes.toml").write_text(
+            f'authority = "{authority}"\ntest = {str(self.is_test).lower()}\n{own}'
+        )
         if database is None:
             (folder / "eodes.sqlite").write_bytes(_file_of_tables())
             database = Database(f"sqlite:///{folder / 'eodes.sqlite'}")

@@ -51,7 +51,11 @@ def add(*, card: Path, profile: str, yes: bool, as_json: bool, config: Path) -> 
         profiles = Profiles.load(node.settings.partners_folder, on=now.date())
         with node.store.begin() as unit:
             refusal = trust_card(
-                unit.trust_register, read=read, profile=profiles.named(profile), now=now
+                unit.trust_register,
+                read=read,
+                profile=profiles.named(profile),
+                now=now,
+                is_test=node.settings.test,
             )
     if refusal:
         click.echo(f"not trusted: {refusal.code} {refusal.detail}", err=True)

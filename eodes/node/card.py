@@ -220,6 +220,15 @@ def read_card(document: bytes, *, now: datetime) -> ReadCard | Refusal:
     return ReadCard(card, document, sealed_by=verified.key_sha256.hex())
 
 
+def is_test_card(document: bytes) -> bool:
+    """Tell whether a card that was read before is of a test node; no card at all is not."""
+    parsed = parse(document, limits=Limits(max_bytes=MAX_CARD_BYTES))
+    if isinstance(parsed, Refusal):
+        return False
+    card = _read(parsed)
+    return isinstance(card, Card) and card.test
+
+
 def _read(parsed: Document) -> Card | Refusal:
     try:
         return record.read(Card, decompose(parsed.root, Card))

@@ -9,7 +9,7 @@ from cryptography import x509
 
 from eodes.domain.partner import Profile
 from eodes.domain.verdict import Refusal
-from eodes.node.card import Card, CardCertificate, ReadCard
+from eodes.node.card import Card, CardCertificate, ReadCard, is_test_card
 from eodes.store.trust_register import SIGNING, TLS, NewPin, TrustRows
 from eodes.wire.keyring import judge_signing_certificate
 
@@ -17,17 +17,23 @@ Check = Callable[[Card, Profile, datetime], Refusal | None]
 
 
 def trust_card(
-    rows: TrustRows, *, read: ReadCard, profile: Profile, now: datetime
+    rows: TrustRows, *, read: ReadCard, profile: Profile, now: datetime, is_test: bool = False
 ) -> Refusal | None:
     """Trust a partner from its card, or say why not; nothing is written then.
 
-    1. The card must be of the authority that the profile describes.
-    2. Its signing keys must be strong, in force, and among the profile's pins if there are any.
-    3. Its TLS authorities must be authorities, and in force.
-    4. None of its certificates may already speak for another partner.
-    5. Write the partner and the pins; every worker looks at the register again.
+    1. The card must be of our world: a test node trusts test nodes only, a real one real ones.
+    2. The card must be of the authority that the profile describes.
+    3. Its signing keys must be strong, in force, and among the profile's pins if there are any.
+    4. Its TLS authorities must be authorities, and in force.
+    5. None of its certificates may already speak for another partner.
+    6. Write the partner and the pins; every worker looks at the register again.
     """
-    refusal = judge_card(read.card, profile=profile, now=now) or _held_by_another(rows, read.card)
+    card = read.card
+    refusal = (
+        _other_world(card, is_test=is_test)
+        or judge_card(card, profile=profile, now=now)
+        or _held_by_another(rows, card)
+    )
     if refusal:
         return refusal
     pins = [_pin(one, SIGNING) for one in read.card.signing]
@@ -47,6 +53,26 @@ def judge_card(card: Card, *, profile: Profile, now: datetime) -> Refusal | None
     """Say why a card does not fit a profile, or None if it does."""
     found = (check(card, profile, now) for check in _CHECKS)
     return next((refusal for refusal in found if refusal), None)
+
+
+def partners_of_other_world(rows: TrustRows, *, is_test: bool) -> tuple[str, ...]:
+    """Name the partners whose card is of the other world: trusted before this node changed its."""
+    return tuple(
+        authority
+        for authority, document in sorted(rows.cards().items())
+        if is_test_card(document) != is_test
+    )
+
+
+def _other_world(card: Card, *, is_test: bool) -> Refusal | None:
+    if card.test == is_test:
+        return None
+    here, there = ("test", "production") if is_test else ("production", "test")
+    return Refusal(
+        "AUT-CARD-WORLD",
+        f"This is a {here} node and the card is of a {there} node; "
+        f"ask {card.authority} for the card of its {here} node.",
+    )
 
 
 def _authority(card: Card, profile: Profile, _now: datetime) -> Refusal | None:

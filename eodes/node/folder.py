@@ -116,9 +116,9 @@ def _make_inside(draft: Path, *, plan: NodePlan, now: datetime, random: Random) 
     maker = _KeyMaker(draft / KEYS_FOLDER, now - _PARTNERS_CLOCK_BEHIND, random)
     encryption = _encryption(plan.passphrase_file)
     if plan.signing_uri is None:
-        maker.make_signing(plan.authority, encryption)
+        maker.make_signing(_signing_name(plan), encryption)
     else:
-        maker.make_signing_in_token(plan.authority, plan.signing_uri)
+        maker.make_signing_in_token(_signing_name(plan), plan.signing_uri)
     maker.make_tls(plan, encryption)
     database = Database(settings.database.url)
     try:
@@ -160,10 +160,10 @@ class _KeyMaker:
     not_before: datetime
     random: Random
 
-    def make_signing(self, authority: str, encryption: KeySerializationEncryption) -> None:
+    def make_signing(self, name: str, encryption: KeySerializationEncryption) -> None:
         key = ec.generate_private_key(ec.SECP256R1())
         certificate = make_signing_certificate(
-            _signing_name(authority),
+            name,
             key=key,
             not_before=self.not_before,
             not_after=self._after(SIGNING_DAYS),
@@ -171,10 +171,10 @@ class _KeyMaker:
         )
         self._write("signing", key=key, certificate=certificate, encryption=encryption)
 
-    def make_signing_in_token(self, authority: str, uri: str) -> None:
+    def make_signing_in_token(self, name: str, uri: str) -> None:
         certificate = make_token_certificate(
             uri,
-            common_name=_signing_name(authority),
+            common_name=name,
             not_before=self.not_before,
             not_after=self._after(SIGNING_DAYS),
             serial=self._serial(),
@@ -231,8 +231,9 @@ class _KeyMaker:
         _write_secret(self.folder / f"{name}.cert.pem", certificate.public_bytes(Encoding.PEM))
 
 
-def _signing_name(authority: str) -> str:
-    return f"{authority} signing"
+def _signing_name(plan: NodePlan) -> str:
+    """Name the signer; a test node's documents say so wherever their seal is shown."""
+    return f"{plan.authority} signing{' (test)' if plan.test else ''}"
 
 
 def _write_secret(file: Path, content: bytes) -> None:

@@ -110,6 +110,12 @@ class TrustRows:
                 )
         self.count_change()
 
+    def cards(self) -> Mapping[str, bytes]:
+        """Return the card that each partner is trusted by."""
+        partner = tables.partner.c
+        rows = self._connection.execute(select(partner.authority, partner.card))
+        return {row.authority: bytes(row.card or b"") for row in rows}
+
     def holders(self, sha256s: Collection[str]) -> Mapping[str, str]:
         """Tell which authority each of some certificates is pinned for, where it is pinned."""
         pin = tables.pin.c

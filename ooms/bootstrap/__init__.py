@@ -19,6 +19,7 @@ from ooms.bootstrap.deciding import Deciding
 from ooms.bootstrap.papers import own_issuer
 from ooms.gateway.doorbell import Doorbell
 from ooms.settings import OfficeSettings, load_office_settings
+from ooms.training.world import require_training_world
 
 __all__ = ["Office", "build_office", "opened", "own_issuer"]
 
@@ -37,9 +38,12 @@ def build_office(
     """Open the desks beside a node, on the node's database.
 
     Raises:
+        TrainingWorldError: people shall practice here, and it is wired to the real world.
         PackError: an agreement's pack is broken.
 
     """
+    if settings.office.training:
+        require_training_world(is_test=node.settings.test, others=node.partners_of_other_world())
     office = Office(node, settings, registry=registry, hasher=hasher)
     office.open_all()
     return office

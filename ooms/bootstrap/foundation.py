@@ -84,6 +84,7 @@ class Foundation:
             place=written.place or own.country,
             zone=written.zone or own.content.zone,
             number_pattern=written.number_pattern,
+            training=written.training,
         )
 
     @cached_property

@@ -34,6 +34,7 @@ from ooms.retention.service import Retention
 from ooms.rulings.amending import Amending
 from ooms.rulings.service import Rulings
 from ooms.rulings.terms import load_terms
+from ooms.training.world import mark_of
 
 
 class Papers(Cases):
@@ -116,6 +117,7 @@ class Papers(Cases):
             authority=self.node.settings.authority,
             public_address=written.public_address,
             stamps=timestamper(written.timestamp_url) if written.timestamp_url else None,
+            mark=mark_of(self.issuing),
         )
 
     @cached_property

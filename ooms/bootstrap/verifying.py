@@ -8,6 +8,7 @@ from ooms.bootstrap.papers import Papers
 from ooms.gateway.issued import IssuedCertificates
 from ooms.gateway.verification_news import VerificationNews
 from ooms.gateway.verifying import Messenger
+from ooms.training.world import mark_of
 from ooms.verifications.answering import Answering
 from ooms.verifications.determining import Determining
 from ooms.verifications.grounds import Grounds
@@ -95,7 +96,8 @@ class Verifying(Papers):
         """Letters to partners who want them."""
         office = self.issuing
         sealer = OfficeSealer(self.node.signer, office=office.name, place=office.place)
-        return Letters(self._keeping, self._answers, sealer=sealer)
+        mark = mark_of(self.issuing)
+        return Letters(self._keeping, self._answers, sealer=sealer, mark=mark)
 
     @cached_property
     def verification_news(self) -> VerificationNews:

@@ -80,6 +80,8 @@ class IssuingOffice:
     place: str
     zone: str
     number_pattern: str
+    #: What this office issues has no legal effect.
+    training: bool = False
 
     def number(self, *, agreement: str, on: date, serial: int) -> str:
         """Print a number."""

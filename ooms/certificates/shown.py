@@ -59,6 +59,8 @@ class LookedUpOut(Body):
     """What stands behind a number and a code; nothing when either is wrong."""
 
     certificate: ShownOut | None
+    #: The office is one for practice: nothing that it issued has legal effect.
+    training: bool
 
 
 def _item(item: Any) -> ShownItemOut:

@@ -53,15 +53,16 @@ def _fonts() -> typst.Fonts:
 _threads = Compilers(TEMPLATE)
 
 
-def compose(
+def compose(  # noqa: PLR0913  # the parts of a paper, each by its name
     printable: Printable,
     *,
     summary: Drawing,
     minimal: Drawing,
     check: tuple[str, ...],
     at: datetime,
+    mark: str = "",
 ) -> bytes:
-    """Set a certificate and return the PDF, before its seal.
+    """Set a certificate and return the PDF, before its seal; a mark is set across each page.
 
     Raises:
         NoLayoutError: the form has no paper layout.
@@ -76,6 +77,7 @@ def compose(
             "minimal_mm": minimal.modules * MINIMAL_MODULE_MM,
         },
         "check": check,
+        "mark": mark,
         "attachments": [asdict(one) for one in printable.attachments],
     }
     return _compiled(inputs, at)

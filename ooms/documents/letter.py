@@ -17,14 +17,16 @@ TEMPLATE = Path(__file__).resolve().parent / "layout" / "letter.typ"
 _threads = Compilers(TEMPLATE)
 
 
-def compose_letter(letter: Mapping[str, Any]) -> bytes:
+def compose_letter(letter: Mapping[str, Any], *, mark: str = "") -> bytes:
     """Set a letter of sender, addressee, date, subject, paragraphs and facts as a PDF.
+
+    A mark stands at the head of each page.
 
     Raises:
         UnprintableError: the font lacks a character.
 
     """
-    told = json.dumps(dict(letter), ensure_ascii=False, default=str)
+    told = json.dumps(dict(letter) | {"mark": mark}, ensure_ascii=False, default=str)
     try:
         written = _threads.compiler.compile(
             format="pdf", sys_inputs={"letter": told}, pdf_standards=["ua-1"]

@@ -10,6 +10,7 @@ from fastapi import APIRouter, File, HTTPException, Request, Response, UploadFil
 from fastapi.routing import APIRoute
 
 from ooms.access.dependencies import from_office, refuse_haste
+from ooms.certificates.model import IssuingOffice
 from ooms.db import Works
 from ooms.documents.scan import MAX_BYTES, MIB
 from ooms.documents.service import Documents
@@ -46,6 +47,7 @@ def check(
     request: Request,
     desk: Annotated[Documents, from_office("documents")],
     works: Annotated[Works, from_office("works")],
+    office: Annotated[IssuingOffice, from_office("issuing")],
 ) -> PublicCheckOut:
     """Check a document: what its seal proves, and what this office's register says of it.
 
@@ -57,4 +59,4 @@ def check(
     today = works.read(lambda work: work.today)
     checked = desk.check(file.file.read(MAX_BYTES + 1), on=today)
     found = works.read(lambda work: desk.look_up(work, checked))
-    return PublicCheckOut.of(found, on=today)
+    return PublicCheckOut.of(found, on=today, training=office.training)

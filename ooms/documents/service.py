@@ -68,8 +68,9 @@ class Documents:
         authority: str,
         public_address: str = "",
         stamps: TimeStamper | None = None,
+        mark: str = "",
     ) -> None:
-        """Print through whoever knows the forms; seal with the office's key."""
+        """Print through whoever knows the forms, with a mark if any; seal with the office's key."""
         self._certificates = certificates
         self._printer = printer
         self._checker = checker
@@ -77,6 +78,7 @@ class Documents:
         self._authority = authority
         self._public_address = public_address
         self._stamps = stamps
+        self._mark = mark
 
     def ask(self, work: Work, certificate_id: str, *, by: User) -> Asked:
         """Find a certificate that the caller may see, and its document if there is one.
@@ -120,6 +122,7 @@ class Documents:
             minimal=qr.minimal_code(printable.summary, key=self._key),
             check=self._how_to_check(asked.certificate),
             at=moment,
+            mark=self._mark,
         )
         occasion = _occasion(asked.certificate, at=moment)
         sealed = seal.seal(pdf, key=self._key, occasion=occasion, stamps=self._stamps)  # 3

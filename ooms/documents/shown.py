@@ -52,9 +52,11 @@ class PublicCheckOut(Body):
     remark: str
     sealed: SealedInFullOut | None
     certificate: ShownOut | None
+    #: The office that checked is one for practice: nothing that it issued has legal effect.
+    training: bool
 
     @classmethod
-    def of(cls, shown: Shown, *, on: date) -> Self:
+    def of(cls, shown: Shown, *, on: date, training: bool) -> Self:
         """Show a checked document; what a broken seal claims is not repeated."""
         checked, found = shown.checked, shown.registered
         is_sealed = checked.summary is not None and checked.authentic is Answer.YES
@@ -70,4 +72,5 @@ class PublicCheckOut(Body):
             if checked.summary is not None and is_sealed
             else None,
             certificate=ShownOut.of(found, shown.successor, on=on) if found else None,
+            training=training,
         )

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Response
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
+from ooms.certificates.model import IssuingOffice
 from ooms.db import Work
 from ooms.documents.letter import compose_letter
 from ooms.error_notices.model import ErrorNotice, State
@@ -23,6 +24,7 @@ from ooms.error_notices.schemas import (
     StatementBody,
 )
 from ooms.error_notices.service import ErrorNotices
+from ooms.training.world import mark_of
 
 router = APIRouter(prefix="/error-notices", tags=["error notices"])
 Desk = Annotated[ErrorNotices, from_office("error_notices")]
@@ -117,12 +119,20 @@ def letters(notice_id: str, *, call: TheCall, desk: Desk) -> LettersOut:
 
 
 @router.get("/{notice_id}/letters/{key}/pdf", response_class=Response)
-def letter(notice_id: str, key: str, *, call: TheCall, desk: Desk) -> Response:
+def letter(
+    notice_id: str,
+    key: str,
+    *,
+    call: TheCall,
+    desk: Desk,
+    office: Annotated[IssuingOffice, from_office("issuing")],
+) -> Response:
     """Print one letter."""
     found = call.read(
         Action.SEE_ERROR_NOTICE, lambda work, by: desk.letter(work, notice_id, key=key, by=by)
     )
-    return Response(compose_letter(asdict(found)), media_type="application/pdf")
+    printed = compose_letter(asdict(found), mark=mark_of(office))
+    return Response(printed, media_type="application/pdf")
 
 
 @router.get("/{notice_id}")

@@ -64,11 +64,14 @@ class Posting:
 class Letters:
     """The letters of both sides."""
 
-    def __init__(self, keeping: Keeping, kept: AnswerKeeping, *, sealer: Sealer) -> None:
-        """Write about the cases that are kept there."""
+    def __init__(
+        self, keeping: Keeping, kept: AnswerKeeping, *, sealer: Sealer, mark: str = ""
+    ) -> None:
+        """Write about the cases that are kept there; a mark stands on each letter."""
         self._keeping = keeping
         self._kept = kept
         self._sealer = sealer
+        self._mark = mark
 
     def write(self, work: Work, case_id: str, *, is_reminder: bool) -> Words:
         """Write the letter that a verification of ours needs now.
@@ -98,7 +101,8 @@ class Letters:
 
         """
         moment = at.replace(microsecond=0)
-        return Sealed(words, self._sealer.seal(compose_letter(asdict(words)), at=moment), moment)
+        printed = compose_letter(asdict(words), mark=self._mark)
+        return Sealed(words, self._sealer.seal(printed, at=moment), moment)
 
     def keep(self, work: Work, sealed: Sealed, *, by: User) -> Verification:
         """Keep a letter of a verification of ours.

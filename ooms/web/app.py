@@ -58,6 +58,7 @@ from ooms.site_checks import routes as site_checks
 from ooms.statistics import routes as statistics
 from ooms.suppliers import routes as suppliers
 from ooms.tariffs import routes as tariffs
+from ooms.training.world import NO_LEGAL_EFFECT
 from ooms.verifications.routes import asking as verifications
 from ooms.verifications.routes import deciding as verification_decisions
 from ooms.verifications.routes import inquiries
@@ -184,6 +185,8 @@ async def _frame(request: Request, answer: RequestResponseEndpoint) -> AnyRespon
             response = await page_problems.broken(request)
     response.headers["Trace-Id"] = request.state.trace_id
     response.headers.update(SECURITY_HEADERS)
+    if request.app.state.office.issuing.training:
+        response.headers["Office-Training"] = NO_LEGAL_EFFECT
     if request.url.path.startswith(API):
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -10,7 +10,7 @@ from eodes.domain.partner import Algorithm, Pin
 from eodes.domain.verdict import Refusal
 from eodes.errors import UnknownPartnerError
 from eodes.node.card import make_card, read_card
-from eodes.node.enrolment import trust_card
+from eodes.node.enrolment import partners_of_other_world, trust_card
 from eodes.store.unit import Store
 from eodes.wire.signer import load_certificate
 from tests.unit.node.nodes import NOW, PROFILES, make, plan_of, profile_of, signer_of
@@ -40,13 +40,14 @@ def card(settings):
     return read
 
 
-def trust(store, read, *, profile=None, now=NOW):
+def trust(store, read, *, profile=None, now=NOW, is_test=False):
     with store.begin() as unit:
         return trust_card(
             unit.trust_register,
             read=read,
             profile=profile or PROFILES[read.card.authority.lower()],
             now=now,
+            is_test=is_test,
         )
 
 
@@ -186,3 +187,29 @@ def test_suspended_partner_is_held_back_until_its_hour(store, china):
 def test_unknown_partner_cannot_be_suspended(store):
     with pytest.raises(UnknownPartnerError), store.begin() as unit:
         unit.trust_register.suspend("CN-GACC", until=None, reason="")
+
+
+def test_card_of_a_test_node_is_never_trusted_by_a_real_one(store, tmp_path):
+    practice = card(make(tmp_path / "cn", dataclasses.replace(plan_of("CN-GACC"), test=True)))
+
+    refused = trust(store, practice)
+
+    assert refused.code == "AUT-CARD-WORLD"
+    assert register(store).partners == {}
+
+
+def test_test_node_trusts_test_nodes_and_no_real_one(store, china, tmp_path):
+    practice = card(make(tmp_path / "vn", dataclasses.replace(plan_of("VN-CUSTOMS"), test=True)))
+
+    assert trust(store, card(china), is_test=True).code == "AUT-CARD-WORLD"
+    assert trust(store, practice, is_test=True) is None
+
+
+def test_partner_trusted_before_the_node_became_a_test_node_is_named(store, china):
+    trust(store, card(china))
+
+    with store.begin() as unit:
+        named = partners_of_other_world(unit.trust_register, is_test=True)
+        at_home = partners_of_other_world(unit.trust_register, is_test=False)
+
+    assert (named, at_home) == (("CN-GACC",), ())

@@ -207,6 +207,8 @@ _OFFICE_MEANINGS = {
     "office.place": "Its place, as it stands on certificates.",
     "office.zone": "The time zone of its dates.",
     "office.number_pattern": "How certificate numbers are made.",
+    "office.training": "People practice here: every page and paper says that it has no legal "
+    "effect. The node must be a test node, and so must every partner it trusts.",
     "http.host": "The address that the office's listener binds.",
     "http.port": "Its port.",
     "documents.trust": "Folder of certificates that the public page believes besides its own: "

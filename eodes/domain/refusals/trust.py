@@ -20,6 +20,12 @@ TRUST: tuple[Meaning, ...] = (
         "Ask both partners; no certificate speaks for two.",
     ),
     Meaning(
+        "AUT-CARD-WORLD",
+        Mender.OPERATOR,
+        "The card is of a test node and this node is a production node, or the other way round.",
+        "Ask the partner for the card of its node in the same world.",
+    ),
+    Meaning(
         "AUT-CONNECTION",
         Mender.SENDER,
         "One partner signed the message and another one's certificate opened the connection.",

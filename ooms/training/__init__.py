@@ -1,0 +1,1 @@
+"""Training: an office whose people practice without harm, and the exercises they practice by."""
