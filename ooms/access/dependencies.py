@@ -159,7 +159,10 @@ def _again(rows: AccessRows, caller: User, *, key: str, fingerprint: str) -> Res
     return Response(kept.body, kept.status, headers, media_type="application/json")
 
 
-def _call(
+# What stands before a call waits for nothing: a plain function would be sent to a thread and back.
+
+
+async def _call(
     request: Request,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     *,
@@ -180,7 +183,7 @@ def _call(
     )
 
 
-def _window(
+async def _window(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 50,
     cursor: Annotated[str | None, Query(max_length=36)] = None,
 ) -> Window:
@@ -190,7 +193,7 @@ def _window(
 def from_office(name: str) -> Any:
     """Depend on a part of the office by its name, such as a desk's service."""
 
-    def part(request: Request) -> Any:
+    async def part(request: Request) -> Any:
         return getattr(request.app.state.office, name)
 
     return Depends(part)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Response
-from starlette.middleware.base import RequestResponseEndpoint
-from starlette.requests import Request
-from starlette.responses import Response as AnyResponse
+from fastapi import APIRouter, FastAPI
 
 from ooms.access import routes as sessions
 from ooms.applications import routes as applications
@@ -58,7 +54,6 @@ from ooms.site_checks import routes as site_checks
 from ooms.statistics import routes as statistics
 from ooms.suppliers import routes as suppliers
 from ooms.tariffs import routes as tariffs
-from ooms.training.world import NO_LEGAL_EFFECT
 from ooms.verifications.routes import asking as verifications
 from ooms.verifications.routes import deciding as verification_decisions
 from ooms.verifications.routes import inquiries
@@ -67,9 +62,10 @@ from ooms.verifications.routes import received as received_verifications
 from ooms.watch import routes as watch
 from ooms.web import pages, problems
 from ooms.web.description import DescribedApp
+from ooms.web.frame import API, Frame
 from ooms.web.rate_limit import RateLimit
+from ooms.web.signpost import Signpost
 
-API = "/api/v1"
 STATIC = Path(page_problems.__file__).parent / "static"
 
 #: Every desk, in the order in which its routes are described.
@@ -125,20 +121,6 @@ DESKS = (
     exchanges,
 )
 
-#: Everything the pages need comes from here: nothing inline, nothing from elsewhere.
-SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
-
 
 def make_app(office: Any) -> FastAPI:
     """Make the application of an office: `ooms.bootstrap.Office`, or whatever has its parts."""
@@ -153,10 +135,11 @@ def make_app(office: Any) -> FastAPI:
     )
     app.state.office = office
     app.state.rate_limit = RateLimit(most=office.settings.public.lookups_a_minute)
-    app.middleware("http")(_frame)
+    app.add_middleware(Frame)
     problems.install(app, busy=office.busy)
     page_problems.install(app)
     app.mount("/static", StaticPages(directory=STATIC), name="static")
+    app.router = Signpost(app.routes)
     return app
 
 
@@ -172,21 +155,3 @@ def _routes() -> APIRouter:
     for shown in (pages, *AREAS):
         routes.include_router(shown.router)
     return routes
-
-
-async def _frame(request: Request, answer: RequestResponseEndpoint) -> AnyResponse:
-    """Give each request a trace id, and each answer the headers that keep it safe."""
-    request.state.trace_id = secrets.token_hex(16)
-    try:
-        response: Response = await answer(request)
-    except Exception as error:  # noqa: BLE001  # the web's edge: a defect is answered like the rest
-        response = problems.defect(request, error)
-        if page_problems.is_page(request):
-            response = await page_problems.broken(request)
-    response.headers["Trace-Id"] = request.state.trace_id
-    response.headers.update(SECURITY_HEADERS)
-    if request.app.state.office.issuing.training:
-        response.headers["Office-Training"] = NO_LEGAL_EFFECT
-    if request.url.path.startswith(API):
-        response.headers["Cache-Control"] = "no-store"
-    return response
