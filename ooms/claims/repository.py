@@ -240,10 +240,7 @@ class RestrictionRows:
 
     def page(self, window: Window) -> tuple[Restriction, ...]:
         """Return restrictions, the newest first."""
-        wanted = select(_restriction).order_by(_restriction.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_restriction.c.id < window.before)
-        return self._read(wanted)
+        return self._read(window.of(select(_restriction), by=_restriction.c.id))
 
     def _read(
         self, wanted: Select[Any], asked: Mapping[str, object] | None = None

@@ -112,7 +112,7 @@ def restrictions(window: TheWindow, *, call: TheCall, desk: List) -> PageOut[Res
     found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.page(work, window))
     return PageOut[RestrictionOut](
         items=tuple(RestrictionOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -197,5 +197,5 @@ def page(
     found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.page(work, window, sought))
     return PageOut[ClaimOut](
         items=tuple(ClaimOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )

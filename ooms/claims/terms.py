@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from ooms.crosschecks.likeness import Likeness
-from ooms.errors import OfficeError
+from ooms.errors import WrongFileError
 from ooms.kernel.quantity import Quantity
 from ooms.ledger.units import Units
 
@@ -18,15 +18,10 @@ from ooms.ledger.units import Units
 EVERY = ""
 
 
-class ClaimTermsError(OfficeError):
+class ClaimTermsError(WrongFileError):
     """A file of the terms of checks is wrong; names the file and what is missing."""
 
     code = "SYS-CLAIM-TERMS"
-
-    def __init__(self, *, file: str, problem: str) -> None:
-        self.file = file
-        self.problem = problem
-        super().__init__(f"{file}: {problem}")
 
 
 @dataclass(frozen=True, slots=True)

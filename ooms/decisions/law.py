@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ooms.errors import Flaw, OfficeError, UnfitError
+from ooms.errors import Flaw, UnfitError, WrongFileError
 from ooms.kernel.period import last_day_of
 from ooms.kernel.workdays import Calendar, Pause, due_day
 
@@ -39,15 +39,10 @@ class ClockKind(StrEnum):
     OBJECTION_COMPLETION = "OBJECTION_COMPLETION"
 
 
-class LawError(OfficeError):
+class LawError(WrongFileError):
     """A file of periods or grounds is wrong; names the file and what is missing."""
 
     code = "SYS-LAW"
-
-    def __init__(self, *, file: str, problem: str) -> None:
-        self.file = file
-        self.problem = problem
-        super().__init__(f"{file}: {problem}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 from ooms.decisions.grounds import Basis, Ground, Grounds, RemedyKind
 from ooms.decisions.law import Cited, Clock, ClockKind, Law, LawError, Paper
 from ooms.kernel.workdays import Calendar
+from ooms.shipped import file_of
 from ooms.verifications import grounds as verified
 from ooms.verifications import loader as verifications
 
 DATA = Path(__file__).resolve().parent / "data"
-#: For an administration whose own law nobody has written down yet.
-DEFAULT = "default"
 
 _GROUNDS = TypeAdapter(tuple[Ground, ...])
 _CLOCKS = TypeAdapter(dict[ClockKind, Clock])
@@ -53,8 +52,7 @@ def load_law(country: str, *, calendar: Calendar, folder: Path = DATA) -> Law:
         LawError: a file lacks something or says what nobody knows.
 
     """
-    own = folder / f"{country.lower()}.toml"
-    file = own if own.exists() else folder / f"{DEFAULT}.toml"
+    file = file_of(country, folder=folder)
     data = _read(file)
     try:
         clocks = _CLOCKS.validate_python(data["clocks"])

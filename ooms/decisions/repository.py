@@ -116,9 +116,7 @@ class KeptRows(Generic[Kept]):
     ) -> tuple[Kept, ...]:
         """Return the newest; in a state, or due before a day."""
         of = self._table.c
-        wanted = self._all().order_by(of.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(of.id < window.before)
+        wanted = window.of(self._all(), by=of.id)
         if state is not None:
             wanted = wanted.where(of.state == state.value)
         if before is not None:

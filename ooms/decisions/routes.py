@@ -173,7 +173,7 @@ def asked(
     found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.page(work, window, state=state))
     return PageOut[CompletionOut](
         items=tuple(CompletionOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -266,7 +266,7 @@ def objected(
     )
     return PageOut[ObjectionOut](
         items=tuple(ObjectionOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -295,7 +295,7 @@ def claimed_late(window: TheWindow, *, call: TheCall, desk: Late) -> PageOut[Lat
     found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.page(work, window))
     return PageOut[LateClaimOut](
         items=tuple(LateClaimOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -307,7 +307,7 @@ def refunds(
     found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.page(work, window, state=state))
     return PageOut[SettlementOut](
         items=tuple(SettlementOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 

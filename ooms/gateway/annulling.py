@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from eodes.api import Gateway, identify
-from eodes.errors import UnpreparableError
 from eodes.messages.co_annul import AnnulmentReason, CertificateAnnulment
 from ooms.certificates.model import Document
 from ooms.db import Transaction
 from ooms.gateway.documents import read_document
-from ooms.gateway.unsendable import unsendable
+from ooms.gateway.saying import say
 
 
 class Annulling:
@@ -26,7 +25,7 @@ class Annulling:
         """Queue an annulment; returns the message's id.
 
         Raises:
-            NotSendableError: the partner takes no such message.
+            NotSendableError: the partner takes no such message, or is none of ours any more.
 
         """
         body = CertificateAnnulment(
@@ -35,7 +34,4 @@ class Annulling:
             reason=reason,
             effective_on=on,
         )
-        try:
-            return self._gateway.enqueue(body, to=to, within=within).message_id
-        except UnpreparableError as error:
-            raise unsendable(error, to=to) from error
+        return say(self._gateway, body, to=to, within=within)

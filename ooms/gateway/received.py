@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from eodes.api import Gateway
 from eodes.domain.message import CertificateId
-from eodes.errors import UnpreparableError
 from eodes.messages.co_use import CertificateUse, UseDecision, UsedQuantity, UseOutcome
 from ooms.claims.model import Feedback, Held, Report
 from ooms.db import Transaction
-from ooms.gateway.unsendable import unsendable
+from ooms.gateway.saying import say
 
 
 class FeedbackSender:
@@ -23,7 +22,7 @@ class FeedbackSender:
         """Queue the decisions on a certificate's items; returns the message's id.
 
         Raises:
-            NotSendableError: the partner could not take the message.
+            NotSendableError: the partner could not take the message, or is none of ours any more.
 
         """
         body = CertificateUse(
@@ -38,10 +37,7 @@ class FeedbackSender:
             office=self._office,
             decisions=tuple(_decision(one) for one in feedback.reports),
         )
-        try:
-            return self._gateway.enqueue(body, to=held.partner, within=within).message_id
-        except UnpreparableError as error:
-            raise unsendable(error, to=held.partner) from error
+        return say(self._gateway, body, to=held.partner, within=within)
 
 
 def _decision(report: Report) -> UseDecision:

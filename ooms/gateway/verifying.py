@@ -26,7 +26,6 @@ from eodes.domain.verification import (
     ReplyClock,
     VerifiedCertificate,
 )
-from eodes.errors import UnknownPartnerError, UnpreparableError
 from eodes.messages.verif_ack import VerificationReceipt
 from eodes.messages.verif_determine import VerificationDetermination
 from eodes.messages.verif_extend import (
@@ -42,8 +41,7 @@ from eodes.messages.visit_final import VisitFinal
 from eodes.messages.visit_findings import VisitFindings
 from eodes.messages.visit_proposal import Premises, VisitedRole, VisitProposal
 from ooms.db import Transaction
-from ooms.errors import Flaw, NotSendableError
-from ooms.gateway.unsendable import unsendable
+from ooms.gateway.saying import say
 from ooms.verifications.answer import Answer, JointVisit, OwnExtension
 from ooms.verifications.grounds import Grounds
 from ooms.verifications.model import Determination, ExtensionAsk, Verification
@@ -275,12 +273,7 @@ class Messenger:
         return self._say(body, to=answer.asked.partner, within=within)
 
     def _say(self, body: object, *, to: str, within: Transaction) -> str:
-        try:
-            return self._gateway.enqueue(body, to=to, within=within).message_id
-        except UnpreparableError as error:
-            raise unsendable(error, to=to) from error
-        except UnknownPartnerError as error:
-            raise NotSendableError(Flaw("/partner", str(error)), partner=to) from error
+        return say(self._gateway, body, to=to, within=within)
 
     def _decisions(self, case: Verification, made: Determination) -> tuple[ItemDecision, ...]:
         agreement = case.subject.agreement

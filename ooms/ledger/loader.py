@@ -9,21 +9,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from ooms.errors import OfficeError
+from ooms.errors import WrongFileError
 from ooms.ledger.units import Unit, Units
 
 DATA = Path(__file__).resolve().parent / "data"
 
 
-class LedgerDataError(OfficeError):
+class LedgerDataError(WrongFileError):
     """A file of units or tolerances cannot be read; correct the file."""
 
     code = "SYS-LEDGER-DATA"
-
-    def __init__(self, *, file: str, problem: str) -> None:
-        self.file = file
-        self.problem = problem
-        super().__init__(f"{file}: {problem}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,13 +114,6 @@ class LedgerRows:
         rows = self._transaction.execute(_BALANCES, parts | {"keys": wanted})
         return {one.key: one for one in map(_read_balance, rows)}
 
-    def items_of(self, certificate: CertificateKey) -> tuple[Balance, ...]:
-        """Return the items of a certificate that somebody drew on."""
-        rows = self._transaction.execute(
-            select(_balance).where(_is(_balance, certificate)).order_by(_balance.c.item_no)
-        )
-        return tuple(map(_read_balance, rows))
-
     def write(self, entries: Sequence[Entry], *, balances: Iterable[Balance]) -> None:
         """Add entries, and write how their items stand after them."""
         self._transaction.execute(_INSERT, [_entry_row(one) for one in entries])

@@ -104,14 +104,7 @@ class RouteRows:
 
     def page(self, window: Window, *, channel: str | None) -> tuple[Decision, ...]:
         """Return the newest decisions, of one channel or of all."""
-        wanted = (
-            select(_t.c.content)
-            .where(_t.c.is_current == true())
-            .order_by(_t.c.id.desc())
-            .limit(window.limit)
-        )
-        if window.before is not None:
-            wanted = wanted.where(_t.c.id < window.before)
+        wanted = window.of(select(_t.c.content), by=_t.c.id).where(_t.c.is_current == true())
         if channel is not None:
             wanted = wanted.where(_t.c.channel == channel)
         return self._decisions(wanted)
@@ -193,10 +186,7 @@ class ModelRows:
 
     def page(self, window: Window) -> tuple[Model, ...]:
         """Return the newest tables."""
-        wanted = select(_model).order_by(_model.c.id.desc()).limit(window.limit)
-        if window.before is not None:
-            wanted = wanted.where(_model.c.id < window.before)
-        return self._models(wanted)
+        return self._models(window.of(select(_model), by=_model.c.id))
 
     def change(self, model: Model, *, since: Model) -> bool:
         """Write a changed table; False when somebody changed it meanwhile."""

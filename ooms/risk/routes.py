@@ -39,7 +39,7 @@ def page(
     found = call.read(_SEE, lambda work, _: desk.page(work, window, channel=channel))
     return PageOut[DecisionOut](
         items=tuple(DecisionOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
@@ -94,7 +94,7 @@ def page_models(window: TheWindow, *, call: TheCall, models: Models) -> PageOut[
     found = call.read(_SEE, lambda work, _: models.page(work, window))
     return PageOut[ModelOut](
         items=tuple(ModelOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
 
 
