@@ -12,6 +12,7 @@ from ooms.compliance.model import SelfChecks
 from ooms.decisions.completions import Completions
 from ooms.decisions.effect import Effect
 from ooms.decisions.late_claims import LateClaims
+from ooms.decisions.late_register import LateRegister
 from ooms.decisions.loader import load_grounds, load_law
 from ooms.decisions.objections import Objections
 from ooms.decisions.outcomes import Outcomes
@@ -58,6 +59,7 @@ class Deciding(Border):
             reasons=self.reasons,
             settling=self.settling,
             outcomes=Outcomes(self.risk),
+            late=self.late_register,
         )
         self.claims.connect(made)
         self.verification_decisions.connect(made)
@@ -79,9 +81,14 @@ class Deciding(Border):
         return Supplementing(self.decisions, self.objections)
 
     @cached_property
+    def late_register(self) -> LateRegister:
+        """By when claims after release are decided."""
+        return LateRegister(self.reasons.law)
+
+    @cached_property
     def late_claims(self) -> LateClaims:
         """Claims after release."""
-        return LateClaims(self.claims, self.reasons.law)
+        return LateClaims(self.claims, self.late_register, law=self.reasons.law)
 
     @cached_property
     def statistics(self) -> Statistics:

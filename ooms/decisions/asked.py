@@ -182,6 +182,14 @@ class LateKind(StrEnum):
     RECLASSIFIED = "RECLASSIFIED"
 
 
+class LateEnd(StrEnum):
+    """What ended the period for deciding on a claim after release."""
+
+    DECIDED = "DECIDED"
+    #: A later version of the declaration took its place, and goes on with the period.
+    WITHDRAWN = "WITHDRAWN"
+
+
 @dataclass(frozen=True, slots=True)
 class LateClaim:
     """A claim after release: the day it runs from, the last day, and until when it is decided.
@@ -200,3 +208,5 @@ class LateClaim:
     decide_by: date
     paper_needed: bool
     texts: Texts
+    ended_on: date | None = None
+    ended_by: LateEnd | None = None

@@ -35,6 +35,8 @@ class LateClaimOut(Body):
     decide_by: date
     paper_needed: bool
     texts: dict[str, str]
+    ended_on: date | None
+    ended_by: str | None
 
     @classmethod
     def of(cls, one: LateClaim) -> Self:

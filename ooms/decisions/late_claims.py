@@ -11,19 +11,18 @@ from ooms.claims.model import Claim
 from ooms.claims.service import Claims
 from ooms.db import Window, Work
 from ooms.decisions.asked import LateClaim, LateKind
-from ooms.decisions.lateness import last_day
-from ooms.decisions.law import ClockKind, Due, Law
-from ooms.decisions.repository import late_claims
+from ooms.decisions.late_register import LateRegister
+from ooms.decisions.law import Law
 from ooms.errors import Flaw, UnfitError
-from ooms.languages.catalogues import LANGUAGES, catalogue
 
 
 class LateClaims:
     """The intake of claims after release."""
 
-    def __init__(self, claims: Claims, law: Law) -> None:
-        """Hand claims on to that desk, under this law."""
+    def __init__(self, claims: Claims, register: LateRegister, *, law: Law) -> None:
+        """Hand claims on to that desk, under this law; the register hears of them from there."""
         self._claims = claims
+        self._register = register
         self._law = law
 
     def file(  # noqa: PLR0913  # the facts of one claim, each by its name
@@ -40,7 +39,7 @@ class LateClaims:
 
         1. Say in the declaration since when its period runs.
         2. Check the claim as any other; its lines are held against their last day.
-        3. Keep by when it is decided, and whether the paper is asked for.
+        3. Ask for the paper if a reason of the law wants it.
 
         Raises:
             UnfitError: the claim runs from a day that is still to come, or no reason for the
@@ -54,50 +53,17 @@ class LateClaims:
             raise UnfitError(Flaw("/paper_because", f"not one of {reasons}", code="REF-CODE"))
         late = _late(declaration, kind=kind, since=since, today=work.today)  # 1
         claim = self._claims.check(work, late, by=by)  # 2
-        known = late_claims(work.transaction).of_claim(claim.id)
-        if known:
-            return known[0], claim
-        agreement = _agreement(claim)
-        last = last_day(self._law, late, agreement=agreement)
-        assert last is not None  # such a claim says since when
-        decide_by = self._law.due(ClockKind.REFUND_DECISION, work.today, agreement=agreement)
-        taken = LateClaim(  # 3
-            id=work.new_id(),
-            claim_id=claim.id,
-            declaration_number=declaration.number,
-            kind=kind,
-            since=since,
-            received_on=work.today,
-            last_day=last.on,
-            in_time=work.today <= last.on,
-            decide_by=decide_by.on,
-            paper_needed=paper_because is not None or not self._law.paper.waived_when_exchanged,
-            texts=self._receipt(declaration, work.today, due=decide_by, because=paper_because),
-        )
-        late_claims(work.transaction).add(taken)
+        taken = self._register.take(work, claim)
+        assert taken is not None  # such a claim says since when
+        if paper_because is not None and not taken.paper_needed:  # 3
+            taken = self._register.ask_for_paper(work, taken, claim, because=paper_because)
         return taken, claim
 
-    def page(self, work: Work, window: Window) -> tuple[LateClaim, ...]:
-        """Return the claims after release, the newest first."""
-        return late_claims(work.transaction).page(window)
-
-    def _receipt(
-        self, declaration: Declaration, on: date, *, due: Due, because: str | None
-    ) -> dict[str, str]:
-        paper = self._law.paper
-        texts = {}
-        for language in LANGUAGES:
-            words = catalogue(language)
-            said = words["late_claim.received"].format(
-                declaration=declaration.number, on=on, until=due.on, source=due.source
-            )
-            asked = (
-                words["late_claim.paper_waived"].format(source=paper.source)
-                if because is None
-                else words["late_claim.paper_asked"].format(reason=paper.asked_when[because])
-            )
-            texts[language] = f"{said}\n{asked}"
-        return texts
+    def page(
+        self, work: Work, window: Window, *, only_open: bool, overdue: bool
+    ) -> tuple[LateClaim, ...]:
+        """Return the claims after release, the newest first; the open ones, or the overdue."""
+        return self._register.page(work, window, only_open=only_open, overdue=overdue)
 
 
 def _late(declaration: Declaration, *, kind: LateKind, since: date, today: date) -> Declaration:
@@ -105,8 +71,3 @@ def _late(declaration: Declaration, *, kind: LateKind, since: date, today: date)
     if kind is LateKind.LATE:
         return replace(declaration, about=replace(about, released_on=since))
     return replace(declaration, about=replace(about, reclassified_on=since))
-
-
-def _agreement(claim: Claim) -> str:
-    named = (one.key.agreement if one.key else one.line.agreement for one in claim.lines)
-    return next((one for one in named if one), "")

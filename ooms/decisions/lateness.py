@@ -17,29 +17,36 @@ _CLOCKS: Mapping[ClaimType, ClockKind] = {
 }
 
 
-def last_day(law: Law, declaration: Declaration, *, agreement: str) -> Due | None:
-    """Give the last day for a claim after release; None where nothing says when it ends."""
+def first_day(declaration: Declaration) -> date | None:
+    """Give the day that the period for a claim after release runs from; None for one at import."""
     about = declaration.about
     starts = {
         ClaimType.LATE: about.released_on,
         ClaimType.RECLASSIFIED: about.reclassified_on,
     }
-    since = starts.get(about.claim_type)
+    return starts.get(about.claim_type)
+
+
+def made_on(declaration: Declaration, *, today: date) -> date:
+    """Give the day of a claim: the stated one counts, for the data may come after the paper."""
+    return min(declaration.about.claimed_on or today, today)
+
+
+def last_day(law: Law, declaration: Declaration, *, agreement: str) -> Due | None:
+    """Give the last day for a claim after release; None where nothing says when it ends."""
+    since = first_day(declaration)
     if since is None:
         return None
-    return law.due(_CLOCKS[about.claim_type], since, agreement=agreement)
+    return law.due(_CLOCKS[declaration.about.claim_type], since, agreement=agreement)
 
 
 def too_late(
     law: Law, declaration: Declaration, line: CheckedLine, *, today: date
 ) -> Checked | None:
-    """Say that a line is claimed too late; None for a timely one, on its last day too.
-
-    A day of the claim that the importer states counts, for the data may come after the paper.
-    """
+    """Say that a line is claimed too late; None for a timely one, on its last day too."""
     agreement = line.key.agreement if line.key else line.line.agreement or ""
     last = last_day(law, declaration, agreement=agreement)
-    on = min(declaration.about.claimed_on or today, today)
+    on = made_on(declaration, today=today)
     if last is None or on <= last.on:
         return None
     words = catalogue("en")["late_claim.too_late"]

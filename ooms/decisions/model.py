@@ -22,6 +22,8 @@ class Verdict(StrEnum):
 
 #: What keeps its quantity in the ledger: what is open must not be used by others meanwhile.
 HOLDING = frozenset({Verdict.GRANTED, Verdict.PARTLY, Verdict.SUSPENDED, Verdict.SECURED})
+#: What ends a claim's period: nothing is left open.
+FINAL = frozenset({Verdict.GRANTED, Verdict.PARTLY, Verdict.DENIED})
 #: What takes preference away, so that ground, basis, remedy and deadline are told.
 REFUSING = frozenset({Verdict.DENIED, Verdict.PARTLY})
 

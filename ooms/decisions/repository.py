@@ -14,6 +14,7 @@ from ooms.decisions.asked import (
     Completion,
     CompletionState,
     LateClaim,
+    LateEnd,
     Objection,
     ObjectionState,
     Settlement,
@@ -141,6 +142,38 @@ class KeptRows(Generic[Kept]):
         return values | {"content": self._shape.dump_python(kept, mode="json")}
 
 
+class LateRows(KeptRows[LateClaim]):
+    """Claims after release within one transaction; each ends without a state of its own."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside an open transaction."""
+        super().__init__(transaction, tables.late_claim, LateClaim)
+
+    def rewrite(self, late: LateClaim) -> None:
+        """Write what changed of a claim after release."""
+        own = self._table.c.id == late.id
+        self._transaction.execute(update(self._table).where(own).values(**self._values(late)))
+
+    def withdrawn(self, declaration: str) -> LateClaim | None:
+        """Find the last version of a declaration whose period a later version goes on with."""
+        of = self._table.c
+        wanted = self._all().where(of.declaration_number == declaration).order_by(of.id.desc())
+        found = self._read(wanted.limit(1))
+        return next((one for one in found if one.ended_by is LateEnd.WITHDRAWN), None)
+
+    def some(
+        self, window: Window, *, only_open: bool, before: date | None
+    ) -> tuple[LateClaim, ...]:
+        """Return the newest; those that nothing ended, or that are to be decided before a day."""
+        of = self._table.c
+        wanted = window.of(self._all(), by=of.id)
+        if only_open:
+            wanted = wanted.where(of.ended_on.is_(None))
+        if before is not None:
+            wanted = wanted.where(of.decide_by < before)
+        return self._read(wanted)
+
+
 def completions(transaction: Transaction) -> KeptRows[Completion]:
     """Open the requests for completion."""
     return KeptRows(transaction, tables.completion, Completion)
@@ -156,9 +189,9 @@ def settlements(transaction: Transaction) -> KeptRows[Settlement]:
     return KeptRows(transaction, tables.settlement, Settlement)
 
 
-def late_claims(transaction: Transaction) -> KeptRows[LateClaim]:
+def late_claims(transaction: Transaction) -> LateRows:
     """Open the claims after release."""
-    return KeptRows(transaction, tables.late_claim, LateClaim)
+    return LateRows(transaction)
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -290,9 +290,19 @@ def claim_late(body: LateClaimIn, *, call: TheCall, desk: Late) -> Response:
 
 
 @router.get("/late-claims")
-def claimed_late(window: TheWindow, *, call: TheCall, desk: Late) -> PageOut[LateClaimOut]:
-    """List claims after release, the newest first."""
-    found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.page(work, window))
+def claimed_late(
+    window: TheWindow,
+    *,
+    call: TheCall,
+    desk: Late,
+    only_open: bool = False,
+    overdue: bool = False,
+) -> PageOut[LateClaimOut]:
+    """List claims after release, the newest first; those that are open, or overdue."""
+    found = call.read(
+        Action.SEE_CLAIM,
+        lambda work, _by: desk.page(work, window, only_open=only_open, overdue=overdue),
+    )
     return PageOut[LateClaimOut](
         items=tuple(LateClaimOut.of(one) for one in found),
         next=window.next(found),

@@ -11,6 +11,7 @@ from ooms.claims.model import Checked, CheckedLine, Claim, Decision
 from ooms.claims.service import Claims
 from ooms.db import Work
 from ooms.decisions.effect import Effect
+from ooms.decisions.late_register import LateRegister
 from ooms.decisions.lateness import too_late
 from ooms.decisions.model import (
     HOLDING,
@@ -36,7 +37,7 @@ _DECIDED = frozenset({Decision.GRANTED, Decision.DENIED})
 class Decisions:
     """The desk of decisions."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the parts of a desk, each by its name
         self,
         claims: Claims,
         *,
@@ -44,12 +45,14 @@ class Decisions:
         reasons: Reasons,
         settling: Settling,
         outcomes: Outcomes,
+        late: LateRegister,
     ) -> None:
         """Decide on the claims of that desk; hear what is decided there by rule."""
         self._claims = claims
         self._effect = effect
         self._settling = settling
         self._outcomes = outcomes
+        self._late = late
         self.reasons = reasons
 
     # What the desk of claims asks and tells
@@ -59,7 +62,13 @@ class Decisions:
         return too_late(self.reasons.law, declaration, line, today=work.today)
 
     def decided(self, work: Work, claim: Claim, *, lines: tuple[CheckedLine, ...], by: str) -> None:
-        """Keep what was decided at the desk of claims, each denial with its notice."""
+        """Keep what was decided at the desk of claims, each denial with its notice.
+
+        Raises:
+            UnfitError: a claim after release runs from a day that is still to come.
+
+        """
+        self._late.take(work, claim)
         seqs = DecisionRows(work.transaction).last_seqs(claim.id)
         entries = []
         for line in lines:
@@ -74,6 +83,7 @@ class Decisions:
                 )
             entries.append(entry)
         self._keep(work, tuple(entries))
+        self._late.follow(work, claim)
 
     def withdrawn(self, work: Work, claim: Claim, *, by: str) -> None:
         """Note that a later version of the declaration took the place of a claim."""
@@ -85,6 +95,7 @@ class Decisions:
                 entry = _entry(work, claim, line, seq=last.seq + 1, by=by)
                 gone.append(replace(entry, verdict=Verdict.WITHDRAWN, cause=Cause.NEW_VERSION))
         self._keep(work, tuple(gone))
+        self._late.withdraw(work, claim)
 
     # What verifications tell
 
@@ -127,6 +138,7 @@ class Decisions:
         self._effect.write(work, claim, line=line, entry=entry)  # 4
         self._effect.tell(work, entry, key=line.key, of_item=self._of_item(work, claim, line))
         self._keep(work, (entry,))  # 5
+        self._late.follow(work, claim)
         self._settling.follow(work, entry, before=before, wanted=wanted, whole=line.line.quantity)
         _record(work, entry)
         return entry

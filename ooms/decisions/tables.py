@@ -113,7 +113,9 @@ late_claim = Table(
     Column("declaration_number", String(35), nullable=False),
     Column("in_time", Boolean, nullable=False),
     Column("decide_by", Date, nullable=False),
+    Column("ended_on", Date, nullable=True),
     Column("content", JSON, nullable=False),
     UniqueConstraint("claim_id"),
 )
 Index("ix_ooms_late_claim_decide_by", late_claim.c.decide_by)
+Index("ix_ooms_late_claim_declaration_number", late_claim.c.declaration_number)
