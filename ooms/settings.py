@@ -75,6 +75,8 @@ class AccessSection(_Section):
     failures_allowed: Annotated[int, Field(ge=1, le=1000)] = 10
     failures_within_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
     session_hours: Annotated[int, Field(ge=1, le=72)] = 12
+    #: How long a proof of who one is stays fresh, for what can hardly be taken back.
+    fresh_proof_minutes: Annotated[int, Field(ge=1, le=4320)] = 15
     #: Holds the keys that seal secrets in the database, made at the first start.
     secrets_key_file: Annotated[str, Field(min_length=1)] = "keys/secrets.key"
     #: Identity providers by name: `[access.oidc.<name>]`.
@@ -87,6 +89,7 @@ class AccessSection(_Section):
             failures_allowed=self.failures_allowed,
             failures_within=timedelta(minutes=self.failures_within_minutes),
             session_lasts=timedelta(hours=self.session_hours),
+            fresh_for=timedelta(minutes=self.fresh_proof_minutes),
         )
 
 

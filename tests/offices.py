@@ -30,6 +30,8 @@ PASSWORD = "correct horse battery"
 #: Quick on purpose: what a password costs is not what these tests are about.
 QUICK_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 KOREAN = {"office": {"code": "K001", "name": "Seoul Main Customs", "place": "SEOUL"}}
+#: These tests move the clock for hours; what a stale proof refuses is tested on its own.
+PATIENT: dict[str, Any] = {"access": {"fresh_proof_minutes": 4320}}
 _keys = itertools.count(1)
 
 
@@ -115,7 +117,7 @@ class Offices:
         profiles: Path | None = None,
         **sections: Any,
     ) -> None:
-        korean = OfficeSettings.model_validate(KOREAN | sections)
+        korean = OfficeSettings.model_validate(KOREAN | PATIENT | sections)
         self.world = World(
             folder,
             *authorities,
@@ -128,7 +130,9 @@ class Offices:
         self.clients: dict[str, TestClient] = {}
         for authority, node in self.world.nodes.items():
             know_the_sample(node.settings.file.parent)
-            settings = korean if authority.startswith("KR") else OfficeSettings()
+            settings = (
+                korean if authority.startswith("KR") else OfficeSettings.model_validate(PATIENT)
+            )
             office = build_office(node, settings, registry=_shipped(), hasher=QUICK_HASHER)
             self.offices[authority] = office
             client = TestClient(make_app(office), raise_server_exceptions=False)

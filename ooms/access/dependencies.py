@@ -59,7 +59,7 @@ class Call:
         """Answer a call that changes nothing."""
 
         def in_work(work: Work) -> Out:
-            return step(work, self._caller(work, action))
+            return step(work, self._caller(work, action, changes=False))
 
         return self.works.read(in_work)
 
@@ -147,8 +147,10 @@ class Call:
 
         return Response(self.works.do(in_work), status, media_type="application/json")
 
-    def _caller(self, work: Work, action: Action) -> User:
-        return self.access.caller(work, self.token, action=action, company=self.company)
+    def _caller(self, work: Work, action: Action, *, changes: bool = True) -> User:
+        return self.access.caller(
+            work, self.token, action=action, company=self.company, changes=changes
+        )
 
 
 def _again(rows: AccessRows, caller: User, *, key: str, fingerprint: str) -> Response:
@@ -203,10 +205,20 @@ TheCall = Annotated[Call, Depends(_call)]
 TheWindow = Annotated[Window, Depends(_window)]
 
 
+def address_of(request: Request) -> str:
+    """Return where a request comes from."""
+    return request.client.host if request.client else ""
+
+
+def device_of(request: Request) -> str:
+    """Return what the browser or program that asks calls itself."""
+    return request.headers.get("User-Agent", "")
+
+
 def is_hasty(request: Request, *, at: datetime) -> bool:
     """Count a look-up of the public, and tell whether its address makes too many a minute."""
-    address = request.client.host if request.client else ""
-    allowed: bool = request.app.state.rate_limit.allows(address, second=int(at.timestamp()))
+    limit = request.app.state.rate_limit
+    allowed: bool = limit.allows(address_of(request), second=int(at.timestamp()))
     return not allowed
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Protocol
 
-from ooms.access.model import Session, User
+from ooms.access.model import User
 from ooms.access.repository import AccessRows
+from ooms.access.sessions import Session
 from ooms.db import Work
 
 #: Who acts before anybody is let in; no login begins with a bracket.
@@ -57,14 +58,34 @@ class LogInTrail:
             },
         )
 
+    def proved(self, work: Work, session: Session, *, user: User, by: str) -> None:
+        """Record that somebody showed again who he is, and by what."""
+        self._record(
+            work,
+            who=user.login,
+            what="session.proved",
+            subject=f"user/{user.id}",
+            facts={"means": by, "address": session.address, "session": session.id},
+        )
+
+    def unproved(self, work: Work, session: Session, *, user: User, code: str) -> None:
+        """Record that somebody failed to, unless this window tells of it already."""
+        if self._is_told(work, f"told:proof:{code}:{user.id}"):
+            return
+        self._record(
+            work,
+            who=user.login,
+            what="session.proof_refused",
+            subject=f"user/{user.id}",
+            reason_code=code,
+            facts={"address": session.address, "session": session.id},
+        )
+
     def refused(self, work: Work, code: str, *, user: User | None, facts: dict[str, str]) -> None:
         """Record that somebody was not let in, unless this window tells of it already."""
-        rows = AccessRows(work.transaction)
         whose = user.id if user else "unknown"
-        told = f"told:{code}:{whose}"
-        if rows.failures(told, since=work.now - self._window):
+        if self._is_told(work, f"told:{code}:{whose}"):
             return
-        rows.add_failure(work.new_id(), subject=told, now=work.now)
         known = {"login": user.login} if user else {}
         self._record(
             work,
@@ -74,3 +95,10 @@ class LogInTrail:
             reason_code=code,
             facts=known | facts,
         )
+
+    def _is_told(self, work: Work, told: str) -> bool:
+        rows = AccessRows(work.transaction)
+        if rows.failures(told, since=work.now - self._window):
+            return True
+        rows.add_failure(work.new_id(), subject=told, now=work.now)
+        return False

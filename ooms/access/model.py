@@ -93,6 +93,7 @@ class Action(StrEnum):
     SEE_AUDIT = "see the audit trail"
     MANAGE_USERS = "manage users"
     OWN_ACCOUNT = "keep the own account"
+    KEEP_FACTORS = "keep the own second factors"
     VET_COMPANY = "decide on companies"
     KEEP_COMPANY = "keep sites and signatories"
     DELEGATE = "delegate to brokers"
@@ -183,6 +184,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_AUDIT: frozenset({_P, _A}),
     Action.MANAGE_USERS: frozenset({_P}),
     Action.OWN_ACCOUNT: frozenset(Role),
+    Action.KEEP_FACTORS: frozenset(Role),
     Action.VET_COMPANY: frozenset({_S, _P}),
     Action.KEEP_COMPANY: frozenset({_E, _M, _O, _P}),
     Action.DELEGATE: frozenset({_E}),
@@ -215,6 +217,20 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_DIAGNOSTICS: frozenset({_P}),
 }
 
+
+#: What anybody does on his own account, whichever way he was let in.
+OWN = frozenset({Action.OWN_ACCOUNT, Action.KEEP_FACTORS})
+
+#: What nobody changes without having shown lately who he is: it can hardly be taken back.
+FRESH = frozenset(
+    {
+        Action.ISSUE,
+        Action.TAKE_BACK,
+        Action.CANCEL_APPROVAL,
+        Action.MANAGE_USERS,
+        Action.KEEP_FACTORS,
+    }
+)
 
 #: What a company's people may do only while the office holds its account active.
 NEEDS_STANDING = frozenset(
@@ -281,19 +297,6 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
 }
 
 
-class Means(StrEnum):
-    """How a session was opened."""
-
-    PASSWORD = "PASSWORD"  # noqa: S105  # the name of a means, no password
-    PASSWORD_AND_CODE = "PASSWORD_AND_CODE"  # noqa: S105  # as above
-    OIDC = "OIDC"
-    OIDC_AND_FACTOR = "OIDC_AND_FACTOR"
-
-
-#: The means that show nothing but one factor.
-SINGLE_FACTOR = frozenset({Means.PASSWORD, Means.OIDC})
-
-
 @dataclass(frozen=True, slots=True)
 class AccessPolicy:
     """How strictly an office lets people in."""
@@ -303,6 +306,8 @@ class AccessPolicy:
     failures_allowed: int = 10
     failures_within: timedelta = timedelta(minutes=15)
     session_lasts: timedelta = timedelta(hours=12)
+    #: How long a proof of who one is stays fresh.
+    fresh_for: timedelta = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,19 +345,6 @@ class User:
     def company(self) -> str | None:
         """The company whose things alone this person sees; None is everybody's."""
         return (self.exporter_id or "") if self.role in FOR_A_COMPANY else None
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A log-in that lasts until it expires; only the digest of its token is kept."""
-
-    id: str
-    token_sha256: str
-    user_id: str
-    means: Means
-    address: str
-    created_at: datetime
-    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,20 @@ class SecondFactorError(UnauthenticatedError):
         super().__init__(reason=said)
 
 
+class ProofDueError(UnauthenticatedError):
+    """What is asked needs a fresh proof of who calls, and the last one is too long ago."""
+
+    code = "AUT-PROOF"
+
+    def __init__(self, *, action: str, seconds: int) -> None:
+        self.seconds = seconds
+        OfficeError.__init__(
+            self,
+            f"to {action}, show again who you are: POST /account/proof with the password or a "
+            f"one-time code, then send this again; a proof is fresh for {seconds // 60} minutes",
+        )
+
+
 class ThrottledError(OfficeError):
     """Too many log-ins failed lately; whoever it is has to wait."""
 
@@ -31,7 +45,9 @@ class SecondFactorPolicyError(NotAllowedError):
     code = "AUT-SECOND-FACTOR-DUE"
 
     def __init__(self, *, role: str, action: str) -> None:
-        super().__init__(role=role, action=f"{action} with a password alone; set up a code first")
+        super().__init__(
+            role=role, action=f"{action} with a password alone; set up a second factor first"
+        )
 
 
 class NotDelegatedError(NotAllowedError):

@@ -11,7 +11,8 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.access import tables
-from ooms.access.model import Means, Role, SecondFactor, Session, StoredAnswer, User
+from ooms.access.model import Role, SecondFactor, StoredAnswer, User
+from ooms.access.sessions import Means, Session
 from ooms.db import Transaction, Window
 
 _user, _session, _kept = tables.user, tables.session, tables.idempotency
@@ -30,8 +31,10 @@ _SESSION = (
     _session.c.user_id,
     _session.c.means,
     _session.c.address,
+    _session.c.device,
     _session.c.created_at,
     _session.c.expires_at,
+    _session.c.proved_at,
 )
 _FACTOR = (_factor.c.secret, _factor.c.last_step, _factor.c.confirmed_at, _factor.c.key_id)
 
@@ -122,6 +125,14 @@ class AccessRows:
         if found is None:
             return None
         return _read_user(_part("user", found)), _read_session(_part("session", found))
+
+    def prove_session(self, session_id: str, *, means: Means, at: datetime) -> None:
+        """Note when it was shown who calls, and by what means he is let in from then on."""
+        self._transaction.execute(
+            update(_session)
+            .where(_session.c.id == session_id)
+            .values(proved_at=at, means=means.value)
+        )
 
     def sessions(self, user_id: str, *, now: datetime) -> tuple[Session, ...]:
         """Return the sessions of a user that have not expired, the newest first."""

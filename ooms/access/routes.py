@@ -6,8 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request
 
-from ooms.access.dependencies import from_office
-from ooms.access.schemas import SessionIn, SessionOut
+from ooms.access.dependencies import TheCall, address_of, device_of, from_office
+from ooms.access.proving import Proof, prove
+from ooms.access.schemas import ProofIn, ProofOut, SessionIn, SessionOut
 from ooms.access.service import Access, LogIn
 from ooms.db import Works
 
@@ -24,6 +25,25 @@ def open_session(
     works: Annotated[Works, from_office("works")],
 ) -> SessionOut:
     """Open a session with user and password, and the code of a second factor if one is set up."""
-    address = request.client.host if request.client else ""
-    shown = LogIn(body.login, body.password, code=body.code, address=address)
+    shown = LogIn(
+        body.login,
+        body.password,
+        code=body.code,
+        address=address_of(request),
+        device=device_of(request),
+    )
     return SessionOut.of(access.open_session(works, shown))
+
+
+# Nor here: what shows who calls is kept nowhere, and shown twice it is proven twice.
+@router.post("/account/proof", tags=["users"])
+def prove_oneself(request: Request, body: ProofIn, *, call: TheCall) -> ProofOut:
+    """Show again who calls, for what can hardly be taken back; the session goes on."""
+    proved = prove(
+        call.access,
+        call.works,
+        call.token,
+        shown=Proof(body.password, body.code),
+        address=address_of(request),
+    )
+    return ProofOut.of(proved, lasts=call.access.policy.fresh_for)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Generic, Self, TypeVar
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from ooms.access.confidentiality import Withheld
 from ooms.access.service import OpenedSession
+from ooms.access.sessions import Session
 from ooms.kernel.quantity import parse_amount
 
 Thing = TypeVar("Thing", bound=BaseModel)
@@ -72,6 +73,27 @@ class SessionIn(Body):
     login: Annotated[str, Field(min_length=1, max_length=70)]
     password: Annotated[str, Field(min_length=1, max_length=200)]
     code: Annotated[str, Field(pattern=r"^([0-9]{6})?$")] = ""
+
+
+class ProofIn(Body):
+    """What shows again who calls: the password, a one-time code, or both."""
+
+    password: Annotated[str, Field(max_length=200)] = ""
+    code: Annotated[str, Field(pattern=r"^([0-9]{6})?$")] = ""
+
+
+class ProofOut(Body):
+    """Until when what can hardly be taken back may be done without another proof."""
+
+    proved_at: datetime
+    fresh_until: datetime
+    means: str
+
+    @classmethod
+    def of(cls, proved: Session, *, lasts: timedelta) -> Self:
+        """Show a session that was proved just now."""
+        at = proved.proved_at or proved.created_at
+        return cls(proved_at=at, fresh_until=at + lasts, means=proved.means)
 
 
 class SessionOut(Body):

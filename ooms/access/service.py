@@ -15,32 +15,34 @@ from ooms.access import one_time_codes
 from ooms.access.login_trail import LogInTrail, Record
 from ooms.access.model import (
     FOR_A_COMPANY,
+    FRESH,
     NEEDS_STANDING,
     OF_A_COMPANY,
-    SINGLE_FACTOR,
+    OWN,
     AccessPolicy,
     Action,
-    Means,
     Role,
     SecondFactor,
-    Session,
     User,
 )
 from ooms.access.passwords import weakness_of
 from ooms.access.refusals import (
     NoStandingError,
     NotDelegatedError,
+    ProofDueError,
     SecondFactorError,
     SecondFactorPolicyError,
     ThrottledError,
 )
 from ooms.access.repository import AccessRows
 from ooms.access.sealing import NONCE_BYTES, Sealed, SecretKeys
+from ooms.access.sessions import WITH_CODE, Means, Opening, Session
 from ooms.db import Work, Works
 from ooms.errors import Flaw, UnauthenticatedError, UnfitError
 
 TOKEN_BYTES = 32
 ANSWERS_KEPT_HOURS = 24
+LONGEST_DEVICE = 200
 _WRONG = "user or password is wrong"
 
 
@@ -64,6 +66,7 @@ class LogIn:
     password: str
     code: str = ""
     address: str = ""
+    device: str = ""
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -143,7 +146,7 @@ class Access:
         """Tell whether a password is a user's."""
         known = AccessRows(work.transaction).credentials(user.login)
         try:
-            self._verified(known, password)
+            self.verified(known, password)
         except UnauthenticatedError:
             return False
         return True
@@ -163,8 +166,8 @@ class Access:
 
         """
         try:
-            known = works.read(lambda work: self._known(work, shown))  # 1
-            user = self._verified(known, shown.password)  # 2
+            known = works.read(lambda work: self.known(work, shown))  # 1
+            user = self.verified(known, shown.password)  # 2
             return works.do(lambda work: self._let_in(work, user, shown))  # 3
         except (UnauthenticatedError, ThrottledError) as refused:
             code = refused.code
@@ -172,17 +175,19 @@ class Access:
                 works.do(lambda work: self._count(work, shown, code=code))  # 4
             raise
 
-    def keep_session(self, work: Work, user: User, *, means: Means, address: str) -> OpenedSession:
+    def keep_session(self, work: Work, user: User, *, opening: Opening) -> OpenedSession:
         """Open a session for somebody who was let in, and record it."""
         token = base64.urlsafe_b64encode(work.noise(TOKEN_BYTES)).decode().rstrip("=")
         session = Session(
             id=work.new_id(),
             token_sha256=_digest(token),
             user_id=user.id,
-            means=means,
-            address=address,
+            means=opening.means,
+            address=opening.address,
+            device=opening.device[:LONGEST_DEVICE],
             created_at=work.now,
             expires_at=work.now + self.policy.session_lasts,
+            proved_at=opening.proved_at,
         )
         AccessRows(work.transaction).add_session(session)
         self.trail.opened(work, session, user=user)
@@ -200,26 +205,39 @@ class Access:
             raise UnauthenticatedError(reason="the session is unknown or has expired")
         return found
 
-    def caller(self, work: Work, token: str, *, action: Action, company: str | None) -> User:
+    def caller(
+        self,
+        work: Work,
+        token: str,
+        *,
+        action: Action,
+        company: str | None,
+        changes: bool = False,
+    ) -> User:
         """Find who calls, and whether he may do what he wants to.
 
         1. The session is known and its means are enough for the role.
         2. The role has the right.
-        3. A broker says for which company he acts, and that company lets him.
-        4. The company's account is active, where the action asks for that.
+        3. Who changes what can hardly be taken back has shown lately who he is.
+        4. A broker says for which company he acts, and that company lets him.
+        5. The company's account is active, where the action asks for that.
 
         Raises:
             UnauthenticatedError: no session has this token.
-            NotAllowedError: one of these is not so.
+            ProofDueError: it was shown too long ago who he is.
+            NotAllowedError: one of the others is not so.
 
         """
         user, session = self.session_of(work, token)  # 1
         user.require(action)  # 2
-        if self._lacks_factor(user, session) and action is not Action.OWN_ACCOUNT:
+        if self.lacks_factor(user, session) and action not in OWN:
             raise SecondFactorPolicyError(role=user.role, action=action)
-        if user.role is Role.BROKER and company is not None:  # 3
+        lasts = self.policy.fresh_for
+        if changes and action in FRESH and not session.is_fresh(lasts=lasts, now=work.now):  # 3
+            raise ProofDueError(action=action, seconds=int(lasts.total_seconds()))
+        if user.role is Role.BROKER and company is not None:  # 4
             user = self._acting_for(work, user, company=company, action=action)
-        if action in NEEDS_STANDING and user.exporter_id is not None:  # 4
+        if action in NEEDS_STANDING and user.exporter_id is not None:  # 5
             self._require_standing(work, user.exporter_id, role=user.role, action=action)
         return user
 
@@ -252,6 +270,11 @@ class Access:
         """
         kept = AccessRows(work.transaction).second_factor(user_id)
         return self._opened(kept, user_id) if kept else None
+
+    def takes_code(self, work: Work, user: User, *, factor: SecondFactor, code: str) -> bool:
+        """Tell whether a code is of now; each is taken once."""
+        step = one_time_codes.step_of(factor.secret, code, now=work.now)
+        return step is not None and AccessRows(work.transaction).use_step(user.id, step)
 
     def keep_second_factor(self, work: Work, user_id: str, factor: SecondFactor) -> None:
         """Keep a second factor in place of the one before, its secret sealed."""
@@ -286,7 +309,13 @@ class Access:
         AccessRows(work.transaction).credentials("")
         return True
 
-    def _known(self, work: Work, shown: LogIn) -> tuple[User, str] | None:
+    def known(self, work: Work, shown: LogIn) -> tuple[User, str] | None:
+        """Find a user with the hash of the password.
+
+        Raises:
+            ThrottledError: too much failed lately for this account or from this address.
+
+        """
         rows = AccessRows(work.transaction)
         since = work.now - self.policy.failures_within
         if any(
@@ -296,7 +325,13 @@ class Access:
             raise ThrottledError(seconds=int(self.policy.failures_within.total_seconds()))
         return rows.credentials(shown.login)
 
-    def _verified(self, known: tuple[User, str] | None, password: str) -> User:
+    def verified(self, known: tuple[User, str] | None, password: str) -> User:
+        """Return the user whose password it is; takes equally long when there is none.
+
+        Raises:
+            UnauthenticatedError: the password is wrong, or the user is shut out.
+
+        """
         user, stored = known or (None, self._nobody)
         try:
             self._hasher.verify(stored, password)
@@ -307,16 +342,15 @@ class Access:
         return user
 
     def _let_in(self, work: Work, user: User, shown: LogIn) -> OpenedSession:
-        rows = AccessRows(work.transaction)
         factor = self.second_factor(work, user.id)
         means = Means.PASSWORD
         if factor and factor.confirmed_at:
-            step = one_time_codes.step_of(factor.secret, shown.code, now=work.now)
-            if step is None or not rows.use_step(user.id, step):
+            if not self.takes_code(work, user, factor=factor, code=shown.code):
                 raise SecondFactorError(was_shown=bool(shown.code))
             means = Means.PASSWORD_AND_CODE
-        rows.forgive(shown.subjects[0])
-        return self.keep_session(work, user, means=means, address=shown.address)
+        AccessRows(work.transaction).forgive(shown.subjects[0])
+        opening = Opening(means, shown.address, shown.device, proved_at=work.now)
+        return self.keep_session(work, user, opening=opening)
 
     def _opened(self, kept: SecondFactor, user_id: str) -> SecondFactor:
         if not kept.key_id:
@@ -333,11 +367,12 @@ class Access:
         facts = {"means": Means.PASSWORD.value, "address": shown.address}
         self.trail.refused(work, code, user=user, facts=facts)
 
-    def _lacks_factor(self, user: User, session: Session) -> bool:
-        return user.role in self.policy.second_factor and session.means in SINGLE_FACTOR
+    def lacks_factor(self, user: User, session: Session) -> bool:
+        """Tell whether the office asks the role for a factor that the session did not show."""
+        return user.role in self.policy.second_factor and session.means in WITH_CODE
 
     def _acting_for(self, work: Work, broker: User, *, company: str, action: Action) -> User:
-        if action is Action.OWN_ACCOUNT:
+        if action in OWN:
             return broker
         if self._standing is None or not self._standing.is_delegated(
             work, company, broker_id=broker.id, action=action

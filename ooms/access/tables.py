@@ -43,6 +43,8 @@ session = Table(
     Column("address", String(64), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("proved_at", Instant),
+    Column("device", String(200), nullable=False, server_default=""),
 )
 Index("ix_ooms_session_expires_at", session.c.expires_at)
 Index("ix_ooms_session_user_id", session.c.user_id)

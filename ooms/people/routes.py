@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, Role, User
+from ooms.access.proving import note_proof
 from ooms.access.schemas import PageOut
 from ooms.db import Work
 from ooms.exporters.schemas import DelegatingOut, DelegatingsOut
@@ -16,6 +17,7 @@ from ooms.people.model import Filter
 from ooms.people.schemas import (
     CodeIn,
     DisablingIn,
+    FactorOut,
     FreshPasswordOut,
     PasswordChangeIn,
     SecondFactorOut,
@@ -171,21 +173,34 @@ def change_password(body: PasswordChangeIn, *, call: TheCall, desk: Desk) -> Res
     )
 
 
+@router.get("/account/second-factor")
+def own_second_factor(*, call: TheCall, desk: Desk) -> FactorOut:
+    """Tell whether the caller has an authenticator app, and whether a second factor is due."""
+
+    def told(work: Work, by: User) -> FactorOut:
+        user, session = call.access.session_of(work, call.token)
+        is_due = call.access.lacks_factor(user, session)
+        return FactorOut(is_set_up=desk.has_second_factor(work, by), is_due=is_due)
+
+    return call.read(Action.OWN_ACCOUNT, told)
+
+
 @router.post("/account/second-factor", response_model=SecondFactorOut)
 def begin_second_factor(*, call: TheCall, desk: Desk) -> Response:
     """Draw a secret for an authenticator app, and show it this once."""
     return call.show_once(
-        Action.OWN_ACCOUNT,
+        Action.KEEP_FACTORS,
         lambda work, by: SecondFactorOut(address=desk.begin_second_factor(work, by)),
     )
 
 
 @router.post("/account/second-factor/confirmation", response_model=UserOut)
 def confirm_second_factor(body: CodeIn, *, call: TheCall, desk: Desk) -> Response:
-    """Count the second factor from now on, as the caller shows a code of it."""
-    return call.write(
-        Action.OWN_ACCOUNT,
-        body,
-        lambda work, by: UserOut.of(desk.confirm_second_factor(work, by, code=body.code)),
-        status=200,
-    )
+    """Count the second factor from now on, in this session too, as the caller shows a code."""
+
+    def confirmed(work: Work, by: User) -> UserOut:
+        user = desk.confirm_second_factor(work, by, code=body.code)
+        note_proof(call.access, work, call.token, by="CODE")
+        return UserOut.of(user)
+
+    return call.write(Action.KEEP_FACTORS, body, confirmed, status=200)

@@ -7,8 +7,9 @@ from typing import Annotated, Self
 
 from pydantic import Field
 
-from ooms.access.model import Role, Session, User
+from ooms.access.model import Role, User
 from ooms.access.schemas import Body, Name
+from ooms.access.sessions import Session
 from ooms.people.model import NewUser
 
 Password = Annotated[str, Field(min_length=1, max_length=200)]
@@ -68,8 +69,10 @@ class SessionRow(Body):
     id: str
     means: str
     address: str
+    device: str
     created_at: datetime
     expires_at: datetime
+    proved_at: datetime | None
 
     @classmethod
     def of(cls, session: Session) -> Self:
@@ -78,8 +81,10 @@ class SessionRow(Body):
             id=session.id,
             means=session.means,
             address=session.address,
+            device=session.device,
             created_at=session.created_at,
             expires_at=session.expires_at,
+            proved_at=session.proved_at,
         )
 
 
@@ -94,6 +99,13 @@ class PasswordChangeIn(Body):
 
     old: Password
     new: Password
+
+
+class FactorOut(Body):
+    """Whether an authenticator app is set up, and whether a second factor is still to be shown."""
+
+    is_set_up: bool
+    is_due: bool
 
 
 class SecondFactorOut(Body):

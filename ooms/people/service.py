@@ -6,9 +6,10 @@ import base64
 from dataclasses import replace
 
 from ooms.access import one_time_codes
-from ooms.access.model import SecondFactor, Session, User
+from ooms.access.model import SecondFactor, User
 from ooms.access.repository import AccessRows
 from ooms.access.service import Access
+from ooms.access.sessions import Session
 from ooms.audit.service import record
 from ooms.db import Window, Work
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
@@ -157,6 +158,11 @@ class People:
         rows.end_sessions(user.id)
         self._record(work, user, "user.password_changed", by=user)
         return user
+
+    def has_second_factor(self, work: Work, user: User) -> bool:
+        """Tell whether a user has set an authenticator app up."""
+        kept = AccessRows(work.transaction).second_factor(user.id)
+        return kept is not None and kept.confirmed_at is not None
 
     def begin_second_factor(self, work: Work, user: User) -> str:
         """Draw a secret for an authenticator app; it counts once a code is shown.

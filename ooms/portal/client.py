@@ -60,6 +60,8 @@ class Caller:
     token: str = ""
     #: Where the browser is, so that throttles count people and not the portal.
     address: str = ""
+    #: What the browser calls itself, for the list of sessions.
+    device: str = ""
     #: The company that a broker acts for.
     company: str = ""
     #: In which words verdicts and reasons are told.
@@ -75,6 +77,8 @@ class Interface:
             app=app, raise_app_exceptions=False, client=(caller.address or "127.0.0.1", 0)
         )
         self._headers = {"Authorization": f"Bearer {caller.token}"} if caller.token else {}
+        if caller.device:
+            self._headers["User-Agent"] = caller.device
         if caller.company:
             self._headers["Acting-For"] = caller.company
         if caller.language:

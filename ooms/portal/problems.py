@@ -17,6 +17,10 @@ from ooms.portal.forms import Form, fresh_key
 from ooms.portal.languages import N_
 from ooms.portal.sign_in.door import PATH as SIGN_IN
 from ooms.portal.sign_in.door import door, fields_of
+from ooms.portal.sign_in.proof import CODE as PROOF_DUE
+from ooms.portal.sign_in.proof import proof_page
+from ooms.portal.sign_in.second_factor import DUE as FACTOR_DUE
+from ooms.portal.sign_in.second_factor import PATH as SECOND_FACTOR
 from ooms.portal.visit import (
     ForeignFormError,
     SignInNeeded,
@@ -112,8 +116,15 @@ def _bad_request(_error: RequestValidationError) -> int:
 
 async def _refused(request: Request, refused: Refused) -> Response:
     visit = await guest(request)
+    sent: Form | None = getattr(request.state, "form", None)
+    if refused.code == PROOF_DUE:
+        kept, lost_file = (fields_of(sent), bool(sent.files)) if sent else ((), False)
+        form, back = Form(key=fresh_key()), way_back(request)
+        return await proof_page(visit, form, back=back, kept=kept, lost_file=lost_file)
     if refused.status is HTTPStatus.UNAUTHORIZED:
-        return _to_sign_in(request)
+        return await _sign_in_first(request, SignInNeeded(sent))
+    if refused.code == FACTOR_DUE:
+        return _lead(SECOND_FACTOR, back=way_back(request) if sent is None else "/")
     return _page(
         visit, refused.status, detail=refused.detail, code=refused.code, trace_id=refused.trace_id
     )
@@ -132,8 +143,11 @@ async def _foreign(request: Request, _error: ForeignFormError) -> Response:
 
 
 def _to_sign_in(request: Request) -> Response:
-    back = quote(way_back(request), safe="/")
-    return RedirectResponse(f"{SIGN_IN}?back={back}", HTTPStatus.SEE_OTHER)
+    return _lead(SIGN_IN, back=way_back(request))
+
+
+def _lead(path: str, *, back: str) -> Response:
+    return RedirectResponse(f"{path}?back={quote(back, safe='/')}", HTTPStatus.SEE_OTHER)
 
 
 def _page(

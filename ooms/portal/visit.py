@@ -106,6 +106,7 @@ def caller_of(request: Request, *, token: str = "") -> Caller:
     return Caller(
         token=token,
         address=request.client.host if request.client else "",
+        device=request.headers.get("User-Agent", ""),
         company=request.cookies.get(COMPANY, ""),
         language=language_of(request),
     )
@@ -151,7 +152,9 @@ async def _visit(request: Request, visit: Annotated[Visit, Depends(guest)]) -> V
 
 async def _form(request: Request) -> AsyncIterator[Form]:
     try:
-        yield await _read(request)
+        # Noted, so that whoever is asked to prove who he is need not fill it in again.
+        request.state.form = await _read(request)
+        yield request.state.form
     finally:
         await request.close()  # the files that came with it
 

@@ -49,6 +49,8 @@ class Claims:
     is_email_verified: bool = False
     acr: str = ""
     amr: tuple[str, ...] = ()
+    #: When the person showed there who he is, if the provider tells.
+    authenticated_at: datetime | None = None
 
     def has_second_factor(self, provider: Provider) -> bool:
         """Tell whether the provider asked for more than one factor."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Cookie, Depends, Path, Query, Request, Response
 
-from ooms.access.dependencies import TheCall, from_office
+from ooms.access.dependencies import TheCall, address_of, device_of, from_office
 from ooms.access.model import Action
 from ooms.access.schemas import SessionOut
 from ooms.db import Works
@@ -19,7 +19,7 @@ from ooms.sign_on.schemas import (
     ProviderOut,
     ProvidersOut,
 )
-from ooms.sign_on.service import STATE_LASTS, SignOn
+from ooms.sign_on.service import STATE_LASTS, Browser, SignOn
 
 router = APIRouter(tags=["sessions"])
 Desk = Annotated[SignOn, from_office("sign_on")]
@@ -50,11 +50,20 @@ def providers(*, desk: Desk) -> ProvidersOut:
 
 
 @router.get("/oidc/{provider}/start")
-def start(
-    request: Request, response: Response, provider: Name, *, desk: Desk, works: TheWorks
+def start(  # noqa: PLR0913  # what is asked, each by its name
+    request: Request,
+    response: Response,
+    provider: Name,
+    *,
+    desk: Desk,
+    works: TheWorks,
+    fresh: bool = False,
 ) -> BegunOut:
-    """Begin a log-in at a provider: send the browser to the address that comes back."""
-    begun = desk.start(works, provider, address=_address(request))
+    """Begin a log-in at a provider: send the browser to the address that comes back.
+
+    `fresh` asks the provider to let the person show anew who he is, if that was too long ago.
+    """
+    begun = desk.start(works, provider, address=address_of(request), fresh=fresh)
     response.set_cookie(
         COOKIE,
         begun.browser,
@@ -79,8 +88,8 @@ def finish(  # noqa: PLR0913  # the parts of an answer from elsewhere, each by i
     browser: Annotated[str, Cookie(alias=COOKIE, max_length=100)] = "",
 ) -> SessionOut:
     """Open a session with what the provider sent the browser back with."""
-    address = _address(request)
-    opened = desk.finish(works, provider, answer=answer, browser=browser, address=address)
+    back = Browser(browser, address_of(request), device_of(request))
+    opened = desk.finish(works, provider, answer=answer, browser=back)
     response.delete_cookie(COOKIE, path=_path(request, provider))
     return SessionOut.of(opened)
 
@@ -117,10 +126,6 @@ def unlink(user_id: str, identity_id: str, *, call: TheCall, desk: Desk) -> Resp
         lambda work, by: IdentityOut.of(desk.unlink(work, user_id, identity_id=identity_id, by=by)),
         status=200,
     )
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _path(request: Request, provider: str) -> str:

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
-from ooms.access.model import Means, User
+from ooms.access.model import User
 from ooms.access.refusals import ThrottledError
 from ooms.access.repository import AccessRows
 from ooms.access.service import Access, OpenedSession
+from ooms.access.sessions import Means, Opening
 from ooms.audit.service import record
 from ooms.db import Work, Works
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
@@ -40,6 +41,15 @@ class Begun:
     is_secure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """The browser that came back: its secret, where it is, and what it calls itself."""
+
+    secret: str
+    address: str
+    device: str
+
+
 class SignOn:
     """The desk of identity providers."""
 
@@ -52,13 +62,14 @@ class SignOn:
         """Return the providers of the settings, by name."""
         return tuple(self._clients[name].provider for name in sorted(self._clients))
 
-    def start(self, works: Works, name: str, *, address: str) -> Begun:
+    def start(self, works: Works, name: str, *, address: str, fresh: bool = False) -> Begun:
         """Begin a log-in at a provider.
 
         1. Ask the provider where to send people, with no transaction open.
         2. Draw two secrets: the state, which travels by the provider, and one that stays in the
            browser.  Keep the digests of both, once and for ten minutes.
-        3. Write the address; nonce and code verifier follow from the browser's secret.
+        3. Write the address; nonce and code verifier follow from the browser's secret.  For a
+           fresh proof the provider is told how long ago the person may have shown who he is.
 
         Raises:
             MissingError: there is no such provider.
@@ -72,6 +83,7 @@ class SignOn:
         works.do(lambda work: self._keep(work, client.provider, _Drawn(state, browser, address)))
         provider = client.provider
         wanted = " ".join(provider.second_factor_acr)
+        lasts = int(self._access.policy.fresh_for.total_seconds())
         return Begun(  # 3
             prepare_grant_uri(
                 described.authorization_endpoint,
@@ -84,14 +96,13 @@ class SignOn:
                 code_challenge=create_s256_code_challenge(_follows(browser, "verifier")),
                 code_challenge_method="S256",
                 acr_values=wanted or None,
+                max_age=str(lasts) if fresh else None,
             ),
             browser,
             is_secure=provider.redirect_uri.startswith("https:"),
         )
 
-    def finish(
-        self, works: Works, name: str, *, answer: Answer, browser: str, address: str
-    ) -> OpenedSession:
+    def finish(self, works: Works, name: str, *, answer: Answer, browser: Browser) -> OpenedSession:
         """Finish a log-in with what the provider sent the browser back with.
 
         1. Take the state, which nobody can take again; it is this browser's and this provider's.
@@ -107,13 +118,13 @@ class SignOn:
         """
         client = self._client(name)
         try:
-            _take(works, client.provider, state=answer.state, browser=browser)  # 1
-            claims = self._proven(works, client, answer=answer, browser=browser)  # 2
+            _take(works, client.provider, state=answer.state, browser=browser.secret)  # 1
+            claims = self._proven(works, client, answer=answer, browser=browser.secret)  # 2
             return works.do(  # 3
-                lambda work: self._let_in(work, client.provider, claims=claims, address=address)
+                lambda work: self._let_in(work, client.provider, claims=claims, browser=browser)
             )
         except SignOnError as refused:
-            code = refused.code
+            code, address = refused.code, browser.address
             works.do(lambda work: self._refused(work, code, provider=name, address=address))  # 4
             raise
 
@@ -199,7 +210,7 @@ class SignOn:
         raise SignOnError(provider=name, reason="the token names no key that the provider has")
 
     def _let_in(
-        self, work: Work, provider: Provider, *, claims: Claims, address: str
+        self, work: Work, provider: Provider, *, claims: Claims, browser: Browser
     ) -> OpenedSession:
         rows = SignOnRows(work.transaction)
         identity = rows.find_identity(claims.issuer, subject=claims.subject)
@@ -212,7 +223,9 @@ class SignOn:
             raise SignOnError(provider=provider.name, reason="the user is shut out")
         rows.use_identity(identity.id, now=work.now)
         means = Means.OIDC_AND_FACTOR if claims.has_second_factor(provider) else Means.OIDC
-        return self._access.keep_session(work, user, means=means, address=address)
+        proved_at = claims.authenticated_at
+        opening = Opening(means, browser.address, browser.device, proved_at=proved_at)
+        return self._access.keep_session(work, user, opening=opening)
 
     def _refused(self, work: Work, code: str, *, provider: str, address: str) -> None:
         facts = {"means": Means.OIDC.value, "provider": provider, "address": address}

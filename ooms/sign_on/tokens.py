@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from authlib.oidc.core import CodeIDToken
@@ -117,4 +117,12 @@ def _judged(signed: jwt.Token, provider: Provider, *, expected: Expected) -> Cla
         is_email_verified=claims.get("email_verified") is True,
         acr=str(claims.get("acr") or ""),
         amr=tuple(str(one) for one in methods),
+        authenticated_at=_moment(claims.get("auth_time"), now=expected.now),
     )
+
+
+def _moment(told: object, *, now: datetime) -> datetime | None:
+    """Read a moment of the past; one that lies ahead by a clock's fault is now."""
+    if not isinstance(told, int | float) or isinstance(told, bool):
+        return None
+    return min(datetime.fromtimestamp(told, UTC), now)

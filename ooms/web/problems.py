@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from ooms.access.dependencies import MissingKeyError, ReusedKeyError
-from ooms.access.refusals import ThrottledError
+from ooms.access.refusals import ProofDueError, ThrottledError
 from ooms.errors import (
     ConflictError,
     Flaw,
@@ -91,12 +91,19 @@ def _office_error(request: Request, error: OfficeError) -> JSONResponse:
         log.error("request.answer.failed", code=error.code, detail=str(error))
     if isinstance(error, UnavailableError):
         log.warning("request.answer.unavailable", code=error.code, detail=str(error))
-    headers = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
+    headers = {"WWW-Authenticate": _challenge(error)} if status is HTTPStatus.UNAUTHORIZED else {}
     if isinstance(error, ThrottledError | UnavailableError):
         headers["Retry-After"] = str(error.seconds)
     return problem(
         request, status, code=error.code, detail=str(error), flaws=error.flaws, headers=headers
     )
+
+
+def _challenge(error: OfficeError) -> str:
+    """RFC 9470, section 3: what a token lacks whose holder showed too long ago who he is."""
+    if isinstance(error, ProofDueError):
+        return f'Bearer error="insufficient_user_authentication", max_age={error.seconds}'
+    return "Bearer"
 
 
 def _unreadable(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ooms.access.model import (
     FOR_A_COMPANY,
+    FRESH,
     NEEDS_STANDING,
     OF_A_COMPANY,
     PURPOSES,
@@ -29,6 +30,11 @@ def _lines() -> Iterator[str]:
     yield from markdown.table(("role", "is for", "sees"), _roles())
     yield from markdown.section("Rights by role")
     yield from markdown.table(("may", *(_short(role) for role in Role)), _rights())
+    yield from markdown.section("Only with a fresh proof of who calls")
+    yield "To change something under these rights is refused with `AUT-PROOF` when it was shown too"
+    yield "long ago who calls (`access.fresh_proof_minutes`); `POST /account/proof` shows it again:"
+    yield ""
+    yield from (f"- {action.value}" for action in Action if action in FRESH)
     yield from markdown.section("Only while the company's account is active")
     yield "A company's people are refused these with `AUT-COMPANY` while it is not:"
     yield ""

@@ -180,6 +180,8 @@ _OFFICE_MEANINGS = {
     "access.failures_allowed": "Failed log-ins of an account, or an address, before both wait.",
     "access.failures_within_minutes": "How far back failed log-ins are counted.",
     "access.session_hours": "How long a log-in lasts.",
+    "access.fresh_proof_minutes": "How long a proof of who one is stays fresh: to issue, to take "
+    "back, to keep users and second factors asks for another after that.",
     "access.secrets_key_file": "File of the keys that seal secrets in the database, mode 0600; "
     "made at the first start.",
     "access.oidc": "Identity providers by name, each a table `[access.oidc.<name>]` as below.",

@@ -22,7 +22,7 @@ async def door(
     visit: Visit, form: Form, *, back: str, kept: Kept = (), status: int = HTTPStatus.OK
 ) -> HTMLResponse:
     """Show the page that asks who comes, by every way that lets people in."""
-    ways = {"providers": await _providers(visit)}
+    ways = {"providers": await providers(visit)}
     return visit.page(
         "sign_in/sign_in.html", status=status, form=form, back=back, kept=kept, **ways
     )
@@ -56,7 +56,7 @@ def remember(request: Request, answer: Response, token: str) -> None:
     )
 
 
-async def _providers(visit: Visit) -> list[dict[str, Any]]:
+async def providers(visit: Visit) -> list[dict[str, Any]]:
     """Return the identity providers that send people back to a page."""
     told = await visit.api.get("/oidc")
     return [

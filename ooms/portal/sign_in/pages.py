@@ -12,7 +12,8 @@ from ooms.portal.client import Refused
 from ooms.portal.forms import Form, fresh_key
 from ooms.portal.languages import LANGUAGES
 from ooms.portal.navigation import first_page
-from ooms.portal.sign_in import second_factor, sign_on
+from ooms.portal.sign_in import proof, second_factor, sign_on
+from ooms.portal.sign_in.devices import device_named
 from ooms.portal.sign_in.door import PATH, door, kept_of, remember
 from ooms.portal.visit import (
     LANGUAGE,
@@ -25,6 +26,7 @@ from ooms.portal.visit import (
 )
 
 router = APIRouter(include_in_schema=False)
+router.include_router(proof.router)
 router.include_router(second_factor.router)
 router.include_router(sign_on.router)
 
@@ -52,7 +54,7 @@ async def sign_in(form: TheForm, visit: TheGuest) -> Response:
         return await door(visit, form.refuse(refused), status=status, back=form["back"], kept=kept)
     back = inside(form["back"], first_page(opened["role"]))
     if kept:
-        answer: Response = visit.page("sign_in/go_on.html", back=back, kept=kept)
+        answer: Response = visit.page("sign_in/go_on.html", back=back, kept=kept, proven=False)
     else:
         answer = visit.go(back)
     remember(visit.request, answer, opened["token"])
@@ -104,7 +106,12 @@ async def end_session(session_id: str, form: TheForm, visit: TheVisit) -> Respon
 
 async def _account(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLResponse:
     sessions = await visit.api.get("/account/sessions")
-    facts: dict[str, Any] = {"sessions": sessions["items"]}
+    factor = await visit.api.get("/account/second-factor")
+    facts: dict[str, Any] = {
+        "sessions": sessions["items"],
+        "has_app": factor["is_set_up"],
+        "device_named": device_named,
+    }
     if refused is not None:
         return visit.refuse("sign_in/account.html", form, refused, **facts)
     return visit.page("sign_in/account.html", form=form, **facts)

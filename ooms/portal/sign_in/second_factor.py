@@ -10,12 +10,23 @@ from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form
-from ooms.portal.visit import TheForm, TheVisit, Visit
+from ooms.portal.visit import TheForm, TheVisit, Visit, inside
 
 router = APIRouter(include_in_schema=False)
 
 PATH = "/account/second-factor"
+#: The interface's code where a second factor is due.
+DUE = "AUT-SECOND-FACTOR-DUE"
 _GROUP = 4
+
+
+@router.get(PATH)
+async def explain(visit: TheVisit, back: str = "/account") -> Response:
+    """Tell whose role needs a second factor how he gets it, or shows the one he has."""
+    told = await visit.api.get(PATH)
+    facts = {"is_due": told["is_due"], "has_app": told["is_set_up"]}
+    back = inside(back, "/account")
+    return visit.page("sign_in/factor_due.html", form=Form.of(), back=back, **facts)
 
 
 @router.post(PATH)
@@ -25,7 +36,7 @@ async def begin(form: TheForm, visit: TheVisit) -> Response:
         drawn = await visit.api.post(PATH, key=form.key)
     except Refused as refused:
         return _shown(visit, form, refused)
-    return _shown(visit, Form.of({"address": drawn["address"]}))
+    return _shown(visit, Form.of({"address": drawn["address"], "back": form["back"]}))
 
 
 @router.post(PATH + "/confirmation")
@@ -35,7 +46,7 @@ async def confirm(form: TheForm, visit: TheVisit) -> Response:
         await visit.api.post(f"{PATH}/confirmation", {"code": form["code"]}, key=form.key)
     except Refused as refused:
         return _shown(visit, form, refused)
-    return visit.go("/account", done="second-factor-set")
+    return visit.go(inside(form["back"], "/account"), done="second-factor-set")
 
 
 def grouped(address: str) -> str:

@@ -35,10 +35,11 @@ _ADVICE: Mapping[str, str] = {
 
 
 @router.get("/sign-in/with/{provider}")
-async def go(provider: Name, visit: TheGuest, back: str = "") -> Response:
+async def go(provider: Name, visit: TheGuest, *, back: str = "", fresh: bool = False) -> Response:
     """Send the browser to the provider, and note in it where it wanted to go."""
+    path = f"/oidc/{provider}/start"
     try:
-        begun, secret = await visit.api.get_with_cookie(f"/oidc/{provider}/start", COOKIE)
+        begun, secret = await visit.api.get_with_cookie(path, COOKIE, fresh=fresh)
     except Refused as refused:
         return _refused(visit, refused, provider=provider, back=back)
     answer = RedirectResponse(begun["address"], HTTPStatus.SEE_OTHER)

@@ -33,6 +33,7 @@ _FOR_GOODS = {
     "see applications",
     "see certificates",
     "keep the own account",
+    "keep the own second factors",
 }
 MAY = {
     Role.EXPORTER: _FOR_GOODS
@@ -57,6 +58,7 @@ MAY = {
         "see exporters",
         "keep sites and signatories",
         "keep the own account",
+        "keep the own second factors",
     },
     Role.OFFICER: {
         "look up codes and agreements",
@@ -98,6 +100,7 @@ MAY = {
         "see refusals",
         "see offices, posts and training",
         "keep the own account",
+        "keep the own second factors",
     },
     Role.SUPERVISOR: {
         "look up codes and agreements",
@@ -141,6 +144,7 @@ MAY = {
         "see applications",
         "see certificates",
         "keep the own account",
+        "keep the own second factors",
     },
     Role.IMPORT_OFFICER: {
         "look up codes and agreements",
@@ -155,6 +159,7 @@ MAY = {
         "check and decide claims",
         "see claims",
         "keep the own account",
+        "keep the own second factors",
     },
     Role.PARTNER_DESK: {
         "see messages to and from partners",
@@ -165,6 +170,7 @@ MAY = {
         "read certificates on paper",
         "see certificates",
         "keep the own account",
+        "keep the own second factors",
     },
     Role.OPERATOR: {
         "see messages to and from partners",
@@ -182,6 +188,7 @@ MAY = {
         "see the audit trail",
         "manage users",
         "keep the own account",
+        "keep the own second factors",
     },
     Role.AUDITOR: {
         "see how claims are routed",
@@ -199,6 +206,7 @@ MAY = {
         "see certificates",
         "see the audit trail",
         "keep the own account",
+        "keep the own second factors",
     },
 }
 

@@ -152,7 +152,7 @@ def test_each_route_refuses_exactly_the_roles_without_its_right(everybody):
             wrong[route.name] = {role.value: said for role, said in refused.items()}
 
     assert wrong == {}
-    assert set(Action) - walked == {Action.OWN_ACCOUNT}
+    assert set(Action) - walked == {Action.OWN_ACCOUNT, Action.KEEP_FACTORS}
 
 
 def test_every_route_but_the_door_asks_who_calls(offices):
