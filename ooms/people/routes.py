@@ -32,6 +32,8 @@ router = APIRouter(tags=["users"])
 Desk = Annotated[People, from_office("people")]
 #: Names the session of the call itself.
 CURRENT = "current"
+#: Names every other session of the caller.
+OTHERS = "others"
 
 
 @router.post("/users", status_code=201, response_model=UserOut)
@@ -152,11 +154,14 @@ def own_sessions(*, call: TheCall, desk: Desk) -> SessionsOut:
 
 @router.post("/account/sessions/{session_id}/end", response_model=UserOut)
 def end_own_session(session_id: str, *, call: TheCall, desk: Desk) -> Response:
-    """End one of the caller's sessions; `current` is this one, which is how he logs out."""
+    """End one of the caller's sessions, or by a word: `current` logs out, `others` all but this."""
 
     def ended(work: Work, by: User) -> UserOut:
-        is_own = session_id == CURRENT
-        ends = call.access.session_of(work, call.token)[1].id if is_own else session_id
+        own = call.access.session_of(work, call.token)[1].id
+        if session_id == OTHERS:
+            desk.end_sessions(work, by.id, by=by, but=own)
+            return UserOut.of(by)
+        ends = own if session_id == CURRENT else session_id
         return UserOut.of(desk.end_session(work, by.id, session_id=ends, by=by))
 
     return call.write(Action.OWN_ACCOUNT, None, ended, status=200)

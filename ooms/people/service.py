@@ -137,10 +137,10 @@ class People:
         self._record(work, user, "user.session_ended", by=by, facts=facts)
         return user
 
-    def end_sessions(self, work: Work, user_id: str, *, by: User) -> int:
-        """End every session of a user, and tell how many there were."""
+    def end_sessions(self, work: Work, user_id: str, *, by: User, but: str = "") -> int:
+        """End every session of a user, except one if asked, and tell how many there were."""
         user = self.get(work, user_id)
-        ended = AccessRows(work.transaction).end_sessions(user.id)
+        ended = AccessRows(work.transaction).end_sessions(user.id, but=but)
         self._record(work, user, "user.sessions_ended", by=by, facts={"count": str(ended)})
         return ended
 

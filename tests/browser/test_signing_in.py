@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from playwright.sync_api import expect
 
 from tests.browser.people import Portal
@@ -53,6 +55,36 @@ def test_form_sent_after_the_session_ended_is_kept_over_the_door(portal: Portal)
     officer.page.get_by_role("button", name="Send what I filled in").click()
 
     officer.says("There is a problem")
+
+
+def _let_proofs_go_stale(portal: Portal, login: str) -> None:
+    file = portal.nodes["KR-KCS"].folder / "eodes.sqlite"
+    mine = "user_id = (SELECT id FROM ooms_user WHERE login = ?)"
+    database = sqlite3.connect(file, timeout=20)
+    with database:
+        database.execute(f"UPDATE ooms_session SET proved_at = NULL WHERE {mine}", (login,))
+    database.close()
+
+
+def test_stale_proof_is_given_again_and_the_form_sent_on(portal: Portal):
+    operator = portal.person("KR-KCS", "operator")
+    page = operator.open("/operator/users/new")
+    page.get_by_label("User name").fill("seo")
+    page.get_by_label("Name", exact=True).fill("Seo Yuna")
+    page.get_by_label("Role").select_option("AUDITOR")
+    page.get_by_label("First password").fill("a first password for her")
+    _let_proofs_go_stale(portal, "operator")
+    page.get_by_role("button", name="Add the user").click()
+    operator.says("Nothing you typed is lost")
+    operator.look("sign-in-proof")
+    page.get_by_label("Password", exact=True).fill(portal.nodes["KR-KCS"].passwords["operator"])
+    page.get_by_role("button", name="Go on").click()
+    operator.says("It is proven that it is you")
+    operator.look("sign-in-proven")
+    page.get_by_role("button", name="Send what I filled in").click()
+
+    operator.says("The user is added and may sign in.")
+    operator.says("Seo Yuna")
 
 
 def test_language_is_remembered_and_the_page_stays(portal: Portal):

@@ -99,9 +99,10 @@ async def change_password(form: TheForm, visit: TheVisit) -> Response:
 
 @router.post("/account/sessions/{session_id}/end")
 async def end_session(session_id: str, form: TheForm, visit: TheVisit) -> Response:
-    """End one of the own sessions."""
+    """End one of the own sessions, or all others."""
     await visit.api.post(f"/account/sessions/{session_id}/end", key=form.key)
-    return visit.go("/account", done="session-ended")
+    done = "others-ended" if session_id == "others" else "session-ended"
+    return visit.go("/account", done=done)
 
 
 async def _account(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLResponse:

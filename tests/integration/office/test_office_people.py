@@ -99,6 +99,15 @@ def test_sessions_are_listed_and_ended_one_by_one(offices, clerk, officer):
     assert officer.try_get("/account").status_code == 401
 
 
+def test_other_sessions_are_ended_at_once(offices, officer):
+    offices.world.clock.advance(seconds=1)
+    elsewhere = offices.log_in("KR-KCS", "kim")
+    officer.post("/account/sessions/others/end")
+
+    assert elsewhere.try_get("/account").status_code == 401
+    assert len(officer.get("/account/sessions")["items"]) == 1
+
+
 def test_nobody_ends_anothers_session_as_his_own(offices, clerk, officer):
     theirs = clerk.get("/account/sessions")["items"][0]["id"]
 
