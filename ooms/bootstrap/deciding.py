@@ -63,6 +63,7 @@ class Deciding(Border):
         )
         self.claims.connect(made)
         self.verification_decisions.connect(made)
+        self.verification_conclusions.connect(made)
         return made
 
     @cached_property

@@ -10,6 +10,7 @@ from ooms.gateway.verification_news import VerificationNews
 from ooms.gateway.verifying import Messenger
 from ooms.training.world import mark_of
 from ooms.verifications.answering import Answering
+from ooms.verifications.concluding import Concluding
 from ooms.verifications.determining import Determining
 from ooms.verifications.grounds import Grounds
 from ooms.verifications.hearing import Hearing
@@ -19,6 +20,7 @@ from ooms.verifications.letters import Letters
 from ooms.verifications.loader import load_agreement_terms, load_grounds, load_steps
 from ooms.verifications.registering import AnswerKeeping, Registering
 from ooms.verifications.sealing import OfficeSealer
+from ooms.verifications.self_checking import SelfChecking
 from ooms.verifications.service import Verifications
 from ooms.verifications.suspending import Suspending
 from ooms.verifications.visiting import Visiting
@@ -55,6 +57,16 @@ class Verifying(Papers):
     def verifications(self) -> Verifications:
         """Verifications that we ask for, up to the request."""
         return Verifications(self._keeping)
+
+    @cached_property
+    def verification_self_checks(self) -> SelfChecking:
+        """Importers who look at their own claims first."""
+        return SelfChecking(self._keeping)
+
+    @cached_property
+    def verification_conclusions(self) -> Concluding:
+        """What verifications come to at their importers; who decides on claims connects here."""
+        return Concluding(self._keeping)
 
     @cached_property
     def verification_clocks(self) -> Waiting:

@@ -141,7 +141,12 @@ class Claims:
         A line that is decided meanwhile is not looked at, so hearing twice does nothing.
         """
         waiting = ClaimRows(work.transaction).awaiting(number_key)
-        return sum(self._check_again(work, claim_id, number_key) for claim_id in waiting)
+        was = Decision.AWAITING
+        return sum(self._check_again(work, one, was=was, number_key=number_key) for one in waiting)
+
+    def check_referred(self, work: Work, claim_id: str) -> int:
+        """Check again the lines that were left to an officer, as what barred them is over."""
+        return self._check_again(work, claim_id, was=Decision.REFERRED)
 
     def end_waits(self, work: Work) -> int:
         """Leave to an officer what has waited in vain; count the claims."""
@@ -255,12 +260,16 @@ class Claims:
         barred = self._follower.barred(work, declaration, line) if self._follower else None
         return _barred(line, barred) if barred else line
 
-    def _check_again(self, work: Work, claim_id: str, number_key: str) -> int:
+    def _check_again(
+        self, work: Work, claim_id: str, *, was: Decision, number_key: str | None = None
+    ) -> int:
         claim = self.get(work, claim_id)
         looked = self._gathering.look(
-            work, (one.line for one in claim.lines if one.decision is Decision.AWAITING)
+            work, (one.line for one in claim.lines if one.decision is was)
         )
-        come = tuple(one for one in looked if one.held and one.held.number_key == number_key)
+        come = tuple(
+            one for one in looked if one.held and number_key in (None, one.held.number_key)
+        )
         if not come:
             return 0
         standing: Mapping[ItemKey, Balance] = self._drawing.hold(work, _keys(come))

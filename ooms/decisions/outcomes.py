@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ooms.claims.declaration import bare
+from ooms.claims.declaration import Line, bare
 from ooms.claims.repository import ClaimRows
 from ooms.db import Work
 from ooms.decisions.model import Entry, Verdict
@@ -18,6 +18,7 @@ _DECIDED: Mapping[Verdict, Result] = {
     Verdict.PARTLY: Result.WRONG,
     Verdict.DENIED: Result.WRONG,
 }
+_PUT_RIGHT = "PUT_RIGHT_BY_IMPORTER"
 #: Silence, and a reply that says too little, find nothing out.
 _VERIFIED: Mapping[verified.Outcome, Result] = {
     verified.Outcome.ORIGINATING: Result.RIGHT,
@@ -56,6 +57,24 @@ class Outcomes:
             )
         }
         self._risk.hear(work, tuple(told.values()))
+
+    def put_right(self, work: Work, lines: Mapping[str, tuple[Line, ...]], *, who: str) -> None:
+        """Tell which lines an importer put right himself, by the number of their declaration."""
+        told = tuple(
+            Outcome(
+                declaration=declaration,
+                line_no=one.line_no,
+                spec_no=one.spec_no,
+                kind=OutcomeKind.VERIFICATION,
+                result=Result.WRONG,
+                told_at=work.now,
+                told_by=who,
+                detail=_PUT_RIGHT,
+            )
+            for declaration, several in lines.items()
+            for one in several
+        )
+        self._risk.hear(work, told)
 
 
 def _of_entry(entry: Entry) -> Outcome:

@@ -28,6 +28,8 @@ from ooms.decisions.reasons import Reasons
 from ooms.decisions.repository import DecisionRows
 from ooms.decisions.settling import Settling
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
+from ooms.verifications.correcting import in_doubt
+from ooms.verifications.model import Verification
 from ooms.verifications.outcomes import ADVERSE, ItemOutcome, Outcome
 
 _OFFICER = "OFFICER"
@@ -110,6 +112,18 @@ class Decisions:
             for claim_id in outcome.claim_ids:
                 self._apply(work, claim_id, outcome, who=who)
         self._outcomes.determined(work, outcomes, who=who)
+
+    def put_right(self, work: Work, case: Verification, *, who: str) -> None:
+        """Hear that an importer put his declarations right; nobody looks into them any more.
+
+        1. Let the selection of risks learn that the lines in doubt were wrong.
+        2. Check the new version of each again: the verification barred its lines.
+        """
+        before = [self._claims.get(work, one.instead_of) for one in case.corrections]  # 1
+        lines = {one.declaration.number: in_doubt(one, case.subject) for one in before}
+        self._outcomes.put_right(work, lines, who=who)
+        for correction in case.corrections:  # 2
+            self._claims.check_referred(work, correction.claim_id)
 
     # What officers decide
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ooms.db import Work
+from ooms.verifications.model import Verification
 from ooms.verifications.outcomes import ItemOutcome
 
 
@@ -13,4 +14,8 @@ class Deciding(Protocol):
 
     def determined(self, work: Work, outcomes: tuple[ItemOutcome, ...], *, who: str) -> None:
         """Hear what a verification came to, in the transaction of the determination."""
+        ...
+
+    def put_right(self, work: Work, case: Verification, *, who: str) -> None:
+        """Hear that an importer put his declarations right, and that the case is over."""
         ...

@@ -12,7 +12,7 @@ from ooms.db import Window, Work
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
 from ooms.kernel.workdays import Calendar
 from ooms.verifications.loader import Steps
-from ooms.verifications.model import MOVES, State, Verification, advance
+from ooms.verifications.model import MOVES, Figure, State, Verification, advance
 from ooms.verifications.parts import Telling, TellingKind
 from ooms.verifications.repository import VerificationRows
 from ooms.verifications.terms import AgreementTerms, NoTermError, RunningTerm, StepKind, TermKind
@@ -116,6 +116,10 @@ class Keeping:
         """Return the newest verifications, in a state or with a partner if one is named."""
         rows = VerificationRows(work.transaction)
         return rows.page(window, state=state, partner=partner, is_open=is_open)
+
+    def figures(self, work: Work) -> tuple[Figure, ...]:
+        """Count the verifications; what importers put right counts apart from what was right."""
+        return VerificationRows(work.transaction).figures()
 
     def move(self, current: Verification, wanted: State) -> State:
         """Return the wanted state if the table allows it.

@@ -14,11 +14,11 @@ from ooms.documents.letter import compose_letter
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
 from ooms.verifications.answer import Answer, AnswerState
 from ooms.verifications.keeping import Keeping
+from ooms.verifications.letter_rows import LetterRows
 from ooms.verifications.model import State, Verification
 from ooms.verifications.parts import Channel, Letter
 from ooms.verifications.registering import AnswerKeeping
 from ooms.verifications.releasing import withheld_words
-from ooms.verifications.repository import LetterRows
 
 
 class Sealer(Protocol):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from ooms.errors import ConflictError
+from ooms.verifications.importer import Correction, ImporterInquiry, SelfCheck
 from ooms.verifications.outcomes import ADVERSE, Outcome
 from ooms.verifications.parts import Certificate, Doubt, Letter, Question, Telling
 from ooms.verifications.terms import RunningTerm
@@ -21,9 +22,12 @@ class State(StrEnum):
     """Where a verification stands that we ask for."""
 
     SELECTED = "SELECTED"
+    SELF_CHECK = "SELF_CHECK"
     IMPORTER_INQUIRY = "IMPORTER_INQUIRY"
     UNRESOLVED = "UNRESOLVED"
     CLOSED_OK = "CLOSED_OK"
+    CORRECTED = "CORRECTED"
+    CORRECTED_BY_IMPORTER = "CORRECTED_BY_IMPORTER"
     DRAFT = "DRAFT"
     HQ_APPROVED = "HQ_APPROVED"
     REQUESTED = "REQUESTED"
@@ -49,10 +53,13 @@ _ANSWERED = frozenset({_S.RESULT_RECEIVED, _S.NO_REPLY, _S.STOPPED})
 #: From each state, the states it may move to.  The end of a period only leads to NO_REPLY: what
 #: follows from it is an officer's to determine, and a late result is still taken.
 MOVES: Mapping[State, frozenset[State]] = {
-    _S.SELECTED: frozenset({_S.IMPORTER_INQUIRY, _S.DRAFT}),
-    _S.IMPORTER_INQUIRY: frozenset({_S.CLOSED_OK, _S.UNRESOLVED}),
+    _S.SELECTED: frozenset({_S.SELF_CHECK, _S.IMPORTER_INQUIRY, _S.DRAFT}),
+    _S.SELF_CHECK: frozenset({_S.CLOSED_OK, _S.CORRECTED, _S.IMPORTER_INQUIRY}),
+    _S.IMPORTER_INQUIRY: frozenset({_S.CLOSED_OK, _S.CORRECTED_BY_IMPORTER, _S.UNRESOLVED}),
     _S.UNRESOLVED: frozenset({_S.DRAFT}),
     _S.CLOSED_OK: frozenset(),
+    _S.CORRECTED: frozenset(),
+    _S.CORRECTED_BY_IMPORTER: frozenset(),
     _S.DRAFT: frozenset({_S.HQ_APPROVED}),
     _S.HQ_APPROVED: frozenset({_S.DRAFT, _S.REQUESTED, _S.MORE_INFO}),
     _S.REQUESTED: _ANSWERED | {_S.ACKED, _S.IN_PROGRESS, _S.EXTENDED},
@@ -70,8 +77,10 @@ MOVES: Mapping[State, frozenset[State]] = {
     _S.CLOSED: frozenset(),
 }
 
+#: The importer put his declaration right before anybody abroad was asked.
+PUT_RIGHT = frozenset({_S.CORRECTED, _S.CORRECTED_BY_IMPORTER})
 #: A case in these states is no open verification any more.
-OVER = frozenset({_S.CLOSED_OK, _S.DETERMINED, _S.OBJECTED, _S.CLOSED})
+OVER = PUT_RIGHT | {_S.CLOSED_OK, _S.DETERMINED, _S.OBJECTED, _S.CLOSED}
 #: Something was determined.
 JUDGED = frozenset({_S.DETERMINED, _S.OBJECTED, _S.CLOSED})
 
@@ -111,18 +120,6 @@ class Subject:
     certificates: tuple[Certificate, ...]
     producer: str = ""
     claim_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ImporterInquiry:
-    """What the importer was asked first, until when, and what came of it."""
-
-    asked_on: date
-    words: str
-    clock: RunningTerm
-    is_prolonged: bool = False
-    answered_on: date | None = None
-    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +218,16 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """How many verifications of an agreement and partner stand somewhere, or ended there."""
+
+    agreement: str
+    partner: str
+    state: State
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """A verification that we ask for, as it stands."""
 
@@ -233,7 +240,10 @@ class Verification:
     selected_by: str
     selected_at: datetime
     because: str = ""
+    self_check: SelfCheck | None = None
     inquiry: ImporterInquiry | None = None
+    #: What the importer handed in anew, where that closed the case.
+    corrections: tuple[Correction, ...] = ()
     draft: Draft | None = None
     round: int = 1
     asked_on: date | None = None
@@ -268,6 +278,8 @@ class Verification:
     @property
     def running(self) -> RunningTerm | None:
         """The period that runs now: of the importer, of the partner, or of ours."""
+        if self.state is State.SELF_CHECK and self.self_check:
+            return self.self_check.running
         if self.state is State.IMPORTER_INQUIRY and self.inquiry:
             return self.inquiry.clock
         if self.state is State.OBJECTED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    func,
     insert,
     select,
     tuple_,
@@ -26,12 +27,12 @@ from ooms.db import Transaction, Window
 from ooms.verifications import tables
 from ooms.verifications.answer import Answer, AnswerState, Inquiry, InquiryState
 from ooms.verifications.doubting import Doubted, doubted_in
-from ooms.verifications.model import JUDGED, OVER, State, Verification
+from ooms.verifications.model import JUDGED, OVER, Figure, State, Verification
 from ooms.verifications.suspension import Goods, Suspension
 
 _asked, _goods, _suspension = tables.asked, tables.goods, tables.suspension
 _doubted = tables.doubted
-_received, _inquiry, _letter = tables.received, tables.inquiry, tables.letter
+_received, _inquiry = tables.received, tables.inquiry
 _VERIFICATION = TypeAdapter(Verification)
 _SUSPENSION = TypeAdapter(Suspension)
 _ANSWER = TypeAdapter(Answer)
@@ -115,6 +116,12 @@ class VerificationRows:
             over = _asked.c.state.in_([one.value for one in OVER])
             wanted = wanted.where(~over if is_open else over)
         return self._cases(wanted)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Count the verifications by agreement, partner and where they stand."""
+        by = (_asked.c.agreement, _asked.c.partner, _asked.c.state)
+        rows = self._transaction.execute(select(*by, func.count()).group_by(*by).order_by(*by))
+        return tuple(Figure(row[0], row[1], State(row[2]), row[3]) for row in rows)
 
     def group(
         self, states: Collection[State], *, after: str, most: int
@@ -319,30 +326,6 @@ class AnswerRows:
     def _inquiries(self, wanted: Select[Any]) -> tuple[Inquiry, ...]:
         found = self._transaction.execute(wanted).scalars()
         return tuple(_INQUIRY.validate_python(one) for one in found)
-
-
-class LetterRows:
-    """Sealed letters within one transaction."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        """Work inside an open transaction."""
-        self._transaction = transaction
-
-    def add(  # noqa: PLR0913  # the facts of one letter, each by its name
-        self, letter_id: str, *, about: str, kind: str, sha256: str, pdf: bytes, at: datetime
-    ) -> None:
-        """Keep a letter's exact bytes."""
-        self._transaction.execute(
-            insert(_letter).values(
-                id=letter_id, about=about, kind=kind, sha256=sha256, sealed_at=at, pdf=pdf
-            )
-        )
-
-    def pdf(self, letter_id: str, *, about: str) -> bytes | None:
-        """Return a letter's exact bytes."""
-        wanted = select(_letter.c.pdf).where(_letter.c.id == letter_id, _letter.c.about == about)
-        found = self._transaction.execute(wanted).scalar()
-        return None if found is None else bytes(found)
 
 
 def _moving(case: Verification) -> dict[str, Any]:

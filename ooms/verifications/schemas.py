@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ooms.access.schemas import (
     AgreementCode,
@@ -19,6 +19,7 @@ from ooms.access.schemas import (
     Reason,
 )
 from ooms.verifications import model
+from ooms.verifications.importer import InquiryEnd, SelfCheckEnd, SelfCheckGround
 from ooms.verifications.letters import Posting
 from ooms.verifications.outcomes import Outcome
 from ooms.verifications.parts import (
@@ -29,6 +30,7 @@ from ooms.verifications.parts import (
     Question,
     TellingKind,
 )
+from ooms.verifications.self_checking import Offer
 from ooms.verifications.service import Words
 from ooms.verifications.suspension import Security
 from ooms.verifications.visit import VisitState
@@ -156,9 +158,50 @@ class MoreTimeIn(Body):
 
 
 class ConclusionIn(Body):
-    """What the importer's papers came to."""
+    """What the importer's papers came to: settled as they are, corrected by him, or neither."""
 
     is_resolved: bool
+    is_corrected: bool = False
+    words: Reason
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.is_corrected and not self.is_resolved:
+            message = "what was corrected is resolved"
+            raise ValueError(message)
+        return self
+
+    @property
+    def end(self) -> InquiryEnd:
+        """What it came to."""
+        if self.is_corrected:
+            return InquiryEnd.CORRECTED
+        return InquiryEnd.SETTLED if self.is_resolved else InquiryEnd.UNRESOLVED
+
+
+class SelfCheckIn(Body):
+    """Why an importer may look at his claim himself, at what mainly, and until when."""
+
+    ground: SelfCheckGround
+    points: Reason
+    until: date
+
+    def value(self) -> Offer:
+        """Return the offer."""
+        return Offer(self.ground, self.points, self.until)
+
+
+class SelfCheckAnswerIn(Body):
+    """What the importer found himself, and on which day it came."""
+
+    words: Reason
+    answered_on: date
+
+
+class SelfCheckConclusionIn(Body):
+    """What his own check came to; where it leaves a doubt, he is asked for papers."""
+
+    end: SelfCheckEnd
     words: Reason
 
 

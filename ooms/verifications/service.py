@@ -8,8 +8,9 @@ from datetime import date
 from ooms.access.model import User
 from ooms.db import Work
 from ooms.errors import ConflictError, Flaw, PeriodEndedError, UnfitError
+from ooms.verifications.importer import ImporterInquiry
 from ooms.verifications.keeping import Keeping, SameEyesError
-from ooms.verifications.model import Draft, ImporterInquiry, Reason, State, Subject, Verification
+from ooms.verifications.model import Draft, Reason, State, Subject, Verification
 from ooms.verifications.parts import Doubt, Letter, Question, TellingKind
 from ooms.verifications.repository import VerificationRows
 from ooms.verifications.suspension import Goods
@@ -66,13 +67,20 @@ class Verifications:
         )
 
     def inquire(self, work: Work, case_id: str, *, words: str, by: User) -> Verification:
-        """Ask the importer first.
+        """Ask the importer first, or after a look of his own that did not do.
 
         Raises:
-            ConflictError: it is past that.
+            ConflictError: it is past that, or he may still look himself.
 
         """
         case = self.keeping.get(work, case_id)
+        if case.state is State.SELF_CHECK and _may_still_answer(case, work.today):
+            until = case.self_check and case.self_check.clock.due_on
+            raise ConflictError(
+                what="self-check",
+                current=f"open until {until}",
+                wanted=State.IMPORTER_INQUIRY,
+            )
         clock = self._rules.step(StepKind.IMPORTER_PAPERS, work.today)
         changed = replace(
             case,
@@ -103,22 +111,6 @@ class Verifications:
         longer = replace(inquiry, clock=inquiry.clock.prolonged(until), is_prolonged=True)
         changed = replace(case, inquiry=longer)
         return self.keeping.change(work, case, changed, what="importer_given_time", who=by.login)
-
-    def conclude_inquiry(
-        self, work: Work, case_id: str, *, is_resolved: bool, words: str, by: User
-    ) -> Verification:
-        """Say what the importer's papers came to: all is well, or a partner has to be asked.
-
-        Raises:
-            ConflictError: nobody asks him.
-
-        """
-        case = self.keeping.get(work, case_id)
-        state = self.keeping.move(case, State.CLOSED_OK if is_resolved else State.UNRESOLVED)
-        assert case.inquiry is not None  # the state says so
-        inquiry = replace(case.inquiry, answered_on=work.today, result=words)
-        changed = replace(case, state=state, inquiry=inquiry)
-        return self.keeping.change(work, case, changed, what="inquiry_concluded", who=by.login)
 
     def draft(self, work: Work, case_id: str, *, words: Words, by: User) -> Verification:
         """Draft what the partner is asked, at first or again after a result.
@@ -217,6 +209,11 @@ class Verifications:
         return self._rules.begin(
             agreement, kind, asked_on, is_provisional=anchor is not Anchor.REQUEST
         )
+
+
+def _may_still_answer(case: Verification, today: date) -> bool:
+    check = case.self_check
+    return check is not None and check.answered_on is None and not check.clock.is_over(today)
 
 
 def goods_of(subject: Subject) -> tuple[Goods, ...]:

@@ -10,6 +10,7 @@ from ooms.access.schemas import (
 )
 from ooms.verifications import model
 from ooms.verifications.grounds import Ground
+from ooms.verifications.importer import Correction, ImporterInquiry, SelfCheck
 from ooms.verifications.outcomes import ItemOutcome
 from ooms.verifications.parts import (
     Letter,
@@ -34,7 +35,9 @@ class VerificationOut(Body):
     internal_due_on: date | None
     selected_by: str
     selected_at: datetime
-    inquiry: model.ImporterInquiry | None
+    self_check: SelfCheck | None
+    inquiry: ImporterInquiry | None
+    corrections: tuple[Correction, ...]
     draft: model.Draft | None
     round: int
     asked_on: date | None
@@ -83,3 +86,9 @@ class GroundsOut(Body):
     """The closed list of grounds for a denial under an agreement."""
 
     items: tuple[Ground, ...]
+
+
+class FiguresOut(Body):
+    """How many verifications stand where, by agreement and partner."""
+
+    items: tuple[model.Figure, ...]

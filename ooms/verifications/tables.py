@@ -39,7 +39,7 @@ asked = Table(
     Column("number", String(35), nullable=False),
     Column("partner", String(15), nullable=False),
     Column("agreement", String(12), nullable=False),
-    Column("state", String(20), nullable=False),
+    Column("state", String(24), nullable=False),
     Column("version", Integer, nullable=False),
     Column("due_on", Date),
     Column("content", JSON, nullable=False),

@@ -77,6 +77,11 @@ class TermKind(StrEnum):
 class StepKind(StrEnum):
     """The periods of an administration's own law, around those of the agreements."""
 
+    SELF_CHECK_LEAST = "SELF_CHECK_LEAST"
+    SELF_CHECK_MOST = "SELF_CHECK_MOST"
+    SELF_CHECK_MORE = "SELF_CHECK_MORE"
+    SELF_CHECK_ASK_MORE = "SELF_CHECK_ASK_MORE"
+    SELF_CHECK_REVIEW = "SELF_CHECK_REVIEW"
     IMPORTER_PAPERS = "IMPORTER_PAPERS"
     IMPORTER_PAPERS_MORE = "IMPORTER_PAPERS_MORE"
     IMPORTER_PAPERS_ASK_MORE = "IMPORTER_PAPERS_ASK_MORE"
@@ -227,11 +232,6 @@ class RunningTerm:
     def term(self) -> Term:
         """The rule that it runs by."""
         return Term(self.length, self.unit, self.anchor, self.source, self.verified)
-
-    @property
-    def is_stopped(self) -> bool:
-        """Tell whether it stands still."""
-        return any(one.until is None for one in self.pauses)
 
     def is_over(self, on: date) -> bool:
         """Tell whether its last day has passed; on the last day itself it has not."""

@@ -56,6 +56,7 @@ from ooms.suppliers import routes as suppliers
 from ooms.tariffs import routes as tariffs
 from ooms.verifications.routes import asking as verifications
 from ooms.verifications.routes import deciding as verification_decisions
+from ooms.verifications.routes import importer as verified_importers
 from ooms.verifications.routes import inquiries
 from ooms.verifications.routes import letters as verification_letters
 from ooms.verifications.routes import received as received_verifications
@@ -109,6 +110,7 @@ DESKS = (
     inquiries,
     verification_letters,
     verification_decisions,
+    verified_importers,
     verifications,
     decisions,
     statistics,

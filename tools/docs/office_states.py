@@ -169,9 +169,12 @@ TABLES = (
         verifications.MOVES,
         {
             _V.SELECTED: ("a claim to be looked into", "an import officer"),
+            _V.SELF_CHECK: ("the importer looks at his claim himself", "the importer"),
             _V.IMPORTER_INQUIRY: ("the importer is asked first", "the importer"),
             _V.UNRESOLVED: ("his papers do not do", "an import officer"),
             _V.CLOSED_OK: ("his papers did", ""),
+            _V.CORRECTED: ("he looked himself, and handed his declaration in anew", ""),
+            _V.CORRECTED_BY_IMPORTER: ("asked for papers, he handed it in anew", ""),
             _V.DRAFT: ("the request is written", "a supervisor"),
             _V.HQ_APPROVED: ("approved by another person", "an import officer"),
             _V.REQUESTED: ("on its way", _PARTNER),

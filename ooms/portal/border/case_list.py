@@ -30,6 +30,7 @@ async def board(
     if overdue:
         shown = [one for one in shown if one["left"] is not None and one["left"] < 0]
     shown.sort(key=lambda one: (_FAR if one["left"] is None else one["left"], one["case"]["id"]))
+    counted = (await visit.api.get("/verifications/figures"))["items"] if over else []
     phases = [
         (words, [one for one in shown if one["case"]["state"] in states])
         for words, states in case_words.PHASES.items()
@@ -38,6 +39,7 @@ async def board(
         "border/cases.html",
         form=Form({"state": state, "partner": partner, "overdue": overdue, "over": over}),
         phases=[(words, found) for words, found in phases if found],
+        counted=[one for one in counted if one["state"] in case_words.GOOD],
         is_cut=len(cases) >= _MOST,
         said=case_words,
     )
@@ -52,7 +54,7 @@ async def _cases(visit: Visit, *, state: str, partner: str, over: str) -> list[A
     if state:
         every = [{"state": state}]
     elif over:
-        every = [{"state": "CLOSED"}, {"state": "CLOSED_OK"}]
+        every = [{"state": one} for one in case_words.PHASES["Over"]]
     found = []
     for wanted in every:
         page = await visit.api.get("/verifications", **wanted, partner=partner, limit=_MOST)

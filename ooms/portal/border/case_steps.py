@@ -15,7 +15,7 @@ from ooms.portal.languages import N_
 _WAITING = ("REQUESTED", "ACKED", "IN_PROGRESS", "EXTENDED", "MORE_INFO")
 _ANSWERED = ("NO_REPLY", "RESULT_RECEIVED")
 _LOOKED_INTO = (
-    *("SELECTED", "IMPORTER_INQUIRY", "UNRESOLVED", "DRAFT", "HQ_APPROVED"),
+    *("SELECTED", "SELF_CHECK", "IMPORTER_INQUIRY", "UNRESOLVED", "DRAFT", "HQ_APPROVED"),
     *(*_WAITING, *_ANSWERED, "STOPPED", "PRELIMINARY"),
 )
 OFFICER, HEAD = "IMPORT_OFFICER", "SUPERVISOR"
@@ -73,7 +73,38 @@ _EXTENSION = (
 )
 #: In the order in which a case runs.
 STEPS: tuple[Step, ...] = (
-    Step("inquiry", "inquiry", N_("Ask the importer for papers"), ("SELECTED",), (_WORDS,)),
+    Step(
+        *("self-check", "self-check", N_("Let the importer look himself first")),
+        states=("SELECTED",),
+        fields=(
+            Asked("ground", N_("Why he may"), "choice", options=said.SELF_CHECK_GROUNDS),
+            Asked("points", N_("What he is to look at mainly")),
+            Asked("until", N_("Until when"), "day", hint=N_("Between 5 and 30 days from today.")),
+        ),
+    ),
+    Step(
+        *("self-check-more-time", "self-check/more-time", N_("Give him more time to look")),
+        states=("SELF_CHECK",),
+        fields=(Asked("asked_on", N_("Asked for on"), "day"),),
+    ),
+    Step(
+        *("self-check-answer", "self-check/answer", N_("Enter what the importer found himself")),
+        states=("SELF_CHECK",),
+        fields=(_WORDS, Asked("answered_on", N_("Received on"), "day")),
+    ),
+    Step(
+        *("self-check-conclusion", "self-check/conclusion", N_("Say what his look came to")),
+        states=("SELF_CHECK",),
+        fields=(
+            Asked("end", N_("What it came to"), "choice", options=said.SELF_CHECK_ENDS),
+            _WORDS,
+        ),
+    ),
+    Step(
+        *("inquiry", "inquiry", N_("Ask the importer for papers")),
+        states=("SELECTED", "SELF_CHECK"),
+        fields=(_WORDS,),
+    ),
     Step(
         *("more-time", "inquiry/more-time", N_("Give the importer more time")),
         states=("IMPORTER_INQUIRY",),
@@ -84,6 +115,11 @@ STEPS: tuple[Step, ...] = (
         states=("IMPORTER_INQUIRY",),
         fields=(
             Asked("is_resolved", N_("Do they settle the doubt?"), "choice", options=_YES_NO),
+            Asked(
+                *("is_corrected", N_("Did the importer hand his declaration in anew?"), "choice"),
+                hint=N_("The new version of the declaration must be there, and differ."),
+                options=_YES_NO,
+            ),
             _WORDS,
         ),
     ),
@@ -222,6 +258,14 @@ _OF_VISIT: Mapping[str, tuple[str, ...]] = {
     "visit-comments": ("DRAFT_DETERMINATION",),
     "visit-determination": ("DRAFT_DETERMINATION", "COMMENTS"),
 }
+#: Steps about the importer's own look: whether he has told what he found when they are offered.
+_OF_SELF_CHECK: Mapping[str, bool] = {
+    "self-check-more-time": False,
+    "self-check-answer": False,
+    "self-check-conclusion": True,
+}
+#: Steps about suspended preference: whether it is suspended when they are offered.
+_OF_SUSPENSION: Mapping[str, bool] = {"suspension": False, "release": True, "lifting": True}
 
 
 def offered(case: Mapping[str, Any], *, role: str, suspended: bool) -> tuple[Step, ...]:
@@ -239,14 +283,14 @@ def _is_due(name: str, case: Mapping[str, Any], *, suspended: bool) -> bool:
     if name in _OF_VISIT:
         visits = case["visits"]
         return bool(visits) and visits[-1]["state"] in _OF_VISIT[name]
+    if name in _OF_SELF_CHECK:
+        return bool(case["self_check"]["answered_on"]) is _OF_SELF_CHECK[name]
+    if name in _OF_SUSPENSION:
+        return suspended is _OF_SUSPENSION[name]
     match name:
         case "extension-decision":
             return bool(case["extensions"]) and case["extensions"][-1]["granted"] is None
         case "notice":
             return any(one["told_on"] is None for one in case["tellings"])
-        case "suspension":
-            return not suspended
-        case "release" | "lifting":
-            return suspended
         case _:
             return True

@@ -8,9 +8,12 @@ from ooms.portal.languages import N_
 
 STATES: Mapping[str, str] = {
     "SELECTED": N_("Selected"),
+    "SELF_CHECK": N_("The importer looks himself"),
     "IMPORTER_INQUIRY": N_("The importer is asked"),
     "UNRESOLVED": N_("The importer's papers did not settle it"),
     "CLOSED_OK": N_("Closed: the importer's papers settled it"),
+    "CORRECTED": N_("Closed: the importer looked himself and put it right"),
+    "CORRECTED_BY_IMPORTER": N_("Closed: the importer was asked and put it right"),
     "DRAFT": N_("Drafted, to be approved"),
     "HQ_APPROVED": N_("Approved, to be sent"),
     "REQUESTED": N_("The partner is asked"),
@@ -33,9 +36,22 @@ PHASES: Mapping[str, tuple[str, ...]] = {
         *("REQUESTED", "ACKED", "IN_PROGRESS", "EXTENDED", "MORE_INFO", "STOPPED"),
     ),
     N_("To be written, approved or sent"): ("UNRESOLVED", "DRAFT", "HQ_APPROVED"),
-    N_("With the importer"): ("SELECTED", "IMPORTER_INQUIRY"),
+    N_("With the importer"): ("SELECTED", "SELF_CHECK", "IMPORTER_INQUIRY"),
     N_("Determined, the importer may object"): ("DETERMINED",),
-    N_("Over"): ("CLOSED", "CLOSED_OK"),
+    N_("Over"): ("CLOSED", "CLOSED_OK", "CORRECTED", "CORRECTED_BY_IMPORTER"),
+}
+#: States that need nobody's attention any more.
+GOOD: tuple[str, ...] = ("CLOSED", "CLOSED_OK", "CORRECTED", "CORRECTED_BY_IMPORTER", "DETERMINED")
+SELF_CHECK_GROUNDS: Mapping[str, str] = {
+    "AEO": N_("He is an authorized economic operator"),
+    "COMPANY_AUDIT": N_("His company is being audited"),
+    "SMALL_AND_HONEST": N_("He is a small, conscientious business"),
+    "APPROVED_EXPORTER": N_("He is an approved exporter as a company"),
+    "CAN_CURE_IT": N_("He can find and mend the error himself"),
+}
+SELF_CHECK_ENDS: Mapping[str, str] = {
+    "NOTHING_WRONG": N_("Nothing is wrong"),
+    "CORRECTED": N_("The importer handed his declaration in anew"),
 }
 REASONS: Mapping[str, str] = {
     "CLAIM_CHECK": N_("The check of a claim"),

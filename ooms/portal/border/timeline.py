@@ -32,7 +32,9 @@ def _happened(case: Mapping[str, Any]) -> Iterator[Happened]:
         case["because"],
         {"who": case["selected_by"]},
     )
+    yield from _looked_himself(case)
     yield from _asked(case)
+    yield from _corrected(case)
     yield from _requested(case)
     yield from _prolonged(case)
     for one in case["replies"]:
@@ -57,6 +59,24 @@ def _visited(case: Mapping[str, Any]) -> Iterator[Happened]:
             yield Happened(one["answered_on"], VISITS[one["state"]], one["reason"])
         if one["held_from"]:
             yield Happened(one["held_from"], N_("The visit began"), one["facts"])
+
+
+def _looked_himself(case: Mapping[str, Any]) -> Iterator[Happened]:
+    check = case["self_check"]
+    if check:
+        words = N_("The importer was let look himself")
+        yield Happened(check["offered_on"], words, check["points"])
+        if check["answered_on"]:
+            found = "; ".join(one for one in (check["answer"], check["result"]) if one)
+            yield Happened(check["answered_on"], N_("The importer told what he found"), found)
+
+
+def _corrected(case: Mapping[str, Any]) -> Iterator[Happened]:
+    asked = case["inquiry"] or case["self_check"] or {}
+    for one in case["corrections"]:
+        words = N_("Declaration %(number)s was handed in anew, as version %(version)s")
+        facts = {"number": one["declaration"], "version": str(one["version"])}
+        yield Happened(asked["answered_on"], words, facts=facts)
 
 
 def _asked(case: Mapping[str, Any]) -> Iterator[Happened]:

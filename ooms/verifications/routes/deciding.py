@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, from_office
-from ooms.access.model import Action, User
-from ooms.db import Work
+from ooms.access.model import Action
 from ooms.verifications.determining import Determining
-from ooms.verifications.model import Verification
+from ooms.verifications.routes.steps import take
 from ooms.verifications.schemas import (
     CommentIn,
     FindingsIn,
@@ -23,22 +21,21 @@ from ooms.verifications.schemas import (
     VisitReplyIn,
 )
 from ooms.verifications.service import Verifications
-from ooms.verifications.shown import GroundsOut, OutcomesOut, SuspensionsOut, VerificationOut
+from ooms.verifications.shown import (
+    FiguresOut,
+    GroundsOut,
+    OutcomesOut,
+    SuspensionsOut,
+    VerificationOut,
+)
 from ooms.verifications.suspending import Suspending
 from ooms.verifications.visiting import Visiting
-from ooms.verifications.waiting import Waiting
 
 router = APIRouter(prefix="/verifications", tags=["verifications"])
 Asking = Annotated[Verifications, from_office("verifications")]
 Deciding = Annotated[Determining, from_office("verification_decisions")]
-Running = Annotated[Waiting, from_office("verification_clocks")]
 Suspended = Annotated[Suspending, from_office("suspensions")]
 Visits = Annotated[Visiting, from_office("verification_visits")]
-Step = Callable[[Work, User], Verification]
-
-
-def _shown(step: Step) -> Callable[[Work, User], VerificationOut]:
-    return lambda work, by: VerificationOut.of(step(work, by))
 
 
 @router.get("/grounds")
@@ -48,6 +45,14 @@ def grounds(
     """List the grounds on which preference may be denied under an agreement."""
     return call.read(
         Action.SEE_VERIFICATION, lambda _work, _by: GroundsOut(items=desk.grounds(agreement))
+    )
+
+
+@router.get("/figures")
+def figures(*, call: TheCall, desk: Asking) -> FiguresOut:
+    """Count verifications by agreement, partner and state; what importers put right, apart."""
+    return call.read(
+        Action.SEE_VERIFICATION, lambda work, _by: FiguresOut(items=desk.keeping.figures(work))
     )
 
 
@@ -72,11 +77,10 @@ def outcomes(verification_id: str, *, call: TheCall, desk: Deciding) -> Outcomes
 @router.post("/{verification_id}/preliminary-determination", response_model=VerificationOut)
 def propose(verification_id: str, body: FindingsIn, *, call: TheCall, desk: Deciding) -> Response:
     """Make a preliminary determination, where the agreement wants one."""
-    return call.write(
-        Action.VERIFY,
+    return take(
+        call,
         body,
-        _shown(lambda work, by: desk.propose(work, verification_id, findings=body.value(), by=by)),
-        status=200,
+        lambda work, by: desk.propose(work, verification_id, findings=body.value(), by=by),
     )
 
 
@@ -85,35 +89,26 @@ def propose(verification_id: str, body: FindingsIn, *, call: TheCall, desk: Deci
 )
 def comment(verification_id: str, body: SaidIn, *, call: TheCall, desk: Deciding) -> Response:
     """Keep what the importer says to it."""
-    return call.write(
-        Action.VERIFY,
-        body,
-        _shown(lambda work, by: desk.comment(work, verification_id, words=body.words, by=by)),
-        status=200,
+    return take(
+        call, body, lambda work, by: desk.comment(work, verification_id, words=body.words, by=by)
     )
 
 
 @router.post("/{verification_id}/determination", response_model=VerificationOut)
 def determine(verification_id: str, body: FindingsIn, *, call: TheCall, desk: Deciding) -> Response:
     """Determine every item, and tell the partner."""
-    return call.write(
-        Action.VERIFY,
+    return take(
+        call,
         body,
-        _shown(
-            lambda work, by: desk.determine(work, verification_id, findings=body.value(), by=by)
-        ),
-        status=200,
+        lambda work, by: desk.determine(work, verification_id, findings=body.value(), by=by),
     )
 
 
 @router.post("/{verification_id}/objection", response_model=VerificationOut)
 def object_to(verification_id: str, body: SaidIn, *, call: TheCall, desk: Deciding) -> Response:
     """Take the importer's objection."""
-    return call.write(
-        Action.VERIFY,
-        body,
-        _shown(lambda work, by: desk.object(work, verification_id, words=body.words, by=by)),
-        status=200,
+    return take(
+        call, body, lambda work, by: desk.object(work, verification_id, words=body.words, by=by)
     )
 
 
@@ -122,74 +117,55 @@ def decide_objection(
     verification_id: str, body: ObjectionDecisionIn, *, call: TheCall, desk: Deciding
 ) -> Response:
     """Decide an objection: other findings reverse the determination."""
-    return call.write(
-        Action.APPROVE_VERIFICATION,
+    return take(
+        call,
         body,
-        _shown(
-            lambda work, by: desk.decide_objection(
-                work, verification_id, findings=body.value(), reasons=body.reasons, by=by
-            )
+        lambda work, by: desk.decide_objection(
+            work, verification_id, findings=body.value(), reasons=body.reasons, by=by
         ),
-        status=200,
+        action=Action.APPROVE_VERIFICATION,
     )
 
 
 @router.post("/{verification_id}/closing", response_model=VerificationOut)
 def close(verification_id: str, *, call: TheCall, desk: Deciding) -> Response:
     """Close a case that nobody can object to any more."""
-    return call.write(
-        Action.VERIFY,
-        None,
-        _shown(lambda work, by: desk.close(work, verification_id, by=by)),
-        status=200,
-    )
+    return take(call, None, lambda work, by: desk.close(work, verification_id, by=by))
 
 
 @router.post("/{verification_id}/suspension", response_model=VerificationOut)
 def suspend(verification_id: str, body: SaidIn, *, call: TheCall, desk: Suspended) -> Response:
     """Suspend preference for identical goods of the same importer and exporter."""
-    return call.write(
-        Action.VERIFY,
-        body,
-        _shown(lambda work, by: desk.suspend(work, verification_id, reason=body.words, by=by)),
-        status=200,
+    return take(
+        call, body, lambda work, by: desk.suspend(work, verification_id, reason=body.words, by=by)
     )
 
 
 @router.post("/{verification_id}/suspension/release", response_model=VerificationOut)
 def release(verification_id: str, body: SecurityIn, *, call: TheCall, desk: Suspended) -> Response:
     """Give preference again, against security."""
-    return call.write(
-        Action.VERIFY,
+    return take(
+        call,
         body,
-        _shown(
-            lambda work, by: desk.release(
-                work, verification_id, security=body.value(on=work.today), by=by
-            )
+        lambda work, by: desk.release(
+            work, verification_id, security=body.value(on=work.today), by=by
         ),
-        status=200,
     )
 
 
 @router.post("/{verification_id}/suspension/lifting", response_model=VerificationOut)
 def lift(verification_id: str, body: SaidIn, *, call: TheCall, desk: Suspended) -> Response:
     """Lift a suspension."""
-    return call.write(
-        Action.VERIFY,
-        body,
-        _shown(lambda work, by: desk.lift(work, verification_id, because=body.words, by=by)),
-        status=200,
+    return take(
+        call, body, lambda work, by: desk.lift(work, verification_id, because=body.words, by=by)
     )
 
 
 @router.post("/{verification_id}/visits", response_model=VerificationOut)
 def propose_visit(verification_id: str, body: PlanIn, *, call: TheCall, desk: Visits) -> Response:
     """Propose a visit."""
-    return call.write(
-        Action.VERIFY,
-        body,
-        _shown(lambda work, by: desk.propose(work, verification_id, plan=body.value(), by=by)),
-        status=200,
+    return take(
+        call, body, lambda work, by: desk.propose(work, verification_id, plan=body.value(), by=by)
     )
 
 
@@ -198,26 +174,22 @@ def hear_visit(
     verification_id: str, body: VisitReplyIn, *, call: TheCall, desk: Visits
 ) -> Response:
     """Enter what the partner says to a visit, by letter."""
-    return call.write(
-        Action.VERIFY,
+    return take(
+        call,
         body,
-        _shown(lambda work, by: desk.hear(work, verification_id, reply=body.value(), who=by.login)),
-        status=200,
+        lambda work, by: desk.hear(work, verification_id, reply=body.value(), who=by.login),
     )
 
 
 @router.post("/{verification_id}/visits/record", response_model=VerificationOut)
 def hold_visit(verification_id: str, body: HeldIn, *, call: TheCall, desk: Visits) -> Response:
     """Note that a visit was held, and what it showed."""
-    return call.write(
-        Action.VERIFY,
+    return take(
+        call,
         body,
-        _shown(
-            lambda work, by: desk.hold(
-                work, verification_id, days=(body.from_date, body.to_date), facts=body.facts, by=by
-            )
+        lambda work, by: desk.hold(
+            work, verification_id, days=(body.from_date, body.to_date), facts=body.facts, by=by
         ),
-        status=200,
     )
 
 
@@ -226,11 +198,8 @@ def draft_after_visit(
     verification_id: str, body: FindingsIn, *, call: TheCall, desk: Visits
 ) -> Response:
     """Tell what is drafted after a visit, for comments."""
-    return call.write(
-        Action.VERIFY,
-        body,
-        _shown(lambda work, by: desk.draft(work, verification_id, findings=body.value(), by=by)),
-        status=200,
+    return take(
+        call, body, lambda work, by: desk.draft(work, verification_id, findings=body.value(), by=by)
     )
 
 
@@ -239,19 +208,16 @@ def comment_on_visit(
     verification_id: str, body: CommentIn, *, call: TheCall, desk: Visits
 ) -> Response:
     """Enter what was said to the draft, by letter."""
-    return call.write(
-        Action.VERIFY,
+    return take(
+        call,
         body,
-        _shown(
-            lambda work, by: desk.comment(
-                work,
-                verification_id,
-                words=body.words,
-                commented_on=body.commented_on,
-                who=by.login,
-            )
+        lambda work, by: desk.comment(
+            work,
+            verification_id,
+            words=body.words,
+            commented_on=body.commented_on,
+            who=by.login,
         ),
-        status=200,
     )
 
 
@@ -260,9 +226,8 @@ def finish_visit(
     verification_id: str, body: FindingsIn, *, call: TheCall, desk: Visits
 ) -> Response:
     """Determine after a visit; it ends the case."""
-    return call.write(
-        Action.VERIFY,
+    return take(
+        call,
         body,
-        _shown(lambda work, by: desk.finish(work, verification_id, findings=body.value(), by=by)),
-        status=200,
+        lambda work, by: desk.finish(work, verification_id, findings=body.value(), by=by),
     )

@@ -113,7 +113,6 @@ def running(term=SIX_MONTHS, event=date(2026, 12, 1)):
 def test_stopped_period_has_no_last_day_until_it_runs_again():
     stopped = running().stopped(date(2027, 1, 10), reason="a court was asked")
 
-    assert stopped.is_stopped
     assert stopped.due_on is None
     assert not stopped.is_over(date(2030, 1, 1))
     assert stopped.reminders() == ()
