@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -186,3 +188,9 @@ class Declaration:
 def bare(text: str) -> str:
     """Take letters and digits only, in one width and case: a number without its spelling."""
     return _SPELLING.sub("", unicodedata.normalize("NFKC", text).upper())
+
+
+def fingerprint_of(declaration: Declaration) -> str:
+    """Tell a declaration from others that come under the same number and version."""
+    text = json.dumps(asdict(declaration), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from ooms.access.model import User
 from ooms.audit.service import record
 from ooms.claims.checks.register import check_all
-from ooms.claims.declaration import Declaration
+from ooms.claims.declaration import Declaration, fingerprint_of
 from ooms.claims.drawing import Drawing
 from ooms.claims.gathering import Gathering, Looked, invoices_of
 from ooms.claims.held import Held
@@ -67,7 +65,7 @@ class Claims:
 
         """
         rows = ClaimRows(work.transaction)
-        claim_id, fingerprint = work.new_id(), _fingerprint(declaration)
+        claim_id, fingerprint = work.new_id(), fingerprint_of(declaration)
         if not rows.open(claim_id, declaration, fingerprint=fingerprint, now=work.now):  # 1
             return self._again(rows, declaration, fingerprint)
         looked = self._gathering.look(work, declaration.lines)  # 2
@@ -400,8 +398,3 @@ def _record(work: Work, claim: Claim, *, what: str, by: str) -> None:
 def _place(one: CheckedLine) -> str:
     line_no, spec_no = one.line.place
     return f"line {line_no}" if not spec_no else f"line {line_no} specification {spec_no}"
-
-
-def _fingerprint(declaration: Declaration) -> str:
-    text = json.dumps(asdict(declaration), sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
