@@ -14,8 +14,9 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
 from ooms.access.model import Action
-from ooms.web.app import API, make_app
+from ooms.web.app import make_app
 from ooms.web.description import REFUSED
+from ooms.web.frame import API
 from tools.docs import markdown
 
 _REFUSED = frozenset(str(one.status.value) for one in REFUSED)
