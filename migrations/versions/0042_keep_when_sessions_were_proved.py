@@ -13,7 +13,7 @@ def upgrade() -> None:
     op.add_column("ooms_session", sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column(
         "ooms_session",
-        sa.Column("device", sa.String(length=200), nullable=False, server_default=""),
+        sa.Column("device", sa.String(length=200), nullable=False, server_default=sa.text("''")),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from ooms.access.model import Role
@@ -44,7 +45,7 @@ session = Table(
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("proved_at", Instant),
-    Column("device", String(200), nullable=False, server_default=""),
+    Column("device", String(200), nullable=False, server_default=text("''")),
 )
 Index("ix_ooms_session_expires_at", session.c.expires_at)
 Index("ix_ooms_session_user_id", session.c.user_id)
