@@ -57,7 +57,7 @@ class Border(Verifying):
     def neighbors(self) -> Neighbors:
         """The registers that are asked for every claim."""
         return Neighbors(
-            standing=ClaimLimits(self.suspensions),
+            standing=ClaimLimits(),
             routing=RiskRouting(self.risk),
             rulings=RegisterOfRulings(self.rulings),
             approved=RegisterOfApprovals(self.approvals),

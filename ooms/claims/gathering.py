@@ -17,7 +17,6 @@ from ooms.claims.facts import (
     Facts,
     Limit,
     LimitKind,
-    OtherUse,
     Restriction,
     Role,
     Routed,
@@ -29,7 +28,7 @@ from ooms.claims.model import Case
 from ooms.claims.ports import Asked, Neighbors, Place, ReceivedCertificates
 from ooms.claims.repository import RestrictionRows, invoice_key, key_of
 from ooms.claims.terms import Terms
-from ooms.claims.uses import UseRows
+from ooms.claims.uses import UseRows, Uses
 from ooms.db import Work
 from ooms.kernel.hs import HsCode
 from ooms.ledger.model import NOTHING, Balance, CertificateKey, ItemKey
@@ -75,8 +74,7 @@ class Looked:
 class Gathered:
     """Everything that was looked up for a declaration; every mapping is by what was asked."""
 
-    same_item: Mapping[ItemKey, tuple[OtherUse, ...]]
-    same_invoice: Mapping[str, tuple[OtherUse, ...]]
+    uses: Uses
     waived: tuple[WaivedBefore, ...]
     restrictions: tuple[Restriction, ...]
     limits: Mapping[Place, tuple[Limit, ...]]
@@ -141,12 +139,11 @@ class Gathering:
         self, work: Work, declaration: Declaration, looked: tuple[Looked, ...], *, is_dry: bool
     ) -> Gathered:
         asked = tuple(Asked(declaration, one.line, one.held) for one in looked)
-        uses = UseRows(work.transaction, but=declaration)
+        rows = UseRows(work.transaction, but=declaration)
         near = self._neighbors
         return Gathered(
-            same_item=uses.of_items(one.key for one in looked if one.key),
-            same_invoice=uses.of_invoices(_named_by(looked)),
-            waived=self._waived(declaration, looked, uses),
+            uses=rows.of((one.key for one in looked if one.key), invoices=_named_by(looked)),
+            waived=self._waived(declaration, looked, rows),
             restrictions=RestrictionRows(work.transaction).of(
                 (name for one in looked for _, name in _persons(declaration, one)), on=work.today
             ),
@@ -158,7 +155,7 @@ class Gathering:
         )
 
     def _waived(
-        self, declaration: Declaration, looked: tuple[Looked, ...], uses: UseRows
+        self, declaration: Declaration, looked: tuple[Looked, ...], rows: UseRows
     ) -> tuple[WaivedBefore, ...]:
         importer = declaration.about.importer
         waivers = [
@@ -170,7 +167,7 @@ class Gathering:
         if importer is None or not days:
             return ()
         on = declaration.declared_on
-        return uses.waived(since=on - timedelta(days=days), until=on + timedelta(days=days))
+        return rows.waived(since=on - timedelta(days=days), until=on + timedelta(days=days))
 
     def _approved(
         self, work: Work, declaration: Declaration, looked: tuple[Looked, ...]
@@ -195,11 +192,12 @@ class Gathering:
         proof = declaration.about.proof_of(one.line.certificate_number)
         number = proof.approved_exporter_number if proof else ""
         agreement = self._agreement(held)
-        invoiced = (use for key in invoices_of(one) for use in gathered.same_invoice.get(key, ()))
+        uses = gathered.uses
+        invoiced = (use for key in invoices_of(one) for use in uses.same_invoice.get(key, ()))
         return Facts(
             country=self.knowledge.country,
             parties=tuple(one.letters for one in agreement.parties) if agreement else (),
-            same_item=gathered.same_item.get(one.key, ()) if one.key else (),
+            same_item=uses.same_item.get(one.key, ()) if one.key else (),
             same_invoice=tuple(invoiced),
             waived_before=gathered.waived,
             limits=(

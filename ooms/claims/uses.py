@@ -7,11 +7,24 @@ more lines than anybody would look through.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, Select, and_, bindparam, or_, select, tuple_
+from sqlalchemy import (
+    CursorResult,
+    Executable,
+    Row,
+    and_,
+    bindparam,
+    case,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from ooms.claims import tables
 from ooms.claims.declaration import Declaration
@@ -43,8 +56,18 @@ _OTHERS = (
     _t.c.superseded.is_(False),
     _line.c.decision != Decision.DENIED.value,
 )
+_ITEM, _INVOICE = "ITEM", "INVOICE"
 _OF_ITEMS = (
-    select(*_SHOWN, _line.c.issuing_country, _line.c.number_key)
+    select(
+        literal(_ITEM).label("same"),
+        *_SHOWN,
+        _line.c.issuing_country,
+        _line.c.number_key,
+        literal("").label("invoice_key"),
+        # Other importers first: that they share an item is what is asked about.
+        case((_t.c.importer_key == bindparam("own_importer"), 1), else_=0).label("is_own"),
+        _t.c.id,
+    )
     .join_from(_line, _t, _t.c.id == _line.c.claim_id)
     .where(
         # SQLite finds no row by an index for the pairs alone.
@@ -52,13 +75,21 @@ _OF_ITEMS = (
         tuple_(_line.c.number_key, _line.c.item_no).in_(bindparam("items", expanding=True)),
         *_OTHERS,
     )
-    # Other importers first: that they share an item is what is asked about.
-    .order_by(_t.c.importer_key == bindparam("own_importer"), _t.c.id.desc())
+    .order_by("is_own", _t.c.id.desc())
     .limit(MOST_USES)
+    .subquery()
 )
 _PLACE = (_line.c.claim_id, _line.c.line_no, _line.c.spec_no)
 _OF_INVOICES = (
-    select(*_SHOWN, _invoice.c.invoice_key)
+    select(
+        literal(_INVOICE).label("same"),
+        *_SHOWN,
+        _line.c.issuing_country,
+        _line.c.number_key,
+        _invoice.c.invoice_key,
+        literal(0).label("is_own"),
+        _t.c.id,
+    )
     .join_from(_invoice, _line, and_(*(one == _invoice.c[one.name] for one in _PLACE)))
     .join(_t, _t.c.id == _line.c.claim_id)
     .where(
@@ -77,7 +108,11 @@ _OF_INVOICES = (
     )
     .order_by(_t.c.id.desc())
     .limit(MOST_USES)
+    .subquery()
 )
+#: Each part is limited for itself; the order within a part has to be said again for the whole.
+_USES = union_all(select(_OF_ITEMS), select(_OF_INVOICES))
+_USES = _USES.order_by(_USES.selected_columns.is_own, _USES.selected_columns.id.desc())
 _WAIVED = (
     select(
         _t.c.declaration_number,
@@ -96,6 +131,14 @@ _WAIVED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Lines of other declarations, by the item that they use and by the invoice that they name."""
+
+    same_item: Mapping[ItemKey, tuple[OtherUse, ...]] = field(default_factory=dict)
+    same_invoice: Mapping[str, tuple[OtherUse, ...]] = field(default_factory=dict)
+
+
 class UseRows:
     """What declarations other than one use, within one transaction."""
 
@@ -108,36 +151,38 @@ class UseRows:
             "own_importer": key_of(importer.identifier or importer.name) if importer else "",
         }
 
-    def of_items(self, keys: Iterable[ItemKey]) -> dict[ItemKey, tuple[OtherUse, ...]]:
-        """Return the lines that use the same items, as far as they were not denied."""
-        wanted = sorted({(one.number_key, one.item_no) for one in keys})
-        if not wanted:
-            return {}
-        found: dict[ItemKey, tuple[OtherUse, ...]] = {}
-        for row in self._found(_OF_ITEMS, numbers=sorted({one for one, _ in wanted}), items=wanted):
-            if row.issuing_country is not None:
-                key = ItemKey(row.issuing_country, row.agreement, row.number_key, row.item_no)
-                found[key] = (*found.get(key, ()), _use(row))
-        return found
+    def of(
+        self, keys: Iterable[ItemKey], *, invoices: Mapping[str, Iterable[CertificateKey]]
+    ) -> Uses:
+        """Return the lines that use the same items or name the same invoices, in one look.
 
-    def of_invoices(
-        self, keys: Mapping[str, Iterable[CertificateKey]]
-    ) -> dict[str, tuple[OtherUse, ...]]:
-        """Return the lines that name the same invoices, by the key of the invoice.
-
-        Each invoice comes with the certificates that name it here: their other lines are left out.
+        Lines that were denied are left out.  Each invoice comes with the certificates that name it
+        here: their other lines are left out too.
         """
-        if not keys:
-            return {}
-        own = sorted(
-            (invoice, one.issuing_country, one.agreement, one.number_key)
-            for invoice, certificates in keys.items()
-            for one in certificates
+        items = sorted({(one.number_key, one.item_no) for one in keys})
+        if not items and not invoices:
+            return Uses()
+        found = self._found(
+            _USES,
+            numbers=sorted({number for number, _ in items}),
+            items=items,
+            invoices=sorted(invoices),
+            own=sorted(
+                (invoice, one.issuing_country, one.agreement, one.number_key)
+                for invoice, certificates in invoices.items()
+                for one in certificates
+            ),
         )
-        found: dict[str, tuple[OtherUse, ...]] = {}
-        for row in self._found(_OF_INVOICES, invoices=sorted(keys), own=own):
-            found[row.invoice_key] = (*found.get(row.invoice_key, ()), _use(row))
-        return found
+        same_item: dict[ItemKey, tuple[OtherUse, ...]] = {}
+        same_invoice: dict[str, tuple[OtherUse, ...]] = {}
+        for row in found:
+            if row.same == _INVOICE:
+                key = row.invoice_key
+                same_invoice[key] = (*same_invoice.get(key, ()), _use(row))
+            elif row.issuing_country is not None:
+                item = ItemKey(row.issuing_country, row.agreement, row.number_key, row.item_no)
+                same_item[item] = (*same_item.get(item, ()), _use(row))
+        return Uses(same_item, same_invoice)
 
     def waived(self, *, since: date, until: date) -> tuple[WaivedBefore, ...]:
         """Return what the importer had let in without a proof between two days."""
@@ -147,7 +192,7 @@ class UseRows:
             if row.value is not None
         )
 
-    def _found(self, wanted: Select[Any], **asked: object) -> CursorResult[Any]:
+    def _found(self, wanted: Executable, **asked: object) -> CursorResult[Any]:
         return self._transaction.execute(wanted, self._own | asked)
 
 

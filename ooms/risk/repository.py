@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,14 +11,18 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import (
     Select,
+    Text,
     bindparam,
     case,
     delete,
     func,
     insert,
+    literal,
+    null,
     select,
     true,
     tuple_,
+    union_all,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -46,11 +51,17 @@ _CHUNK = 1000
 
 # Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
 _INSERT = insert(_t)
-_FIGURES = select(_figure.c.key, _figure.c.content).where(
-    _figure.c.key.in_(bindparam("keys", expanding=True))
-)
-_IN_USE = select(_model.c.state, _model.c.content).where(
-    _model.c.state.in_((ModelState.CHAMPION, ModelState.CHALLENGER))
+_TABLE, _NUMBERS = "TABLE", "FIGURE"
+_RESTS_ON = union_all(
+    select(
+        literal(_NUMBERS).label("part"),
+        _figure.c.key,
+        _figure.c.content,
+        null().cast(Text).label("points"),
+    ).where(_figure.c.key.in_(bindparam("keys", expanding=True))),
+    select(
+        literal(_TABLE), _model.c.state, null().cast(_figure.c.content.type), _model.c.content
+    ).where(_model.c.state.in_((ModelState.CHAMPION, ModelState.CHALLENGER))),
 )
 _PAST = (
     update(_t)
@@ -71,6 +82,14 @@ def _hearing(kind: Any) -> Any:
 _HEAR = {"postgresql": _hearing(postgresql.insert), "sqlite": _hearing(sqlite.insert)}
 
 
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """What routing rests on: the texts of the tables of points in use, and figures by their key."""
+
+    points: Mapping[ModelState, str]
+    figures: Mapping[str, Mapping[str, Any]]
+
+
 class RouteRows:
     """Decisions and what they rest on, within one transaction."""
 
@@ -78,14 +97,15 @@ class RouteRows:
         """Work inside an open transaction."""
         self._transaction = transaction
 
-    def figures(self, keys: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
-        """Return the figures of many keys at once."""
-        found = self._transaction.execute(_FIGURES, {"keys": sorted(set(keys))})
-        return {row.key: row.content for row in found}
-
-    def tables_of_points(self) -> Mapping[ModelState, str]:
-        """Return the texts of the tables in use."""
-        return {ModelState(row.state): row.content for row in self._transaction.execute(_IN_USE)}
+    def rests_on(self, keys: Iterable[str]) -> RestsOn:
+        """Return the tables of points in use and the figures of many keys, in one look."""
+        figures, points = {}, {}
+        for row in self._transaction.execute(_RESTS_ON, {"keys": sorted(set(keys))}):
+            if row.part == _TABLE:
+                points[ModelState(row.key)] = row.points
+            else:
+                figures[row.key] = row.content
+        return RestsOn(points, figures)
 
     def keep(self, decisions: tuple[Decision, ...]) -> None:
         """Keep where the lines of declarations were sent; what was kept before is past."""

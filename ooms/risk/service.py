@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ooms.access.model import User
 from ooms.audit.service import record
 from ooms.db import Window, Work
@@ -32,20 +34,20 @@ class Risk:
     def foresee(self, work: Work, goods: tuple[Goods, ...]) -> tuple[Decision, ...]:
         """Say where the lines of a declaration would go; nothing is kept.
 
-        1. Read the tables in use, the figures, and what officers know: one statement each.
+        1. Read the tables in use with the figures, and what officers know: two statements.
         2. Route each line; nothing here can deny it.
         """
         if not goods:
             return ()
-        rows = RouteRows(work.transaction)
-        tables = self._tables(rows)  # 1
-        found = rows.figures(key for one in goods for key in figures.keys_of(one).values())
+        keys = (key for one in goods for key in figures.keys_of(one).values())
+        rests = RouteRows(work.transaction).rests_on(keys)  # 1
+        tables = _tables(rests.points)
         words = (word for one in goods for word in figures.words_of(one))
         known = self._watch.known(work, words)
         return tuple(  # 2
             route(
                 one,
-                figures.around(one, found, known),
+                figures.around(one, rests.figures, known),
                 tables=tables,
                 seed=self._seed,
                 decision_id=work.new_id(),
@@ -93,14 +95,6 @@ class Risk:
         """Make the figures anew that claims are compared with; returns how many."""
         return figures.refresh(work)
 
-    def _tables(self, rows: RouteRows) -> Tables:
-        texts = rows.tables_of_points()
-        challenger = texts.get(ModelState.CHALLENGER)
-        return Tables(
-            read_scorecard(texts.get(ModelState.CHAMPION, shipped())),
-            read_scorecard(challenger) if challenger else None,
-        )
-
     def _routed(
         self, work: Work, declaration: str, *, line: tuple[int, int] | None = None
     ) -> tuple[Decision, ...]:
@@ -109,3 +103,11 @@ class Risk:
         if not found or (line is not None and line not in lines):
             raise MissingError(what="routed line of declaration", id=declaration)
         return found
+
+
+def _tables(points: Mapping[ModelState, str]) -> Tables:
+    challenger = points.get(ModelState.CHALLENGER)
+    return Tables(
+        read_scorecard(points.get(ModelState.CHAMPION, shipped())),
+        read_scorecard(challenger) if challenger else None,
+    )

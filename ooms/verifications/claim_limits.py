@@ -8,33 +8,28 @@ from ooms.claims.declaration import bare
 from ooms.claims.facts import Limit, LimitKind
 from ooms.claims.ports import Asked, Place
 from ooms.db import Work
+from ooms.verifications.against import look
 from ooms.verifications.doubting import Doubted
-from ooms.verifications.repository import VerificationRows
-from ooms.verifications.suspending import Suspending
+from ooms.verifications.suspending import standing_of
 from ooms.verifications.suspension import Goods, Standing
 
 
 class ClaimLimits:
     """Tells of verifications, suspended preference and doubted certificates, by place of line."""
 
-    def __init__(self, suspending: Suspending) -> None:
-        """Ask the desk of suspensions."""
-        self._suspending = suspending
-
     def limits(self, work: Work, asked: Sequence[Asked]) -> Mapping[Place, tuple[Limit, ...]]:
         """Say what stands against goods, persons and certificates, by the place of the line."""
         goods = {one.place: about for one in asked if (about := goods_of(one)) is not None}
-        standings: Mapping[Goods, Standing] = {}
-        if goods:
-            wanted, on = tuple(dict.fromkeys(goods.values())), asked[0].declaration.declared_on
-            standings = self._suspending.standings(work, wanted, on=on)
-        doubted = VerificationRows(work.transaction).doubted(
-            {key for one in asked if (key := _certificate(one))}
-        )
+        certificates = {one.place: key for one in asked if (key := _certificate(one))}
+        wanted = tuple(dict.fromkeys(goods.values()))
+        against = look(work.transaction, wanted, certificates=set(certificates.values()))
+        standings = {
+            one: standing_of(one, against, on=asked[0].declaration.declared_on) for one in wanted
+        }
         found = {
             one.place: (
                 *(_of_goods(standings[goods[one.place]]) if one.place in goods else ()),
-                *_of_certificate(doubted.get(_certificate(one), ())),
+                *_of_certificate(against.doubts(certificates.get(one.place, ""))),
             )
             for one in asked
         }

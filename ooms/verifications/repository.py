@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Row,
     Select,
-    Table,
     and_,
-    bindparam,
     delete,
     func,
     insert,
     select,
-    tuple_,
     update,
 )
 
 from ooms.db import Transaction, Window
 from ooms.verifications import tables
+from ooms.verifications.against import row_of
 from ooms.verifications.answer import Answer, AnswerState, Inquiry, InquiryState
-from ooms.verifications.doubting import Doubted, doubted_in
-from ooms.verifications.model import JUDGED, OVER, Figure, State, Verification
+from ooms.verifications.doubting import doubted_in
+from ooms.verifications.model import OVER, Figure, State, Verification
 from ooms.verifications.suspension import Goods, Suspension
 
 _asked, _goods, _suspension = tables.asked, tables.goods, tables.suspension
@@ -37,36 +31,6 @@ _VERIFICATION = TypeAdapter(Verification)
 _SUSPENSION = TypeAdapter(Suspension)
 _ANSWER = TypeAdapter(Answer)
 _INQUIRY = TypeAdapter(Inquiry)
-#: What makes goods identical, but for their description.
-_GOODS = ("importer_key", "exporter_key", "hs6")
-#: More verifications of the same goods than an officer would look through.
-_MOST = 200
-
-
-def _among(table: Table) -> ColumnElement[bool]:
-    columns = tuple_(*(table.c[name] for name in _GOODS))
-    return columns.in_(bindparam("goods", expanding=True))
-
-
-def _near(condition: ColumnElement[bool], *columns: Column[Any]) -> Select[Any]:
-    return (
-        select(*(_goods.c[name] for name in _GOODS), _goods.c.description_key, *columns)
-        .join(_asked, _asked.c.id == _goods.c.verification_id)
-        .where(_among(_goods), condition)
-        .order_by(_goods.c.verification_id.desc())
-        .limit(_MOST)
-    )
-
-
-# Made once, for every claim asks them.
-_OPEN = _near(_asked.c.state.not_in([one.value for one in OVER]), _asked.c.id)
-_JUDGED = _near(_asked.c.state.in_([one.value for one in JUDGED]), _asked.c.content)
-_SUSPENDED = select(_suspension.c.content).where(_among(_suspension)).order_by(_suspension.c.id)
-_DOUBTED = (
-    select(_doubted)
-    .where(_doubted.c.certificate_key.in_(bindparam("keys", expanding=True)))
-    .order_by(_doubted.c.verification_id)
-)
 
 
 class VerificationRows:
@@ -82,7 +46,7 @@ class VerificationRows:
         about = {"partner": case.subject.partner, "agreement": case.subject.agreement}
         self._transaction.execute(insert(_asked).values(**own, **about, **_moving(case)))
         rows = [
-            {"verification_id": case.id, "ordinal": place} | _keys(one)
+            {"verification_id": case.id, "ordinal": place} | row_of(one)
             for place, one in enumerate(goods, start=1)
         ]
         self._transaction.execute(insert(_goods), rows)
@@ -131,39 +95,6 @@ class VerificationRows:
         wanted = select(_asked.c.content).where(_asked.c.state.in_(listed), _asked.c.id > after)
         return self._cases(wanted.order_by(_asked.c.id).limit(most))
 
-    def about(self, goods: Collection[Goods]) -> dict[Goods, tuple[str, ...]]:
-        """Return the keys of open verifications of identical goods, the newest first."""
-        rows = self._rows(_OPEN, goods)
-        return {
-            one: tuple(dict.fromkeys(row.id for row in rows if _is_same(row, one))) for one in goods
-        }
-
-    def judged(self, goods: Collection[Goods], *, since: date) -> dict[Goods, Verification]:
-        """Return the newest verification of identical goods that was determined since a day."""
-        rows = self._rows(_JUDGED, goods)
-        cases = [(row, _VERIFICATION.validate_python(row.content)) for row in rows]
-        found: dict[Goods, Verification] = {}
-        for one in goods:
-            for row, case in cases:
-                is_late = case.holding is not None and case.holding.on >= since
-                if is_late and _is_same(row, one):
-                    found.setdefault(one, case)
-        return found
-
-    def doubted(self, certificate_keys: Collection[str]) -> dict[str, tuple[Doubted, ...]]:
-        """Return what doubts certificates as such, by the key of the certificate."""
-        if not certificate_keys:
-            return {}
-        rows = self._transaction.execute(_DOUBTED, {"keys": sorted(certificate_keys)})
-        found: dict[str, tuple[Doubted, ...]] = {}
-        for row in rows:
-            told = Doubted(row.verification_id, row.detail)
-            found[row.certificate_key] = (*found.get(row.certificate_key, ()), told)
-        return found
-
-    def _rows(self, wanted: Select[Any], goods: Collection[Goods]) -> list[Row[Any]]:
-        return list(self._transaction.execute(wanted, {"goods": _named(goods)})) if goods else []
-
     def _doubt(self, case: Verification) -> None:
         self._transaction.execute(delete(_doubted).where(_doubted.c.verification_id == case.id))
         rows = [
@@ -187,7 +118,7 @@ class SuspensionRows:
 
     def add(self, suspension: Suspension) -> None:
         """Keep a suspension."""
-        keys = _keys(suspension.goods)
+        keys = row_of(suspension.goods)
         keys.pop("description_key")
         self._transaction.execute(
             insert(_suspension).values(
@@ -211,16 +142,6 @@ class SuspensionRows:
         """Return the suspensions of a verification, held until the transaction ends."""
         mine = _suspension.c.verification_id == verification_id
         return self._found(select(_suspension.c.content).where(mine).with_for_update())
-
-    def about(self, goods: Collection[Goods]) -> dict[Goods, tuple[Suspension, ...]]:
-        """Return the suspensions of identical goods, the oldest first."""
-        if not goods:
-            return {}
-        found = self._found(_SUSPENDED, {"goods": _named(goods)})
-        return {
-            wanted_one: tuple(one for one in found if one.goods.is_identical(wanted_one))
-            for wanted_one in goods
-        }
 
     def _found(
         self, wanted: Select[Any], asked: Mapping[str, object] | None = None
@@ -360,24 +281,3 @@ def _ending(suspension: Suspension) -> dict[str, Any]:
     ends = [day for day in (suspension.released_on, suspension.lifted_on) if day is not None]
     content = _SUSPENSION.dump_python(suspension, mode="json")
     return {"ends_on": min(ends) if ends else None, "content": content}
-
-
-def _keys(goods: Goods) -> dict[str, Any]:
-    importer, exporter, hs6 = goods.keys
-    return {
-        "importer_key": importer[:256],
-        "exporter_key": exporter[:256],
-        "hs6": hs6,
-        "description_key": goods.description_key,
-    }
-
-
-def _named(goods: Collection[Goods]) -> list[tuple[str, ...]]:
-    return sorted({tuple(_keys(one)[name] for name in _GOODS) for one in goods})
-
-
-def _is_same(row: Row[Any], goods: Goods) -> bool:
-    """Tell whether a row is about goods; a description that is not known is no bar."""
-    keys = _keys(goods)
-    words = {row.description_key, goods.description_key} - {""}
-    return all(getattr(row, name) == keys[name] for name in _GOODS) and len(words) <= 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +9,11 @@ from ooms.access.model import User
 from ooms.db import Work
 from ooms.errors import ConflictError
 from ooms.kernel.period import add_months
+from ooms.verifications.against import Against
 from ooms.verifications.keeping import Keeping
 from ooms.verifications.model import Verification
 from ooms.verifications.parts import TellingKind
-from ooms.verifications.repository import SuspensionRows, VerificationRows
+from ooms.verifications.repository import SuspensionRows
 from ooms.verifications.service import goods_of
 from ooms.verifications.suspension import Goods, Security, Standing, Suspension
 
@@ -109,25 +109,6 @@ class Suspending:
         self._keeping.get(work, case_id)
         return SuspensionRows(work.transaction).of(case_id)
 
-    def standing(self, work: Work, goods: Goods, *, on: date) -> Standing:
-        """Say what a claim for goods meets: a verification, a suspension, a security."""
-        return self.standings(work, (goods,), on=on)[goods]
-
-    def standings(
-        self, work: Work, goods: Collection[Goods], *, on: date
-    ) -> Mapping[Goods, Standing]:
-        """Say what claims for goods meet, with one look a register."""
-        rows = VerificationRows(work.transaction)
-        suspended = SuspensionRows(work.transaction).about(goods)
-        opened = rows.about(goods)
-        judged = rows.judged(goods, since=add_months(on, -ADVERSE_MONTHS))
-        return {
-            one: _suspended(suspended[one], on)
-            or _verified(suspended[one], opened[one])
-            or _judged(judged.get(one))
-            for one in goods
-        }
-
     def _held(self, work: Work, case_id: str) -> tuple[Suspension, ...]:
         rows = SuspensionRows(work.transaction).of(case_id)
         held = tuple(one for one in rows if one.holds(work.today))
@@ -147,6 +128,16 @@ def lift(work: Work, case_id: str, *, because: str) -> None:
 def suspended_goods(case: Verification) -> tuple[Goods, ...]:
     """Return the goods that a suspension is for: each of each sender, once."""
     return tuple(dict.fromkeys(goods_of(case.subject)))
+
+
+def standing_of(goods: Goods, found: Against, *, on: date) -> Standing:
+    """Say what a claim for goods meets: a verification, a suspension, a security."""
+    suspended = found.suspended(goods)
+    return (
+        _suspended(suspended, on)
+        or _verified(suspended, found.open(goods))
+        or _judged(found.judged(goods, since=add_months(on, -ADVERSE_MONTHS)))
+    )
 
 
 def _suspended(found: tuple[Suspension, ...], on: date) -> Standing | None:

@@ -8,7 +8,7 @@ import pytest
 from ooms.claims.declaration import Particulars, Person
 from ooms.claims.model import CheckedLine, Decision, Declaration, Line
 from ooms.claims.repository import ClaimRows
-from ooms.claims.uses import MOST_USES, UseRows
+from ooms.claims.uses import MOST_USES, UseRows, Uses
 from ooms.ledger.model import ItemKey
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -45,7 +45,7 @@ def much_used(database):
 
 def test_use_by_another_importer_is_found_behind_our_own(much_used):
     with much_used.begin() as transaction:
-        found = UseRows(transaction, but=declared("NEW")).of_items([OURS])[OURS]
+        found = UseRows(transaction, but=declared("NEW")).of([OURS], invoices={}).same_item[OURS]
 
     assert len(found) == MOST_USES
     assert (found[0].importer, found[0].declaration_number) == ("DA NANG FOODS", "D-0000")
@@ -56,8 +56,10 @@ def test_use_by_another_importer_is_found_behind_our_own(much_used):
 def test_other_certificate_of_an_invoice_is_found_behind_its_own(much_used):
     with much_used.begin() as transaction:
         uses = UseRows(transaction, but=declared("NEW"))
-        found = uses.of_invoices({INVOICE: [OURS.certificate]})
-        of_both = uses.of_invoices({INVOICE: [OURS.certificate, THEIRS.certificate]})
+        found = uses.of((), invoices={INVOICE: [OURS.certificate]}).same_invoice
+        of_both = uses.of(
+            (), invoices={INVOICE: [OURS.certificate, THEIRS.certificate]}
+        ).same_invoice
 
     assert [one.declaration_number for one in found[INVOICE]] == ["D-0001"]
     assert of_both == {}
@@ -67,5 +69,5 @@ def test_declaration_is_no_other_use_of_its_own_item(much_used):
     with much_used.begin() as transaction:
         uses = UseRows(transaction, but=declared("D-0001"))
 
-        assert uses.of_items([THEIRS]) == {}
-        assert uses.of_items([]) == {}
+        assert uses.of([THEIRS], invoices={}) == Uses()
+        assert uses.of([], invoices={}) == Uses()

@@ -8,6 +8,8 @@ import pytest
 
 from ooms.access.model import Role
 from ooms.jobs import turn_verifications
+from ooms.verifications.against import look
+from ooms.verifications.suspending import standing_of
 from ooms.verifications.suspension import Goods
 from tests.agreed import agree_on_messages
 from tests.integration.databases import BACKENDS
@@ -328,7 +330,8 @@ def test_suspension_is_for_identical_goods_only(agreed, people, issued):
             "description": "Static converters, model SC-500",
         } | changes
         wanted, on = Goods(**goods), date(2026, 11, 21)
-        return office.works.read(lambda work: office.suspensions.standing(work, wanted, on=on))
+        found = office.works.read(lambda work: look(work.transaction, (wanted,), certificates=()))
+        return standing_of(wanted, found, on=on)
 
     same, other = standing(), standing(description="Static converters, model SC-900")
     people["asker"].post(
