@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from ooms.verifications.parts import Certificate, Doubt, Letter, Paper, Question
+from ooms.verifications.parts import Certificate, Doubt, Letter, Paper, Question, Spoken
 from ooms.verifications.terms import RunningTerm
 
 
@@ -249,5 +249,11 @@ class Answer:
     acked_on: date | None = None
     decisions: tuple[PartnerDecision, ...] = ()
     letters: tuple[Letter, ...] = ()
+    #: What we said by message, the oldest first.
+    messages: tuple[Spoken, ...] = ()
     #: The companies whose goods are asked about: exporter, and producers known to us.
     companies: tuple[str, ...] = ()
+
+    def having_said(self, said: Spoken) -> Answer:
+        """Keep that a message went to the partner."""
+        return replace(self, messages=(*self.messages, said))

@@ -19,7 +19,7 @@ from ooms.verifications.answer import (
 )
 from ooms.verifications.keeping import SameEyesError
 from ooms.verifications.model import advance
-from ooms.verifications.parts import Letter
+from ooms.verifications.parts import Letter, Spoken
 from ooms.verifications.registering import AnswerKeeping
 from ooms.verifications.releasing import release, sorted_by_consent
 from ooms.verifications.repository import AnswerRows
@@ -108,7 +108,8 @@ class Answering:
         ask = OwnExtension(work.today, until, code, words)
         changed = replace(answer, extensions=(*answer.extensions, ask))
         if self.kept.by_message(answer):
-            self._keeping.voice.ask_extension(changed, ask=ask, within=work.transaction)
+            sent = self._keeping.voice.ask_extension(changed, ask=ask, within=work.transaction)
+            changed = changed.having_said(Spoken("VERIF_EXTEND", sent, work.today))
         return self.kept.change(
             work, answer, changed, what="extension_asked", who=by.login, facts={"until": str(until)}
         )
@@ -212,9 +213,9 @@ class Answering:
             replied_on=posted.posted_on if posted else work.today,
         )
         if by_message:  # 3
-            self._keeping.voice.reply(
-                changed, by=self._keeping.speaker(by), within=work.transaction
-            )
+            speaker = self._keeping.speaker(by)
+            sent = self._keeping.voice.reply(changed, by=speaker, within=work.transaction)
+            changed = changed.having_said(Spoken("VERIF_RESULT", sent, work.today))
         late = {"late": str(answer.clock.is_over(work.today)).lower()}
         return self.kept.change(work, answer, changed, what="replied", who=by.login, facts=late)
 
@@ -256,9 +257,10 @@ class Answering:
         changed = replace(answer, joint_visits=(*answer.joint_visits[:-1], visit))
         if self.kept.by_message(answer):
             speaker = self._keeping.speaker(by)
-            self._keeping.voice.answer_visit(
+            sent = self._keeping.voice.answer_visit(
                 changed, visit=visit, by=speaker, within=work.transaction
             )
+            changed = changed.having_said(Spoken("VISIT_ANSWER", sent, work.today))
         return self.kept.change(work, answer, changed, what="visit_answered", who=by.login)
 
     def comment_visit(self, work: Work, answer_id: str, *, words: str, by: User) -> Answer:
@@ -275,7 +277,8 @@ class Answering:
         visit = replace(last, comments=words, commented_on=work.today)
         changed = replace(answer, joint_visits=(*answer.joint_visits[:-1], visit))
         if self.kept.by_message(answer):
-            self._keeping.voice.comment(changed, visit=visit, within=work.transaction)
+            sent = self._keeping.voice.comment(changed, visit=visit, within=work.transaction)
+            changed = changed.having_said(Spoken("VISIT_COMMENTS", sent, work.today))
         return self.kept.change(work, answer, changed, what="visit_commented", who=by.login)
 
     def get(self, work: Work, answer_id: str) -> Answer:

@@ -19,12 +19,12 @@ from ooms.verifications.model import (
     Verification,
 )
 from ooms.verifications.outcomes import ADVERSE, ItemOutcome, Outcome
-from ooms.verifications.parts import TellingKind
+from ooms.verifications.parts import Spoken, TellingKind
 from ooms.verifications.suspending import lift
 from ooms.verifications.terms import StepKind, TermKind
 
 #: Tells the partner a determination, unless that goes by letter.
-Send = Callable[[Verification, Determination], object]
+Send = Callable[[Verification, Determination], Spoken]
 
 
 class Determining:
@@ -101,8 +101,12 @@ class Determining:
             case,
             findings=findings,
             by=by,
-            send=lambda changed, made: self._keeping.voice.determine(
-                changed, made=made, by=speaker, within=work.transaction
+            send=lambda changed, made: Spoken(
+                "VERIF_DETERMINE",
+                self._keeping.voice.determine(
+                    changed, made=made, by=speaker, within=work.transaction
+                ),
+                work.today,
             ),
         )
 
@@ -140,7 +144,7 @@ class Determining:
             ),
         )
         if case.by_message:  # 2
-            send(changed, made)
+            changed = changed.having_said(send(changed, made))
         return self._told(work, case, changed, made=made, by=by)  # 3
 
     def object(self, work: Work, case_id: str, *, words: str, by: User) -> Verification:
@@ -246,9 +250,11 @@ class Determining:
         made = Determination(self.judged(case, findings), by.login, work.today)
         revised = replace(changed, revised=made)
         if case.by_message:
-            self._keeping.voice.determine(
-                revised, made=made, by=self._keeping.speaker(by), within=work.transaction
+            speaker = self._keeping.speaker(by)
+            sent = self._keeping.voice.determine(
+                revised, made=made, by=speaker, within=work.transaction
             )
+            revised = revised.having_said(Spoken("VERIF_DETERMINE", sent, work.today))
         return self._told(work, case, revised, made=made, by=by)
 
     def _told(

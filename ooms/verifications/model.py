@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 from ooms.errors import ConflictError
 from ooms.verifications.importer import Correction, ImporterInquiry, SelfCheck
 from ooms.verifications.outcomes import ADVERSE, Outcome
-from ooms.verifications.parts import Certificate, Doubt, Letter, Question, Telling
+from ooms.verifications.parts import Certificate, Doubt, Letter, Question, Spoken, Telling
 from ooms.verifications.terms import RunningTerm
 from ooms.verifications.visit import Visit
 
@@ -264,6 +264,12 @@ class Verification:
     objections: tuple[Objection, ...] = ()
     tellings: tuple[Telling, ...] = ()
     letters: tuple[Letter, ...] = ()
+    #: What we said by message, the oldest first; whole at the gateway, under these ids.
+    messages: tuple[Spoken, ...] = ()
+
+    def having_said(self, said: Spoken) -> Verification:
+        """Keep that a message went to the partner."""
+        return replace(self, messages=(*self.messages, said))
 
     @property
     def is_open(self) -> bool:

@@ -96,6 +96,15 @@ class Telling:
     channel: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A message of ours to the partner: its type, its id at the gateway, and its day."""
+
+    type: str
+    message_id: str
+    on: date
+
+
 class Channel(StrEnum):
     """How a letter travels."""
 

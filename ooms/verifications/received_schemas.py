@@ -35,6 +35,7 @@ from ooms.verifications.parts import (
     Letter,
     Paper,
     Question,
+    Spoken,
 )
 from ooms.verifications.schemas import (
     Authority,
@@ -183,6 +184,7 @@ class ReceivedOut(Body):
     acked_on: date | None
     decisions: tuple[PartnerDecision, ...]
     letters: tuple[Letter, ...]
+    messages: tuple[Spoken, ...]
     companies: tuple[str, ...]
 
     @classmethod

@@ -19,6 +19,7 @@ from ooms.verifications.answer import (
 )
 from ooms.verifications.keeping import Keeping
 from ooms.verifications.model import advance
+from ooms.verifications.parts import Spoken
 from ooms.verifications.repository import AnswerRows
 from ooms.verifications.terms import Anchor, RunningTerm, TermKind
 from ooms.verifications.voice import Speaker
@@ -133,8 +134,8 @@ class Registering:
             companies=self._companies(work, asked),  # 2
         )
         rows.add(answer)
-        self._acknowledge(work, answer)  # 3
-        return self.kept.change(work, answer, answer, what="registered", who=who)
+        said = self._acknowledged(work, answer)  # 3
+        return self.kept.change(work, answer, said, what="registered", who=who)
 
     def take(self, work: Work, answer_id: str, *, by: User) -> Answer:
         """Take a case on.
@@ -210,8 +211,8 @@ class Registering:
             internal_due_on=clock.internal(),
             result=None,
         )
-        self._acknowledge(work, changed)
-        return self.kept.change(work, known, changed, what="asked_again", who=who)
+        said = self._acknowledged(work, changed)
+        return self.kept.change(work, known, said, what="asked_again", who=who)
 
     def _clock(self, asked: Asked) -> RunningTerm:
         further = asked.round > 1 and self._rules.has(asked.agreement, TermKind.MORE_INFO)
@@ -227,7 +228,9 @@ class Registering:
             found |= dict.fromkeys(behind or ())
         return tuple(found)
 
-    def _acknowledge(self, work: Work, answer: Answer) -> None:
-        if self.kept.by_message(answer):
-            by = Speaker(self._keeping.office, DESK, DESK)
-            self._keeping.voice.acknowledge(answer, by=by, within=work.transaction)
+    def _acknowledged(self, work: Work, answer: Answer) -> Answer:
+        if not self.kept.by_message(answer):
+            return answer
+        by = Speaker(self._keeping.office, DESK, DESK)
+        sent = self._keeping.voice.acknowledge(answer, by=by, within=work.transaction)
+        return answer.having_said(Spoken("VERIF_ACK", sent, work.today))

@@ -11,7 +11,7 @@ from ooms.errors import ConflictError, Flaw, PeriodEndedError, UnfitError
 from ooms.verifications.importer import ImporterInquiry
 from ooms.verifications.keeping import Keeping, SameEyesError
 from ooms.verifications.model import Draft, Reason, State, Subject, Verification
-from ooms.verifications.parts import Doubt, Letter, Question, TellingKind
+from ooms.verifications.parts import Doubt, Letter, Question, Spoken, TellingKind
 from ooms.verifications.repository import VerificationRows
 from ooms.verifications.suspension import Goods
 from ooms.verifications.terms import Anchor, RunningTerm, StepKind, TermKind
@@ -198,7 +198,9 @@ class Verifications:
             ),
         )
         if by_message:  # 2
-            self.keeping.voice.ask(changed, by=self.keeping.speaker(by), within=work.transaction)
+            speaker = self.keeping.speaker(by)
+            sent = self.keeping.voice.ask(changed, by=speaker, within=work.transaction)
+            changed = changed.having_said(Spoken("VERIF_REQUEST", sent, work.today))
         return self.keeping.change(work, case, changed, what="requested", who=by.login)
 
     def _reply_clock(self, case: Verification, asked_on: date) -> RunningTerm:

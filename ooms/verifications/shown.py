@@ -14,6 +14,7 @@ from ooms.verifications.importer import Correction, ImporterInquiry, SelfCheck
 from ooms.verifications.outcomes import ItemOutcome
 from ooms.verifications.parts import (
     Letter,
+    Spoken,
     Telling,
 )
 from ooms.verifications.suspension import Suspension
@@ -57,6 +58,7 @@ class VerificationOut(Body):
     objections: tuple[model.Objection, ...]
     tellings: tuple[Telling, ...]
     letters: tuple[Letter, ...]
+    messages: tuple[Spoken, ...]
 
     @classmethod
     def of(cls, case: model.Verification) -> Self:

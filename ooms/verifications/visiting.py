@@ -11,6 +11,7 @@ from ooms.errors import ConflictError, Flaw, PeriodEndedError, UnfitError
 from ooms.verifications.determining import Determining
 from ooms.verifications.keeping import Keeping
 from ooms.verifications.model import Determination, ItemFinding, State, Verification, advance
+from ooms.verifications.parts import Spoken
 from ooms.verifications.terms import Anchor, TermKind
 from ooms.verifications.visit import VISIT_MOVES, Visit, VisitState
 
@@ -79,11 +80,12 @@ class Visiting:
             clock=self._keeping.rules.begin(agreement, TermKind.VISIT_CONSENT, work.today),
             latest=self._latest(case, proposed_on=work.today, proposed_day=plan.from_date),
         )
+        changed = replace(case, visits=(*case.visits, visit))
         if case.by_message:
-            self._keeping.voice.propose_visit(
+            sent = self._keeping.voice.propose_visit(
                 case, visit=visit, by=self._keeping.speaker(by), within=work.transaction
             )
-        changed = replace(case, visits=(*case.visits, visit))
+            changed = changed.having_said(Spoken("VISIT_PROPOSAL", sent, work.today))
         return self._keeping.change(work, case, changed, what="visit_proposed", who=by.login)
 
     def hear(self, work: Work, case_id: str, *, reply: VisitReply, who: str) -> Verification:
@@ -153,13 +155,14 @@ class Visiting:
         drafted = replace(visit, state=state, comments_by=clock, drafted_by=by.login)
         changed = replace(case, preliminary=made, visits=(*case.visits[:-1], drafted))
         if case.by_message:
-            self._keeping.voice.tell_findings(
+            sent = self._keeping.voice.tell_findings(
                 changed,
                 visit=drafted,
                 draft=made,
                 by=self._keeping.speaker(by),
                 within=work.transaction,
             )
+            changed = changed.having_said(Spoken("VISIT_FINDINGS", sent, work.today))
         return self._keeping.change(work, case, changed, what="visit_drafted", who=by.login)
 
     def comment(
@@ -202,8 +205,12 @@ class Visiting:
             ready,
             findings=findings,
             by=by,
-            send=lambda changed, made: self._keeping.voice.finish_visit(
-                changed, visit=final, made=made, by=speaker, within=work.transaction
+            send=lambda changed, made: Spoken(
+                "VISIT_FINAL",
+                self._keeping.voice.finish_visit(
+                    changed, visit=final, made=made, by=speaker, within=work.transaction
+                ),
+                work.today,
             ),
         )
 

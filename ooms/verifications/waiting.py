@@ -10,7 +10,7 @@ from ooms.db import Work
 from ooms.errors import ConflictError, Flaw, PeriodEndedError, UnfitError
 from ooms.verifications.keeping import SYSTEM, Keeping
 from ooms.verifications.model import WAITING, ExtensionAsk, Reply, State, Verification
-from ooms.verifications.parts import TellingKind
+from ooms.verifications.parts import Spoken, TellingKind
 from ooms.verifications.repository import VerificationRows
 from ooms.verifications.terms import Anchor, RunningTerm, StepKind, TermKind
 from ooms.verifications.visit import VisitState
@@ -134,7 +134,10 @@ class Waiting:
             ),
         )
         if case.by_message:
-            self._keeping.voice.decide_extension(changed, ask=decided, within=work.transaction)
+            sent = self._keeping.voice.decide_extension(
+                changed, ask=decided, within=work.transaction
+            )
+            changed = changed.having_said(Spoken("VERIF_EXTEND", sent, work.today))
         return self._keeping.change(
             work, case, changed, what="extension_decided", who=by.login, facts={"answer": answer}
         )
