@@ -134,6 +134,10 @@ def passes(check: str, detail: str, facts: Mapping[str, str]) -> Checked:
     return Checked(check, Outcome.PASS, detail, dict(facts))
 
 
+#: Why a line is left to an officer until its certificate comes, or the one that it replaces.
+NOT_THERE = frozenset({"LIN-AWAITED", "LIN-HELD"})
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedLine:
     """A line with its checks and what was decided; `key` says which item was meant."""
@@ -147,6 +151,12 @@ class CheckedLine:
     until: date | None = None
     #: How much is granted, where it is not all that is claimed.
     granted: Decimal | None = None
+
+    @property
+    def lacks_certificate(self) -> bool:
+        """Tell whether all that is known is that its certificate is not there, or not yet whole."""
+        is_left_open = self.decision is Decision.REFERRED and self.reason_code in NOT_THERE
+        return self.decision is Decision.AWAITING or is_left_open
 
     @property
     def given(self) -> Decimal:

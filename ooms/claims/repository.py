@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, Select, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.claims import tables
 from ooms.claims.declaration import Particulars, bare
 from ooms.claims.facts import Restriction
-from ooms.claims.model import CheckedLine, Claim, Decision, Declaration, Sought
+from ooms.claims.model import NOT_THERE, CheckedLine, Claim, Decision, Declaration, Sought
 from ooms.db import Transaction, Window
 from ooms.risk import tables as routed
 
@@ -30,6 +30,7 @@ _KEY_LENGTH = 64
 # Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
 _INSERT_LINES = insert(_line)
 _INSERT_INVOICES = insert(_invoice)
+_AWAITING = _line.c.decision == Decision.AWAITING.value
 _OPEN = {
     "postgresql": postgresql.insert(_t).on_conflict_do_nothing().returning(_t.c.id),
     "sqlite": sqlite.insert(_t).on_conflict_do_nothing().returning(_t.c.id),
@@ -136,12 +137,16 @@ class ClaimRows:
         return self._all(self._transaction.execute(wanted).scalars().all())
 
     def awaiting(self, number_key: str) -> tuple[str, ...]:
-        """Return the claims with a line that waits for a certificate."""
-        return self._waiting(_line.c.number_key == number_key)
+        """Return the claims with a line that waits for a certificate, or lacks it."""
+        lacks = and_(
+            _line.c.decision == Decision.REFERRED.value,
+            _line.c.content["reason_code"].as_string().in_(sorted(NOT_THERE)),
+        )
+        return self._claims_with(_line.c.number_key == number_key, or_(_AWAITING, lacks))
 
     def waited_in_vain(self, on: date, *, most: int) -> tuple[str, ...]:
         """Return claims with a line whose wait has ended before a day."""
-        return self._waiting(_line.c.awaited_until < on)[:most]
+        return self._claims_with(_line.c.awaited_until < on, _AWAITING)[:most]
 
     def using(
         self, number_key: str, item_no: int, *, agreement: str
@@ -160,16 +165,12 @@ class ClaimRows:
         )
         return tuple((row.declaration_number, (row.line_no, row.spec_no)) for row in rows)
 
-    def _waiting(self, condition: ColumnElement[bool]) -> tuple[str, ...]:
+    def _claims_with(self, *conditions: ColumnElement[bool]) -> tuple[str, ...]:
         rows = self._transaction.execute(
             select(_line.c.claim_id)
             .distinct()
             .join(_t, _t.c.id == _line.c.claim_id)
-            .where(
-                condition,
-                _line.c.decision == Decision.AWAITING.value,
-                _t.c.superseded.is_(False),
-            )
+            .where(*conditions, _t.c.superseded.is_(False))
             .order_by(_line.c.claim_id)
         )
         return tuple(rows.scalars())

@@ -33,6 +33,7 @@ from ooms.ledger.model import Balance, ItemKey
 #: Who is named in the audit trail when a certificate comes late, or a wait ends.
 _ITSELF = "claims"
 _WAITED_AT_ONCE = 100
+_REFERRED = Decision.REFERRED
 
 
 class Claims:
@@ -139,12 +140,11 @@ class Claims:
         A line that is decided meanwhile is not looked at, so hearing twice does nothing.
         """
         waiting = ClaimRows(work.transaction).awaiting(number_key)
-        was = Decision.AWAITING
-        return sum(self._check_again(work, one, was=was, number_key=number_key) for one in waiting)
+        return sum(self._check_again(work, one, number_key) for one in waiting)
 
     def check_referred(self, work: Work, claim_id: str) -> int:
-        """Check again the lines that were left to an officer, as what barred them is over."""
-        return self._check_again(work, claim_id, was=Decision.REFERRED)
+        """Check again the lines left to an officer: what barred them is over."""
+        return self._check_again(work, claim_id, None)
 
     def end_waits(self, work: Work) -> int:
         """Leave to an officer what has waited in vain; count the claims."""
@@ -153,7 +153,7 @@ class Claims:
         for claim_id in ended:
             claim = self.get(work, claim_id)
             changed = {
-                one.line.place: replace(one, decision=Decision.REFERRED, until=None)
+                one.line.place: replace(one, decision=_REFERRED, until=None)
                 for one in claim.lines
                 if one.decision is Decision.AWAITING and one.until and one.until < work.today
             }
@@ -258,13 +258,12 @@ class Claims:
         barred = self._follower.barred(work, declaration, line) if self._follower else None
         return _barred(line, barred) if barred else line
 
-    def _check_again(
-        self, work: Work, claim_id: str, *, was: Decision, number_key: str | None = None
-    ) -> int:
+    def _check_again(self, work: Work, claim_id: str, number_key: str | None) -> int:
+        """Check again the lines that lack a certificate, or where none is named all left open."""
         claim = self.get(work, claim_id)
-        looked = self._gathering.look(
-            work, (one.line for one in claim.lines if one.decision is was)
-        )
+        left = [one for one in claim.lines if one.decision in (_REFERRED, Decision.AWAITING)]
+        lacking = [one.line for one in left if number_key is None or one.lacks_certificate]
+        looked = self._gathering.look(work, lacking)
         come = tuple(
             one for one in looked if one.held and number_key in (None, one.held.number_key)
         )

@@ -1,9 +1,12 @@
 """Claims as clearance systems hand them in: whole declarations, files, late certificates, lists."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from eodes.store.tables import outgoing
 from ooms.claims.schemas import ClaimIn
 from tests.offices import an_application, approved, determined
 
@@ -144,6 +147,44 @@ def test_late_certificate_opens_the_check_by_itself(offices, officer, importer, 
     assert decided(claim) == [("GRANTED", "")]
     assert claim["lines"][0]["awaited_until"] is None
     assert shown["use"][0]["percent"] == "40"
+
+
+def test_certificate_after_the_wait_opens_the_check_still(offices, importer, issue):
+    made = issue()
+    waiting = importer.post("/claims", a_declaration(a_line(made["number"])))
+    office = offices.offices["VN-CUSTOMS"]
+    offices.world.clock.advance(days=46)
+    office.works.do(office.claims.end_waits)
+    linh = offices.log_in("VN-CUSTOMS", "linh")
+    in_vain = linh.get(f"/claims/{waiting['id']}")
+    offices.run()
+    claim = linh.get(f"/claims/{waiting['id']}")
+
+    assert decided(in_vain) == [("REFERRED", "LIN-AWAITED")]
+    assert decided(claim) == [("GRANTED", "")]
+
+
+def test_held_replacement_is_checked_again_after_its_original(offices, officer, importer, issue):
+    original = issue()
+    reason = {"reason_code": "CORRECTED", "reason": "marks were misspelled"}
+    new = officer.post(f"/certificates/{original['id']}/corrections", reason)
+    world = offices.world
+    world.nodes["KR-KCS"].seal()
+    with world.nodes["KR-KCS"].database.begin() as connection:
+        first = select(outgoing.c.message_id).order_by(outgoing.c.channel_seq).limit(1)
+        late = outgoing.c.message_id == first.scalar_subquery()
+        when = world.clock.now() + timedelta(hours=1)
+        connection.execute(outgoing.update().where(late).values(due_at=when))
+    offices.run()
+    held = importer.post("/claims", a_declaration(a_line(new["number"])))
+    world.clock.advance(hours=2)
+    offices.run()
+    offices.run()
+    linh = offices.log_in("VN-CUSTOMS", "linh")
+    claim = linh.get(f"/claims/{held['id']}")
+
+    assert decided(held) == [("REFERRED", "LIN-HELD")]
+    assert decided(claim) == [("GRANTED", "")]
 
 
 def test_wait_in_vain_is_left_to_an_officer(offices, importer):

@@ -194,6 +194,10 @@ def confirmed(certificate):
     return [finding]
 
 
+def officer_sees(people, case):
+    return people["officer"].get(f"/verifications/received/{case['id']}")
+
+
 def test_request_comes_back_as_a_result_with_consented_papers(agreed, people, issued):
     path, sent = requested(people, issued)
     case = received(agreed, people)
@@ -203,6 +207,10 @@ def test_request_comes_back_as_a_result_with_consented_papers(agreed, people, is
     reply = replied(agreed, people, case)
     came = people["asker"].get(path)
 
+    told = officer_sees(people, case)
+    assert [one["type"] for one in came["messages"]] == ["VERIF_REQUEST"]
+    assert [one["type"] for one in told["messages"]] == ["VERIF_ACK", "VERIF_RESULT"]
+    assert came["replies"][0]["message_id"] == told["messages"][1]["message_id"]
     assert sent["clock"]["is_provisional"]
     assert (acked["state"], acked["clock"]["is_provisional"]) == ("ACKED", False)
     assert acked["clock"]["due_on"] == "2027-05-22"
@@ -231,6 +239,8 @@ def test_objection_reverses_what_was_determined(agreed, people, issued):
     assert denied["determination"]["findings"][0]["ground"] == "NOT-ORIGINATING"
     assert (reversed_["state"], reversed_["objections"][0]["reversed"]) == ("DETERMINED", True)
     assert [one["outcome"] for one in told["decisions"]] == ["DENIED", "GRANTED"]
+    sent = [one["type"] for one in reversed_["messages"]]
+    assert sent == ["VERIF_REQUEST", "VERIF_DETERMINE", "VERIF_DETERMINE"]
     assert (told["state"], told["decisions"][1]["is_revision"]) == ("CLOSED", True)
     assert [(one["outcome"], one["is_revision"]) for one in outcomes] == [("ORIGINATING", True)]
 
@@ -410,6 +420,12 @@ def test_visit_is_proposed_held_commented_on_and_decided(agreed, people, issued)
     assert finished["visits"][0]["comments"] == "The boards are ours."
     assert finished["visits"][0]["final_by"] == "2027-07-04"
     assert finished["state"] == "DETERMINED"
+    assert [one["type"] for one in finished["messages"]][1:] == [
+        *("VISIT_PROPOSAL", "VISIT_FINDINGS", "VISIT_FINAL")
+    ]
+    assert [one["type"] for one in officer.get(there)["messages"]][2:] == [
+        *("VISIT_ANSWER", "VISIT_COMMENTS")
+    ]
     assert [one["outcome"] for one in officer.get(there)["decisions"]] == ["GRANTED"]
 
 
