@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ooms.verifications.suspension import Goods
 from tests.integration.office.test_office_verifications import (
     HS,
     VIET_NAM,
@@ -122,9 +121,7 @@ def test_correction_while_inquired_closes_the_case_and_is_counted(agreed, people
     )
     told = asker.get("/risk/explanation?declaration=HPH-1")["outcomes"]
     counted = {one["state"]: one["count"] for one in asker.get("/verifications/figures")["items"]}
-    goods = Goods("Orient Power Trading", "HANBIT ELECTRONICS CO., LTD.", HS)
-    office = agreed.offices[VIET_NAM]
-    stands = office.works.read(lambda work: office.suspensions.standing(work, goods, on=work.today))
+    (suspended,) = asker.get(f"{selected}/suspensions")["items"]
 
     assert both.status_code == 422
     assert closed["state"] == "CORRECTED_BY_IMPORTER"
@@ -134,7 +131,7 @@ def test_correction_while_inquired_closes_the_case_and_is_counted(agreed, people
     assert used(agreed, issued) == 120
     assert {one["kind"]: one["result"] for one in told}["VERIFICATION"] == "WRONG"
     assert counted == {"CORRECTED_BY_IMPORTER": 1}
-    assert not stands.is_suspended
+    assert suspended["lifted_because"] == "the case was closed"
     assert asker.get(f"{selected}/outcomes")["items"] == []
 
 
