@@ -95,13 +95,12 @@ def lapse_completions(office: Office) -> int:
 
 
 def fill_statistics(office: Office) -> int:
-    """Take over what was issued and used since, a group in each transaction."""
+    """Take over what was issued and used since, a group in each transaction; then count anew."""
     taken = 0
-    while True:
-        of_group = office.works.do(office.statistics.fill)
+    while of_group := office.works.do(office.statistics.fill):
         taken += of_group
-        if not of_group:
-            return taken
+    office.works.do(office.statistics.recount)
+    return taken
 
 
 def _of_applicants(office: Office) -> tuple[OfficeJob, ...]:

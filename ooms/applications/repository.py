@@ -7,7 +7,18 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from ooms.access import tables as access
 from ooms.access.confidentiality import Kind
@@ -198,25 +209,20 @@ class HoldingRows:
         return tuple(read(row) for row in self._transaction.execute(wanted).mappings())
 
     def _cited(self, ids: Iterable[str], kind: Kind, decided: Any) -> frozenset[str]:
-        """Walk from the applications to their determinations, and on to what those rest on."""
-        key, joined = _CITED[kind]
-        wanted = select(key).select_from(joined).where(decided, key.in_(sorted(set(ids))))
+        """Look for one application that cites each: a thing may be cited by thousands."""
+        key, determination_id = _CITED[kind]
+        cites = exists().select_from(_lines).where(_of_line == determination_id, decided)
+        wanted = select(key).where(key.in_(sorted(set(ids))), cites)
         return frozenset(self._transaction.execute(wanted.distinct()).scalars())
 
 
 _of_line = _line.c.determination_id
 _lines = _t.join(_line, _line.c.application_id == _t.c.id)
-#: The key of each kind of thing, and the way to it from the applications.
+#: The key of each kind of thing, and of the determination that stands on it.
 _CITED: Mapping[Kind, tuple[Any, Any]] = {
-    Kind.DETERMINATION: (_of_line, _lines),
-    Kind.PRODUCT: (
-        grounds.determination.c.product_id,
-        _lines.join(grounds.determination, grounds.determination.c.id == _of_line),
-    ),
-    Kind.DECLARATION: (
-        grounds.proof.c.declaration_id,
-        _lines.join(grounds.proof, grounds.proof.c.determination_id == _of_line),
-    ),
+    Kind.DETERMINATION: (grounds.determination.c.id, grounds.determination.c.id),
+    Kind.PRODUCT: (grounds.determination.c.product_id, grounds.determination.c.id),
+    Kind.DECLARATION: (grounds.proof.c.declaration_id, grounds.proof.c.determination_id),
 }
 
 

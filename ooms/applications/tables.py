@@ -42,6 +42,7 @@ application = Table(
     ),
 )
 Index("ix_ooms_application_exporter_id", application.c.exporter_id, application.c.id)
+Index("ix_ooms_application_of_year", application.c.exporter_id, application.c.submitted_on)
 Index("ix_ooms_application_state", application.c.state, application.c.id)
 Index("ix_ooms_application_due_on", application.c.due_on, application.c.id)
 Index("ix_ooms_application_officer_id", application.c.officer_id, application.c.state)

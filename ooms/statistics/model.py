@@ -14,6 +14,9 @@ class Side(StrEnum):
     IMPORT = "IMPORT"
 
 
+#: What a cell is told apart by, besides its side; and what is counted of it.
+DIMENSIONS = ("agreement", "partner", "chapter", "month")
+FIGURES = ("issued", "registered", "granted", "denied", "suspended")
 #: Whoever might be told from the rest by a figure stays hidden: cells below this are not published.
 SMALLEST_CELL = 5
 
@@ -48,6 +51,20 @@ class Cell:
     granted: int
     denied: int
     suspended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The figures of one name: an agreement, a partner, a chapter, a month."""
+
+    name: str
+    issued: int
+    registered: int
+    granted: int
+    denied: int
+    suspended: int
+    #: Cells of it are too small to be published, so that the true figure is higher.
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Fills the rows that are counted, and counts them in sets."""
+"""Fills the rows that are counted, counts them in sets, and reads what was counted."""
 
 from __future__ import annotations
 
@@ -10,26 +10,41 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Select,
+    Table,
     and_,
     case,
+    delete,
     func,
     insert,
     literal,
+    or_,
     select,
     union_all,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.applications.tables import application
 from ooms.certificates.tables import certificate, news
 from ooms.db import Transaction
 from ooms.decisions.tables import decision
 from ooms.statistics import tables
-from ooms.statistics.model import Asked, Cell, Haste, Refusals, Side
+from ooms.statistics.model import (
+    DIMENSIONS,
+    FIGURES,
+    SMALLEST_CELL,
+    Asked,
+    Cell,
+    Haste,
+    Refusals,
+    Side,
+    Sum,
+)
 
 _i, _u, _d, _c = tables.issue, tables.use, decision, certificate
+_cell, _refusal, _hours_to = tables.cell, tables.refusal, tables.hours
 _USED = "certificate.used"
-_DIMENSIONS = ("side", "agreement", "partner", "chapter", "month")
-_FIGURES = ("issued", "registered", "granted", "denied", "suspended")
+_HOUR = 3600
+_BY = ("side", *DIMENSIONS)
 #: Every state that only a certificate reaches which the partner has registered.
 _REGISTERED = (
     *("REGISTERED", "LINKED", "USED_PARTLY", "USED", "DENIED", "SUSPENDED"),
@@ -37,7 +52,8 @@ _REGISTERED = (
 )
 _GRANTED = ("GRANTED", "PARTLY")
 _SUSPENDED = ("SUSPENDED", "SECURED")
-_HOUR = 3600
+#: Hours of every chapter together; a certificate without goods counts there alone.
+_EVERY_CHAPTER = ""
 
 
 class StatisticsRows:
@@ -83,58 +99,199 @@ class StatisticsRows:
             self._transaction.execute(insert(_u), rows)
         return len(found)
 
+    def counted_at(self) -> datetime | None:
+        """Tell when it was counted; nothing before the first time."""
+        wanted = select(tables.count.c.at).where(tables.count.c.what == tables.FIGURES)
+        return self._transaction.execute(wanted).scalar()
+
     def cells(self, asked: Asked) -> tuple[Cell, ...]:
-        """Count both sides, cell by cell."""
-        every = union_all(_issued(), _used(), _decided()).subquery()
-        sums = [func.sum(every.c[name]).label(name) for name in _FIGURES]
-        by = [every.c[name] for name in _DIMENSIONS]
-        wanted = select(*by, *sums).where(*_narrowed(every.c, asked)).group_by(*by).order_by(*by)
-        found = self._transaction.execute(wanted)
-        return tuple(Cell(**{**row, **_whole(row)}) for row in found.mappings())
+        """Read the cells of both sides."""
+        by = [_cell.c[name] for name in ("side", *DIMENSIONS)]
+        wanted = select(_cell).where(*_narrowed(_cell.c, asked)).order_by(*by)
+        return tuple(Cell(**row) for row in self._transaction.execute(wanted).mappings())
+
+    def sums(self, asked: Asked, *, by: str, is_published: bool = False) -> tuple[Sum, ...]:
+        """Add cells up by one of their dimensions; a figure that is not published is nothing."""
+        name = _cell.c[by]
+        figures = [_shown(one) if is_published else _cell.c[one] for one in FIGURES]
+        added = [func.sum(one).label(f) for f, one in zip(FIGURES, figures, strict=True)]
+        hidden = case((or_(*(_is_hidden(one) for one in FIGURES)), 1), else_=0)
+        wanted = select(name.label("name"), *added, func.max(hidden).label("hidden"))
+        wanted = wanted.where(*_narrowed(_cell.c, asked)).group_by(name).order_by(name)
+        return tuple(
+            Sum(row["name"], **_whole(row), is_short=is_published and bool(row["hidden"]))
+            for row in self._transaction.execute(wanted).mappings()
+        )
 
     def refusals(self, asked: Asked) -> tuple[Refusals, ...]:
-        """Count denials by reason class, on both sides."""
-        uses, decided = _last_uses(), _last_decisions()
-        every = union_all(
-            _denied(uses, Side.EXPORT, uses.c.outcome, partner=uses.c.partner),
-            _denied(decided, Side.IMPORT, decided.c.verdict, partner=decided.c.issuing_country),
-        ).subquery()
-        by = (every.c.side, every.c.agreement, every.c.reason_class)
-        wanted = select(*by, func.count().label("count"))
-        wanted = wanted.where(*_narrowed(every.c, asked)).group_by(*by).order_by(*by)
-        return tuple(Refusals(**row) for row in self._transaction.execute(wanted).mappings())
+        """Read denials by reason class, on both sides."""
+        by = (_refusal.c.side, _refusal.c.agreement, _refusal.c.reason_class)
+        wanted = select(*by, func.sum(_refusal.c.denials).label("count"))
+        wanted = wanted.where(*_narrowed(_refusal.c, asked)).group_by(*by).order_by(*by)
+        found = self._transaction.execute(wanted).mappings()
+        return tuple(Refusals(**{**row, "count": int(row["count"])}) for row in found)
 
     def haste(self, asked: Asked) -> tuple[Haste, ...]:
         """Take the median of the hours to issue: the middle value, or the mean of the two."""
         if asked.side is Side.IMPORT:
             return ()
-        group = (_i.c.agreement, _i.c.partner)
-        first = select(_i.c.certificate_id, func.min(_i.c.item_no).label("item_no"))
-        first_item = first.group_by(_i.c.certificate_id).subquery()
-        ranked = (
-            select(
-                *group,
-                _i.c.hours,
-                func.row_number().over(partition_by=group, order_by=_i.c.hours).label("rank"),
-                func.count().over(partition_by=group).label("size"),
-            )
-            .join(
-                first_item,
-                and_(
-                    first_item.c.certificate_id == _i.c.certificate_id,
-                    first_item.c.item_no == _i.c.item_no,
-                ),
-            )
-            .where(_i.c.hours.is_not(None), *_narrowed(_i.c, asked))
-            .subquery()
+        middle = _middle(asked)
+        by = (middle.c.agreement, middle.c.partner, middle.c.size)
+        wanted = select(*by, func.avg(middle.c.hours).label("median")).where(
+            middle.c.reached * 2 >= middle.c.size,
+            (middle.c.reached - middle.c.certificates) * 2 <= middle.c.size,
         )
-        middle = and_(ranked.c.rank * 2 >= ranked.c.size, ranked.c.rank * 2 <= ranked.c.size + 2)
-        by = (ranked.c.agreement, ranked.c.partner, ranked.c.size)
-        wanted = select(*by, func.avg(ranked.c.hours).label("median")).where(middle)
         rows = self._transaction.execute(wanted.group_by(*by).order_by(*by))
         return tuple(
-            Haste(row.agreement, row.partner, row.size, round(float(row.median), 1)) for row in rows
+            Haste(row.agreement, row.partner, int(row.size), round(float(row.median), 1))
+            for row in rows
         )
+
+
+def _middle(asked: Asked) -> Any:
+    """Say of each number of hours how many certificates took up to so many, and of how many."""
+    group = (_hours_to.c.agreement, _hours_to.c.partner)
+    # Every chapter together is counted too, under no chapter.
+    of_chapter = _hours_to.c.chapter == asked.chapter
+    counted = (
+        select(*group, _hours_to.c.hours, func.sum(_hours_to.c.certificates).label("certificates"))
+        .where(of_chapter, *_narrowed(_hours_to.c, asked))
+        .group_by(*group, _hours_to.c.hours)
+        .subquery()
+    )
+    within = (counted.c.agreement, counted.c.partner)
+    of_all = func.sum(counted.c.certificates).over(partition_by=within)
+    so_far = func.sum(counted.c.certificates).over(partition_by=within, order_by=counted.c.hours)
+    return select(counted, of_all.label("size"), so_far.label("reached")).subquery()
+
+
+def _is_hidden(figure: str) -> ColumnElement[bool]:
+    return _cell.c[figure].between(1, SMALLEST_CELL - 1)
+
+
+def _shown(figure: str) -> ColumnElement[int]:
+    return case((_is_hidden(figure), 0), else_=_cell.c[figure])
+
+
+def _narrowed(of: Any, asked: Asked) -> list[ColumnElement[bool]]:
+    named = {"agreement": asked.agreement, "partner": asked.partner, "chapter": asked.chapter}
+    wanted = [of[name] == value for name, value in named.items() if value]
+    if asked.side is not None and "side" in of:
+        wanted.append(of.side == asked.side.value)
+    if asked.first_month:
+        wanted.append(of.month >= asked.first_month)
+    if asked.last_month:
+        wanted.append(of.month <= asked.last_month)
+    return wanted
+
+
+def _whole(row: Mapping[Any, Any]) -> dict[str, int]:
+    return {name: int(row[name] or 0) for name in FIGURES}
+
+
+def _issues(row: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
+    hours = None
+    if row["submitted_on"] is not None:
+        start = datetime.combine(row["submitted_on"], time(), UTC)
+        # The day of the application is known, not its moment: parts of an hour tell nothing.
+        hours = max((row["issued_at"] - start).total_seconds() // _HOUR, 0.0)
+    # What was erased before it was counted has no items any more, and is counted as one.
+    for item in row["document"].get("items") or ({"item_no": 0},):
+        yield {
+            "certificate_id": row["id"],
+            "item_no": item["item_no"],
+            "agreement": row["agreement"],
+            "partner": row["import_country"],
+            "chapter": str(item.get("hs", ""))[:2],
+            "month": row["issued_on"].strftime("%Y-%m"),
+            "hours": hours,
+        }
+
+
+def _uses(row: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
+    facts = row["facts"]
+    chapters = {
+        one["item_no"]: str(one.get("hs", ""))[:2] for one in row["document"].get("items", ())
+    }
+    for place, told in enumerate(facts.get("decisions", ())):
+        item_no = int(told["item_no"])
+        yield {
+            "sender": row["partner"],
+            "message_id": row["message_id"],
+            "place": place,
+            "certificate_id": row["certificate_id"],
+            "item_no": item_no,
+            "declaration_number": str(facts.get("declaration_number", "")),
+            "agreement": row["agreement"],
+            "partner": row["import_country"],
+            "chapter": chapters.get(item_no, ""),
+            "month": str(facts.get("decided_on", row["at"].date()))[:7],
+            "outcome": str(told["outcome"]),
+            "reason_class": str(told.get("reason_code") or ""),
+            "ordinal": row["ordinal"],
+        }
+
+
+class Counting:
+    """Writes what was counted, within one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside an open transaction."""
+        self._transaction = transaction
+        is_postgresql = transaction.dialect.name == "postgresql"
+        self._insert = postgresql.insert if is_postgresql else sqlite.insert
+
+    def recount(self, *, now: datetime) -> None:
+        """Count cells, denials and hours anew.
+
+        1. Hold the row that tells when it was counted: one worker counts at a time.
+        2. Replace what was counted before.
+        """
+        moment = self._insert(tables.count).values(what=tables.FIGURES, at=now)
+        held = moment.on_conflict_do_update(index_elements=[tables.count.c.what], set_={"at": now})
+        self._transaction.execute(held)  # 1
+        self._replace(tables.cell, _cells())  # 2
+        self._replace(tables.refusal, _refusals())
+        self._replace(tables.hours, _hours())
+
+    def _replace(self, table: Table, counted: Select[Any]) -> None:
+        self._transaction.execute(delete(table))
+        names = [one.name for one in counted.selected_columns]
+        self._transaction.execute(insert(table).from_select(names, counted))
+
+
+def _cells() -> Select[Any]:
+    every = union_all(_issued(), _used(), _decided()).subquery()
+    by = [every.c[name] for name in _BY]
+    sums = [func.sum(every.c[name]).label(name) for name in FIGURES]
+    return select(*by, *sums).group_by(*by)
+
+
+def _refusals() -> Select[Any]:
+    uses, decided = _last_uses(), _last_decisions()
+    every = union_all(
+        _denied(uses, Side.EXPORT, uses.c.outcome, partner=uses.c.partner),
+        _denied(decided, Side.IMPORT, decided.c.verdict, partner=decided.c.issuing_country),
+    ).subquery()
+    by = [every.c[name] for name in (*_BY, "reason_class")]
+    return select(*by, func.count().label("denials")).group_by(*by)
+
+
+def _hours() -> Select[Any]:
+    """Count certificates by the hours to their issue: every chapter together, and each alone."""
+    first = select(_i.c.certificate_id, func.min(_i.c.item_no).label("item_no"))
+    first_item = first.group_by(_i.c.certificate_id).subquery()
+    together = and_(
+        first_item.c.certificate_id == _i.c.certificate_id, first_item.c.item_no == _i.c.item_no
+    )
+    measured = select(_i).join(first_item, together).where(_i.c.hours.is_not(None)).cte()
+    columns = (measured.c.agreement, measured.c.partner, measured.c.month, measured.c.hours)
+    every = union_all(
+        select(*columns, literal(_EVERY_CHAPTER).label("chapter")),
+        select(*columns, measured.c.chapter).where(measured.c.chapter != _EVERY_CHAPTER),
+    ).subquery()
+    by = [every.c[name] for name in (*DIMENSIONS, "hours")]
+    return select(*by, func.count().label("certificates")).group_by(*by)
 
 
 def _issued() -> Select[Any]:
@@ -215,61 +372,3 @@ def _last_decisions() -> CTE:
     )
     turn = func.row_number().over(partition_by=[lines.c[name] for name in item], order_by=ranked)
     return select(lines, turn.label("turn")).where(standing).cte()
-
-
-def _narrowed(of: Any, asked: Asked) -> list[ColumnElement[bool]]:
-    named = {"agreement": asked.agreement, "partner": asked.partner, "chapter": asked.chapter}
-    wanted = [of[name] == value for name, value in named.items() if value]
-    if asked.side is not None and "side" in of:
-        wanted.append(of.side == asked.side.value)
-    if asked.first_month:
-        wanted.append(of.month >= asked.first_month)
-    if asked.last_month:
-        wanted.append(of.month <= asked.last_month)
-    return wanted
-
-
-def _whole(row: Mapping[Any, Any]) -> dict[str, int]:
-    return {name: int(row[name] or 0) for name in _FIGURES}
-
-
-def _issues(row: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
-    hours = None
-    if row["submitted_on"] is not None:
-        start = datetime.combine(row["submitted_on"], time(), UTC)
-        hours = max((row["issued_at"] - start).total_seconds() / _HOUR, 0.0)
-    # What was erased before it was counted has no items any more, and is counted as one.
-    for item in row["document"].get("items") or ({"item_no": 0},):
-        yield {
-            "certificate_id": row["id"],
-            "item_no": item["item_no"],
-            "agreement": row["agreement"],
-            "partner": row["import_country"],
-            "chapter": str(item.get("hs", ""))[:2],
-            "month": row["issued_on"].strftime("%Y-%m"),
-            "hours": hours,
-        }
-
-
-def _uses(row: Mapping[Any, Any]) -> Iterator[dict[str, Any]]:
-    facts = row["facts"]
-    chapters = {
-        one["item_no"]: str(one.get("hs", ""))[:2] for one in row["document"].get("items", ())
-    }
-    for place, told in enumerate(facts.get("decisions", ())):
-        item_no = int(told["item_no"])
-        yield {
-            "sender": row["partner"],
-            "message_id": row["message_id"],
-            "place": place,
-            "certificate_id": row["certificate_id"],
-            "item_no": item_no,
-            "declaration_number": str(facts.get("declaration_number", "")),
-            "agreement": row["agreement"],
-            "partner": row["import_country"],
-            "chapter": chapters.get(item_no, ""),
-            "month": str(facts.get("decided_on", row["at"].date()))[:7],
-            "outcome": str(told["outcome"]),
-            "reason_class": str(told.get("reason_code") or ""),
-            "ordinal": row["ordinal"],
-        }

@@ -10,7 +10,13 @@ from ooms.access.dependencies import TheCall, from_office, refuse_haste
 from ooms.access.model import Action
 from ooms.db import Works
 from ooms.statistics.model import Asked, Side, published
-from ooms.statistics.schemas import OpenDataOut, StatisticsOut, sheet_of
+from ooms.statistics.schemas import (
+    OpenDataOut,
+    OpenSummaryOut,
+    StatisticsOut,
+    SummaryOut,
+    sheet_of,
+)
 from ooms.statistics.service import Statistics
 
 router = APIRouter(tags=["statistics"])
@@ -42,6 +48,14 @@ def figures(*, wanted: Wanted, call: TheCall, desk: Desk) -> StatisticsOut:
     )
 
 
+@router.get("/statistics/summary")
+def summary(*, wanted: Wanted, call: TheCall, desk: Desk) -> SummaryOut:
+    """Add the same up by agreement, by partner, by chapter and by month."""
+    return call.read(
+        Action.SEE_STATISTICS, lambda work, _by: SummaryOut.of(desk.summary(work, wanted))
+    )
+
+
 @router.get("/statistics/csv", response_class=Response)
 def sheet(*, wanted: Wanted, call: TheCall, desk: Desk) -> Response:
     """Count the same as comma-separated values."""
@@ -63,6 +77,24 @@ def open_data(
     refuse_haste(request, at=works.clock())
     cells = works.read(lambda work: desk.cells(work, Asked()))
     return OpenDataOut.of(published(cells))
+
+
+@router.get("/public/statistics/summary")
+def open_summary(
+    request: Request,
+    *,
+    desk: Desk,
+    works: Annotated[Works, from_office("works")],
+    side: Side = Side.EXPORT,
+) -> OpenSummaryOut:
+    """Publish the figures of a side added up; a figure that is hidden counts as nothing.
+
+    Raises:
+        HTTPException: too many look-ups came from this address within a minute.
+
+    """
+    refuse_haste(request, at=works.clock())
+    return OpenSummaryOut.of(works.read(lambda work: desk.published(work, side=side)))
 
 
 @router.get("/public/statistics/csv", response_class=Response)

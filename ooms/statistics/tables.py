@@ -1,10 +1,10 @@
-"""Rows that are counted: items of our certificates, and what partners said of their use."""
+"""Rows that are counted: items of our certificates, their use abroad; and what was counted."""
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, String, Table
 
-from ooms.db import metadata
+from ooms.db import Instant, metadata
 
 _CERTIFICATE = "ooms_certificate.id"
 
@@ -42,3 +42,54 @@ use = Table(
 )
 Index("ix_ooms_statistics_use_item", use.c.certificate_id, use.c.item_no, use.c.declaration_number)
 Index("ix_ooms_statistics_use_month", use.c.month, use.c.agreement)
+
+#: When it was counted; the row is held while it is counted anew.
+FIGURES = "figures"
+count = Table(
+    "ooms_statistics_count",
+    metadata,
+    Column("what", String(10), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+#: What was counted, cell by cell: pages add cells up and read no row that is counted.
+cell = Table(
+    "ooms_statistics_cell",
+    metadata,
+    Column("side", String(6), primary_key=True),
+    Column("agreement", String(12), primary_key=True),
+    Column("partner", String(2), primary_key=True),
+    Column("chapter", String(2), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("issued", Integer, nullable=False),
+    Column("registered", Integer, nullable=False),
+    Column("granted", Integer, nullable=False),
+    Column("denied", Integer, nullable=False),
+    Column("suspended", Integer, nullable=False),
+)
+
+#: Denials by their reason class.
+refusal = Table(
+    "ooms_statistics_refusal",
+    metadata,
+    Column("side", String(6), primary_key=True),
+    Column("agreement", String(12), primary_key=True),
+    Column("partner", String(2), primary_key=True),
+    Column("chapter", String(2), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("reason_class", String(35), primary_key=True),
+    Column("denials", Integer, nullable=False),
+)
+
+#: Certificates by the hours to their issue; an empty chapter stands for every chapter together.
+hours = Table(
+    "ooms_statistics_hours",
+    metadata,
+    Column("agreement", String(12), primary_key=True),
+    Column("partner", String(2), primary_key=True),
+    Column("chapter", String(2), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("hours", Float, primary_key=True),
+    Column("certificates", Integer, nullable=False),
+)
+Index("ix_ooms_statistics_hours_chapter", hours.c.chapter, hours.c.month)

@@ -61,6 +61,8 @@ class TallyRows:
             .join(audited, audited.c.subject == literal("certificate/") + new.c.id)
             .where(
                 *self._of_year,
+                # Few certificates replace another: said out loud, they are where the walk begins.
+                new.c.replaces_id.is_not(None),
                 audited.c.what == _CORRECTED,
                 audited.c.reason_code.in_(sorted(faults)),
             )

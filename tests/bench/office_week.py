@@ -79,7 +79,8 @@ class Company:
 
     def __init__(self, week: Week, place: int) -> None:
         registered = week.clerk.post("/exporters", COMPANY | {"tax_id": _tax_id(place)})
-        self.clerk = week.person(f"clerk-{place}", Role.EXPORTER, exporter_id=registered["id"])
+        self.id = str(registered["id"])
+        self.clerk = week.person(f"clerk-{place}", Role.EXPORTER, exporter_id=self.id)
         product = self.clerk.post("/products", PRODUCT)
         self.determined = self.clerk.post(
             f"/products/{product['id']}/determinations",
@@ -109,7 +110,7 @@ class Week:
         """Bring one application from its draft to its certificate."""
         company = self.companies[place % COMPANIES]
         with watch.step("draft"):
-            drafted = company.clerk.post("/applications", _content(company, place))
+            drafted = company.clerk.post("/applications", content_of(company, place))
         path = f"/applications/{drafted['id']}"
         with watch.step("submit"):
             company.clerk.post(f"{path}/submission")
@@ -172,7 +173,8 @@ def _worked_through(week: Week, applications: int) -> dict[str, Any]:
     }
 
 
-def _content(company: Company, place: int) -> dict[str, Any]:
+def content_of(company: Company, place: int) -> dict[str, Any]:
+    """Write an application of a company that nobody else's invoice stands on."""
     content = an_application(company.determined, shipped_on=_today())
     invoice = content["invoices"][0] | {"number": f"HB-{place:06d}", "dated": _today()}
     transport = content["transport"] | {"departure_date": _today()}

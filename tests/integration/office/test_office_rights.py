@@ -18,6 +18,7 @@ OPEN = {
     "GET /public/approved-exporters/{number}",
     "GET /public/statistics",
     "GET /public/statistics/csv",
+    "GET /public/statistics/summary",
     "GET /public/certificates",
     "POST /public/documents/check",
     "GET /public/agreements",

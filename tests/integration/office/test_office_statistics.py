@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import insert
 
 from ooms.access.model import Role
 from ooms.jobs import fill_statistics
+from ooms.statistics import tables
 from ooms.statistics.model import Cell, published
 from tests.integration.office.test_office_claims import a_claim
 from tests.offices import an_application, approved, determined
 
+MONTH = "2026-11"
 FIGURES = ("granted", "denied", "suspended")
 
 
@@ -96,6 +99,64 @@ def test_open_data_hide_small_cells_and_name_their_licence(offices, used):
     assert shown["licence"] == "CC-BY-4.0"
     assert set(shown["fields"]) == set(cell)
     assert [cell[one] for one in ("issued", "registered", *FIGURES)] == [None] * 5
+
+
+def test_summary_adds_the_cells_up_by_each_dimension(used, officer):
+    told = officer.get("/statistics/summary?side=EXPORT")
+    named = {dimension: [one["name"] for one in sums] for dimension, sums in told["by"].items()}
+
+    assert named == {"agreement": ["AKFTA"], "partner": ["VN"], "chapter": ["85"], "month": [MONTH]}
+    for (one,) in told["by"].values():
+        assert [one[figure] for figure in ("issued", *FIGURES)] == [1, 1, 2, 1]
+        assert not one["is_short"]
+    assert told["refusals"] == officer.get("/statistics?side=EXPORT")["refusals"]
+    assert told["hours_to_issue"] == officer.get("/statistics?side=EXPORT")["hours_to_issue"]
+
+
+def test_published_sums_leave_small_cells_out_and_say_so(offices, used):
+    client = offices.clients["KR-KCS"]
+    (month,) = client.get("/api/v1/public/statistics/summary").json()["by"]["month"]
+
+    assert month["is_short"]
+    assert [month[figure] for figure in ("issued", "registered", *FIGURES)] == [0] * 5
+
+
+def test_registration_that_comes_later_is_counted_in_its_old_cell(offices, exporter, officer):
+    application = approved(exporter, officer, an_application(determined(exporter)))
+    officer.post("/certificates", {"application_id": application["id"]})
+    office = offices.offices["KR-KCS"]
+    fill_statistics(office)
+    (before,) = officer.get("/statistics")["cells"]
+    offices.run()
+    fill_statistics(office)
+    (after,) = officer.get("/statistics")["cells"]
+
+    assert (before["issued"], before["registered"]) == (1, 0)
+    assert (after["issued"], after["registered"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("hours", "median"),
+    [((3,), 3.0), ((3, 8), 5.5), ((3, 3, 8), 3.0), ((1, 2, 4, 9), 3.0), ((5, 5, 5, 5), 5.0)],
+)
+def test_median_is_the_middle_value_or_the_mean_of_two(offices, officer, hours, median):
+    office = offices.offices["KR-KCS"]
+    rows = [
+        {
+            "agreement": "AKFTA",
+            "partner": "VN",
+            "chapter": "",
+            "month": MONTH,
+            "hours": float(one),
+            "certificates": hours.count(one),
+        }
+        for one in sorted(set(hours))
+    ]
+    office.works.do(lambda work: work.transaction.execute(insert(tables.hours), rows))
+
+    (told,) = officer.get("/statistics/summary")["hours_to_issue"]
+
+    assert (told["certificates"], told["median_hours"]) == (len(hours), median)
 
 
 def test_figure_of_nothing_and_of_enough_is_published():
