@@ -13,7 +13,7 @@ LOCK := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes
 	--universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check lint types contracts servers bench pictures docs docs-check \
+.PHONY: help setup setup-test demo training test check lint types contracts servers bench pictures docs docs-check \
 	fix lock migration conformance clean
 
 help: ## List the targets
@@ -38,6 +38,9 @@ setup-test: .venv/.test-stamp
 
 demo: setup ## Two countries on this machine, one certificate from application to claim
 	$(BIN)/ooms demo
+
+training: setup ## An office to practice in, and a pretend partner, on this machine
+	$(BIN)/ooms training serve
 
 test: setup-test servers lint types contracts docs-check ## Lint, types, contracts, every test (T= narrows)
 	$(PYTEST) $(T)

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "risk": ("risk", "Train tables of risk points; report how routing does; explain it."),
     "rules": ("rules", "Read, show and check the product rules of agreements."),
     "serve": ("serving", "Serve office, gateway and jobs in one process."),
+    "training": ("training", "Let people practice where nothing has legal effect."),
     "trust": ("trust", "Hand out the certificate that proves our documents."),
     "user": ("user", "Keep the people who may log in."),
     "verify": ("verify", "Check a certificate's document, offline."),

@@ -27,6 +27,8 @@ from ooms.gateway.overseen import Overseen
 from ooms.gateway.received import FeedbackSender
 from ooms.handbook.service import Handbook
 from ooms.statistics.service import Statistics
+from ooms.training.loader import load_exercises
+from ooms.training.service import Training
 
 
 class Deciding(Border):
@@ -120,3 +122,8 @@ class Deciding(Border):
             Overseen(self.gateway.oversight),
             free_bytes=lambda: shutil.disk_usage(self.folder).free,
         )
+
+    @cached_property
+    def training(self) -> Training:
+        """Exercises, where people practice."""
+        return Training(load_exercises(), is_open=self.issuing.training)

@@ -70,6 +70,7 @@ class RunningNode:
     partner_port: int
     office_port: int
     passwords: dict[str, str] = field(default_factory=dict)
+    is_training: bool = False
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -143,8 +144,12 @@ class RunningNode:
         )
 
 
-def make_nodes(folder: Path, countries: Sequence[Country] = COUNTRIES) -> dict[str, RunningNode]:
+def make_nodes(
+    folder: Path, countries: Sequence[Country] = COUNTRIES, *, is_training: bool = False
+) -> dict[str, RunningNode]:
     """Make the nodes in a folder, let them trust each other, and give each its users.
+
+    Nodes for training are test nodes, whose offices say that nothing has legal effect.
 
     1. Make each node: settings, keys, database, card.
     2. Let each trust the others' cards, and make the people of its office.
@@ -156,7 +161,11 @@ def make_nodes(folder: Path, countries: Sequence[Country] = COUNTRIES) -> dict[s
     ports = free_ports(2 * len(countries))
     nodes = {
         country.authority: RunningNode(
-            country, folder / country.authority.lower(), ports.pop(), ports.pop()
+            country,
+            folder / country.authority.lower(),
+            ports.pop(),
+            ports.pop(),
+            is_training=is_training,
         )
         for country in countries
     }
@@ -169,6 +178,7 @@ def make_nodes(folder: Path, countries: Sequence[Country] = COUNTRIES) -> dict[s
 def _make(node: RunningNode) -> None:
     country = node.country
     init = ["node", "init", str(node.folder), "--authority", country.authority]
+    init += ["--test"] if node.is_training else []
     card = ["node", "card", "--out", str(node.card), "--config", str(node.config)]
     _run_each(("eodes", [*init, "--port", str(node.partner_port)]), ("eodes", card))
     write_office_settings(node)
@@ -192,6 +202,7 @@ code = "{country.office_code}"
 name = "{country.name}"
 place = "{country.place}"
 zone = "{country.zone}"
+training = {str(node.is_training).lower()}
 
 [http]
 port = {node.office_port}

@@ -11,6 +11,7 @@ from ooms.portal.operator import pages as operator
 from ooms.portal.products import pages as products
 from ooms.portal.public import pages as public
 from ooms.portal.sign_in import pages as sign_in
+from ooms.portal.training import pages as training
 
 #: Modules with a `router`; a new area gets its line here.
-AREAS = (sign_in, company, products, desk, public, border, figures, compliance, operator)
+AREAS = (sign_in, company, products, desk, public, border, figures, compliance, operator, training)

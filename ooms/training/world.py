@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from ooms.errors import OfficeError
+from ooms.errors import ConflictError, OfficeError
 
 NO_LEGAL_EFFECT = "TRAINING: no legal effect"
 
@@ -29,16 +29,14 @@ class TrainingWorldError(OfficeError):
         super().__init__(f"office.training: {problem}")
 
 
-class NoTrainingError(OfficeError):
+class NoTrainingError(ConflictError):
     """The office is no office for practice, so nothing is filled in or taken away."""
 
     code = "SYS-NO-TRAINING"
+    then = "set training = true under [office] of ooms.toml beside a test node"
 
     def __init__(self) -> None:
-        super().__init__(
-            "this is no training office: set training = true under [office] in ooms.toml "
-            "of a node that was made with --test"
-        )
+        super().__init__(what="office", current="a real one", wanted="filled or emptied")
 
 
 def require_training_world(*, is_test: bool, others: Sequence[str]) -> None:

@@ -54,6 +54,7 @@ from ooms.site_checks import routes as site_checks
 from ooms.statistics import routes as statistics
 from ooms.suppliers import routes as suppliers
 from ooms.tariffs import routes as tariffs
+from ooms.training import routes as training
 from ooms.verifications.routes import asking as verifications
 from ooms.verifications.routes import deciding as verification_decisions
 from ooms.verifications.routes import importer as verified_importers
@@ -121,6 +122,7 @@ DESKS = (
     public_rulings,
     handbook,
     exchanges,
+    training,
 )
 
 

@@ -1,0 +1,1 @@
+"""Exercises of an office whose people practice."""
