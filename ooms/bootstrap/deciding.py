@@ -10,12 +10,15 @@ from ooms.claims.loader import load_terms
 from ooms.compliance.loader import load_self_checks
 from ooms.compliance.model import SelfChecks
 from ooms.decisions.completions import Completions
+from ooms.decisions.determined import Determined
 from ooms.decisions.effect import Effect
+from ooms.decisions.forewarning import Forewarning
 from ooms.decisions.late_claims import LateClaims
 from ooms.decisions.late_register import LateRegister
 from ooms.decisions.loader import load_grounds, load_law
 from ooms.decisions.objections import Objections
 from ooms.decisions.outcomes import Outcomes
+from ooms.decisions.prior_notices import PriorNotices
 from ooms.decisions.reasons import Reasons
 from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling
@@ -55,17 +58,20 @@ class Deciding(Border):
             received=Register(self.gateway),
             feedback=FeedbackSender(self.gateway, office=self.issuing.name),
         )
+        outcomes = Outcomes(self.risk)
         made = Decisions(
             self.claims,
             effect=effect,
             reasons=self.reasons,
             settling=self.settling,
-            outcomes=Outcomes(self.risk),
+            outcomes=outcomes,
             late=self.late_register,
+            forewarning=self.forewarning,
         )
         self.claims.connect(made)
-        self.verification_decisions.connect(made)
-        self.verification_conclusions.connect(made)
+        heard = Determined(self.claims, made, forewarning=self.forewarning, outcomes=outcomes)
+        self.verification_decisions.connect(heard)
+        self.verification_conclusions.connect(heard)
         return made
 
     @cached_property
@@ -82,6 +88,16 @@ class Deciding(Border):
     def supplementing(self) -> Supplementing:
         """What objections lack."""
         return Supplementing(self.decisions, self.objections)
+
+    @cached_property
+    def forewarning(self) -> Forewarning:
+        """What importers are told before a denial."""
+        return Forewarning(self.reasons)
+
+    @cached_property
+    def prior_notices(self) -> PriorNotices:
+        """Notices before denials, and what importers answer."""
+        return PriorNotices(self.decisions, self.forewarning)
 
     @cached_property
     def late_register(self) -> LateRegister:

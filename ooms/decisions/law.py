@@ -37,6 +37,7 @@ class ClockKind(StrEnum):
     OBJECTION = "OBJECTION"
     OBJECTION_DECISION = "OBJECTION_DECISION"
     OBJECTION_COMPLETION = "OBJECTION_COMPLETION"
+    PRIOR_NOTICE = "PRIOR_NOTICE"
 
 
 class LawError(WrongFileError):
@@ -110,6 +111,19 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class PriorNoticeTerms:
+    """On which grounds an importer is told before preference is taken away, and when not.
+
+    A notice may be sent on any other ground as well; once sent, its period is kept.
+    """
+
+    source: str
+    verified: bool
+    grounds: frozenset[str]
+    excepted: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """The last day of a period, with the rule that it comes from."""
 
@@ -129,6 +143,7 @@ class Law:
     suspension: Cited
     security: Cited
     paper: Paper
+    prior_notice: PriorNoticeTerms
     defects: Mapping[str, str]
     calendar: Calendar
     moves_on: bool = False

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from ooms.decisions.grounds import Basis, Ground, Grounds, RemedyKind
-from ooms.decisions.law import Cited, Clock, ClockKind, Law, LawError, Paper
+from ooms.decisions.law import Cited, Clock, ClockKind, Law, LawError, Paper, PriorNoticeTerms
 from ooms.kernel.workdays import Calendar
 from ooms.shipped import file_of
 from ooms.verifications import grounds as verified
@@ -22,6 +22,7 @@ _GROUNDS = TypeAdapter(tuple[Ground, ...])
 _CLOCKS = TypeAdapter(dict[ClockKind, Clock])
 _CITED = TypeAdapter(Cited)
 _PAPER = TypeAdapter(Paper)
+_PRIOR_NOTICE = TypeAdapter(PriorNoticeTerms)
 
 
 @cache
@@ -67,6 +68,7 @@ def load_law(country: str, *, calendar: Calendar, folder: Path = DATA) -> Law:
             suspension=_CITED.validate_python(data["suspension"]),
             security=_CITED.validate_python(data["security"]),
             paper=_PAPER.validate_python(data["paper"]),
+            prior_notice=_PRIOR_NOTICE.validate_python(data["prior_notice"]),
             defects=data["defects"],
             calendar=calendar,
             moves_on=data["moves_on"],
@@ -76,6 +78,9 @@ def load_law(country: str, *, calendar: Calendar, folder: Path = DATA) -> Law:
     missing = set(ClockKind) - set(clocks)
     if missing:
         raise LawError(file=file.name, problem=f"has no clock {', '.join(sorted(missing))}")
+    unknown = law.prior_notice.grounds - set(load_grounds(folder=folder).by_code)
+    if unknown:
+        raise LawError(file=file.name, problem=f"names no ground {', '.join(sorted(unknown))}")
     return law
 
 

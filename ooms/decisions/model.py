@@ -24,6 +24,8 @@ class Verdict(StrEnum):
 HOLDING = frozenset({Verdict.GRANTED, Verdict.PARTLY, Verdict.SUSPENDED, Verdict.SECURED})
 #: What ends a claim's period: nothing is left open.
 FINAL = frozenset({Verdict.GRANTED, Verdict.PARTLY, Verdict.DENIED})
+#: What gave preference, if only for the time being: the goods went in without the full duty.
+GIVING = frozenset({Verdict.GRANTED, Verdict.PARTLY, Verdict.SECURED})
 #: What takes preference away, so that ground, basis, remedy and deadline are told.
 REFUSING = frozenset({Verdict.DENIED, Verdict.PARTLY})
 
@@ -124,8 +126,21 @@ class Wanted:
     #: What the clearance system is to pay back, when preference is granted after payment.
     refund: Decimal | None = None
     currency: str = ""
+    #: Why the importer is not told beforehand: one of the exceptions of the law.
+    without_notice: str = ""
 
 
 def last_of(entries: Iterable[Entry]) -> Entry | None:
     """Return the decision that counts."""
     return max(entries, key=lambda one: one.seq, default=None)
+
+
+def was_given(entries: Iterable[Entry]) -> bool:
+    """Tell whether preference was given on a line and not taken away since."""
+    given = False
+    for one in sorted(entries, key=lambda entry: entry.seq):
+        if one.verdict in GIVING:
+            given = True
+        elif one.verdict in {Verdict.DENIED, Verdict.WITHDRAWN}:
+            given = False
+    return given

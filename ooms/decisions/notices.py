@@ -7,7 +7,13 @@ from datetime import date
 
 from ooms.db import Work
 from ooms.decisions.asked import Texts
-from ooms.decisions.repository import DecisionRows, completions, late_claims, objections
+from ooms.decisions.repository import (
+    DecisionRows,
+    completions,
+    late_claims,
+    objections,
+    prior_notices,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,10 @@ def notices_of(work: Work, claim_id: str) -> tuple[Notice, ...]:
     found += [
         Notice("COMPLETION", one.id, one.place.line_no, one.asked_on, one.texts)
         for one in completions(work.transaction).of_claim(claim_id)
+    ]
+    found += [
+        Notice("PRIOR_NOTICE", one.id, one.place.line_no, one.sent_on, one.texts)
+        for one in prior_notices(work.transaction).of_claim(claim_id)
     ]
     found += [
         Notice("OBJECTION", one.id, one.place.line_no, one.decided_on or one.received_on, one.texts)

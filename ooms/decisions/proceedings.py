@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ooms.db import Work
-from ooms.decisions.asked import Completion, Objection, Settlement
+from ooms.decisions.asked import Completion, LateClaim, Objection, Settlement
 from ooms.decisions.model import Entry
-from ooms.decisions.repository import DecisionRows, completions, objections, settlements
+from ooms.decisions.prior_notice import PriorNotice
+from ooms.decisions.repository import (
+    DecisionRows,
+    completions,
+    late_claims,
+    objections,
+    prior_notices,
+    settlements,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,9 @@ class Proceedings:
     completions: tuple[Completion, ...]
     objections: tuple[Objection, ...]
     amounts: tuple[Settlement, ...]
+    prior_notices: tuple[PriorNotice, ...]
+    #: By when a claim after release is decided.
+    late: LateClaim | None
 
 
 def proceedings_of(work: Work, claim_id: str) -> Proceedings:
@@ -28,4 +39,6 @@ def proceedings_of(work: Work, claim_id: str) -> Proceedings:
         completions=completions(within).of_claim(claim_id),
         objections=objections(within).of_claim(claim_id),
         amounts=settlements(within).of_claim(claim_id),
+        prior_notices=prior_notices(within).of_claim(claim_id),
+        late=next(iter(late_claims(within).of_claim(claim_id)), None),
     )

@@ -38,7 +38,7 @@ class Reasons:
 
         Raises:
             UnknownGroundError: the ground is in no list here.
-            UnfitError: the facts are missing.
+            UnfitError: the facts are missing, or an exception is none of the law's.
 
         """
         if entry.verdict in REFUSING:
@@ -47,7 +47,14 @@ class Reasons:
             )
             if not wanted.facts.strip():
                 raise UnfitError(Flaw("/facts", "say which facts the decision rests on"))
-            reasoned = self._reasoned(claim, entry, ground, facts=wanted.facts, wire=ground.wire)
+            reasoned = self._reasoned(
+                claim,
+                entry,
+                ground,
+                facts=wanted.facts,
+                wire=ground.wire,
+                more=self._excepted(wanted),
+            )
             why = reasoned.why
             assert why is not None
             return replace(reasoned, why=replace(why, verification=wanted.verification))
@@ -56,15 +63,34 @@ class Reasons:
         why = Why("", "", wanted.facts, verification=wanted.verification)
         return self._told(replace(entry, why=why))
 
-    def _reasoned(
-        self, claim: Claim, entry: Entry, ground: Ground, *, facts: str, wire: str
+    def _excepted(self, wanted: Wanted) -> tuple[str, ...]:
+        """Name the exception by which the importer is not told beforehand."""
+        excepted = self.law.prior_notice.excepted
+        if not wanted.without_notice:
+            return ()
+        if wanted.without_notice not in excepted:
+            known = ", ".join(excepted) or "nothing: no exception is written down here"
+            detail = f"not one of {known}"
+            raise UnfitError(Flaw("/without_notice", detail, code="REF-CODE"))
+        return (excepted[wanted.without_notice],)
+
+    def _reasoned(  # noqa: PLR0913  # the facts of one denial, each by its name
+        self,
+        claim: Claim,
+        entry: Entry,
+        ground: Ground,
+        *,
+        facts: str,
+        wire: str,
+        more: tuple[str, ...] = (),
     ) -> Entry:
         agreement = entry.about.agreement
         basis = ground.based_on(agreement=agreement, country=self.law.country)
         remedies = tuple(
             self._remedy(one, agreement, on=_start(one, claim, entry)) for one in ground.remedies
         )
-        why = Why(ground.code, wire, facts, tuple(one.source for one in basis), remedies)
+        sources = (*(one.source for one in basis), *more)
+        why = Why(ground.code, wire, facts, sources, remedies)
         return self._told(replace(entry, why=why))
 
     def _pending(self, entry: Entry, wanted: Wanted) -> Entry:

@@ -21,6 +21,7 @@ from ooms.decisions.asked import (
     SettlementState,
 )
 from ooms.decisions.model import Entry, Place
+from ooms.decisions.prior_notice import PriorNotice, PriorNoticeState
 
 _t = tables.decision
 _ENTRY = TypeAdapter(Entry)
@@ -34,8 +35,8 @@ _LAST_SEQS = (
     .group_by(_t.c.line_no, _t.c.spec_no)
 )
 
-Kept = TypeVar("Kept", Completion, Objection, Settlement, LateClaim)
-Stands = CompletionState | ObjectionState | SettlementState
+Kept = TypeVar("Kept", Completion, Objection, Settlement, LateClaim, PriorNotice)
+Stands = CompletionState | ObjectionState | SettlementState | PriorNoticeState
 
 
 class DecisionRows:
@@ -79,7 +80,7 @@ class DecisionRows:
 
 
 class KeptRows(Generic[Kept]):
-    """Completions, objections, settlements or late claims within one transaction."""
+    """What goes on around decisions, one kind of it, within one transaction."""
 
     def __init__(self, transaction: Transaction, table: Table, shape: type[Kept]) -> None:
         """Work inside an open transaction, on one of the tables."""
@@ -187,6 +188,11 @@ def objections(transaction: Transaction) -> KeptRows[Objection]:
 def settlements(transaction: Transaction) -> KeptRows[Settlement]:
     """Open the amounts to be settled."""
     return KeptRows(transaction, tables.settlement, Settlement)
+
+
+def prior_notices(transaction: Transaction) -> KeptRows[PriorNotice]:
+    """Open the notices before denials."""
+    return KeptRows(transaction, tables.prior_notice, PriorNotice)
 
 
 def late_claims(transaction: Transaction) -> LateRows:

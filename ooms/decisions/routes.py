@@ -19,6 +19,7 @@ from ooms.decisions.model import Place
 from ooms.decisions.notices import notices_of
 from ooms.decisions.objections import Objections
 from ooms.decisions.proceedings import proceedings_of
+from ooms.decisions.proceedings_schemas import NoticeOut, NoticesOut, ProceedingsOut
 from ooms.decisions.schemas import (
     AnswerIn,
     CompletionIn,
@@ -29,12 +30,9 @@ from ooms.decisions.schemas import (
     DecisionsOut,
     GroundsOut,
     JudgmentIn,
-    NoticeOut,
-    NoticesOut,
     ObjectionDecisionIn,
     ObjectionIn,
     ObjectionOut,
-    ProceedingsOut,
     SettlementOut,
     SupplementIn,
 )
@@ -80,7 +78,7 @@ def preview(
 
 @router.get("/claims/{claim_id}/proceedings")
 def proceedings(claim_id: str, *, call: TheCall) -> ProceedingsOut:
-    """Show every decision, completion, objection and amount of a claim, the oldest first."""
+    """Show everything that was decided, announced and asked on a claim, the oldest first."""
     found = call.read(Action.SEE_CLAIM, lambda work, _by: proceedings_of(work, claim_id))
     return ProceedingsOut.of(found)
 

@@ -14,8 +14,6 @@ from ooms.decisions.asked import Completion, Objection, Settlement
 from ooms.decisions.grounds import Ground
 from ooms.decisions.law import Law
 from ooms.decisions.model import Entry, Place, Security, Verdict, Wanted
-from ooms.decisions.notices import Notice
-from ooms.decisions.proceedings import Proceedings
 
 Said = Annotated[str, Field(max_length=2000)]
 Code = Annotated[str, Field(max_length=40)]
@@ -52,6 +50,8 @@ class DecisionIn(Body):
     verification: Annotated[str, Field(max_length=36)] = ""
     security: SecurityBody | None = None
     refund: RefundIn | None = None
+    #: Why the importer is not told beforehand: an exception of the law.
+    without_notice: Code = ""
 
     def value(self) -> Wanted:
         """Return what is decided."""
@@ -64,6 +64,7 @@ class DecisionIn(Body):
             security=self.security.value() if self.security else None,
             refund=self.refund.amount if self.refund else None,
             currency=self.refund.currency if self.refund else "",
+            without_notice=self.without_notice,
         )
 
 
@@ -141,6 +142,7 @@ class GroundOut(Body):
     reason_class: str
     basis: tuple[str, ...]
     remedies: tuple[str, ...]
+    needs_notice: bool
 
 
 class ClockOut(Body):
@@ -159,6 +161,8 @@ class GroundsOut(Body):
 
     items: tuple[GroundOut, ...]
     defects: dict[str, str]
+    #: When a denial that needs a notice may go without one.
+    without_notice: dict[str, str]
     clocks: tuple[ClockOut, ...]
 
     @classmethod
@@ -177,10 +181,12 @@ class GroundsOut(Body):
                         for each in one.based_on(agreement=agreement, country=law.country)
                     ),
                     remedies=one.remedies,
+                    needs_notice=one.code in law.prior_notice.grounds,
                 )
                 for one in grounds
             ),
             defects=dict(law.defects),
+            without_notice=dict(law.prior_notice.excepted),
             clocks=tuple(
                 ClockOut(kind=kind, **asdict(law.clock(kind, agreement=agreement)))
                 for kind in law.clocks
@@ -231,8 +237,8 @@ class CompletionOut(Body):
     @classmethod
     def of(cls, one: Completion) -> Self:
         """Show a request."""
-        same = {name: getattr(one, name) for name in cls.model_fields if name not in _PLACE}
-        return cls(**same, **_where(one.place))
+        same = {name: getattr(one, name) for name in cls.model_fields if name not in PLACE}
+        return cls(**same, **where(one.place))
 
 
 class ObjectionIn(Body):
@@ -292,11 +298,11 @@ class ObjectionOut(Body):
     @classmethod
     def of(cls, one: Objection) -> Self:
         """Show an objection."""
-        kept = set(cls.model_fields) - set(_PLACE) - {"supplements"}
+        kept = set(cls.model_fields) - set(PLACE) - {"supplements"}
         shown = SupplementOut.model_fields
         return cls(
             **{name: getattr(one, name) for name in kept},
-            **_where(one.place),
+            **where(one.place),
             supplements=tuple(
                 SupplementOut(**{name: getattr(each, name) for name in shown})
                 for each in one.supplements
@@ -332,54 +338,16 @@ class SettlementOut(Body):
     @classmethod
     def of(cls, one: Settlement) -> Self:
         """Show an amount."""
-        same = {name: getattr(one, name) for name in cls.model_fields if name not in _PLACE}
-        return cls(**same, **_where(one.place))
+        same = {name: getattr(one, name) for name in cls.model_fields if name not in PLACE}
+        return cls(**same, **where(one.place))
 
 
-class ProceedingsOut(Body):
-    """Everything that was decided and asked on a claim, each list the oldest first."""
-
-    decisions: tuple[DecisionOut, ...]
-    completions: tuple[CompletionOut, ...]
-    objections: tuple[ObjectionOut, ...]
-    amounts: tuple[SettlementOut, ...]
-
-    @classmethod
-    def of(cls, told: Proceedings) -> Self:
-        """Show what goes on about a claim."""
-        return cls(
-            decisions=tuple(DecisionOut.of(one) for one in told.decisions),
-            completions=tuple(CompletionOut.of(one) for one in told.completions),
-            objections=tuple(ObjectionOut.of(one) for one in told.objections),
-            amounts=tuple(SettlementOut.of(one) for one in told.amounts),
-        )
+#: Where something stands, on the wire.
+PLACE = frozenset({"claim_id", "line_no", "specification"})
 
 
-class NoticeOut(Body):
-    """A notice as it was told to the importer."""
-
-    kind: str
-    about: str
-    line_no: int | None
-    dated: date
-    texts: dict[str, str]
-
-    @classmethod
-    def of(cls, one: Notice) -> Self:
-        """Show a notice."""
-        return cls.model_validate(asdict(one))
-
-
-class NoticesOut(Body):
-    """Every notice about a claim, the oldest first."""
-
-    items: tuple[NoticeOut, ...]
-
-
-_PLACE = frozenset({"claim_id", "line_no", "specification"})
-
-
-def _where(place: Place) -> dict[str, Any]:
+def where(place: Place) -> dict[str, Any]:
+    """Say on the wire where something stands."""
     return {
         "claim_id": place.claim_id,
         "line_no": place.line_no,

@@ -11,10 +11,10 @@ from ooms.claims.model import Checked, CheckedLine, Claim, Decision
 from ooms.claims.service import Claims
 from ooms.db import Work
 from ooms.decisions.effect import Effect
+from ooms.decisions.forewarning import Forewarning
 from ooms.decisions.late_register import LateRegister
 from ooms.decisions.lateness import too_late
 from ooms.decisions.model import (
-    HOLDING,
     About,
     Cause,
     Entry,
@@ -28,9 +28,6 @@ from ooms.decisions.reasons import Reasons
 from ooms.decisions.repository import DecisionRows
 from ooms.decisions.settling import Settling
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
-from ooms.verifications.correcting import in_doubt
-from ooms.verifications.model import Verification
-from ooms.verifications.outcomes import ADVERSE, ItemOutcome, Outcome
 
 _OFFICER = "OFFICER"
 _DECIDED = frozenset({Decision.GRANTED, Decision.DENIED})
@@ -48,6 +45,7 @@ class Decisions:
         settling: Settling,
         outcomes: Outcomes,
         late: LateRegister,
+        forewarning: Forewarning,
     ) -> None:
         """Decide on the claims of that desk; hear what is decided there by rule."""
         self._claims = claims
@@ -55,6 +53,7 @@ class Decisions:
         self._settling = settling
         self._outcomes = outcomes
         self._late = late
+        self._forewarning = forewarning
         self.reasons = reasons
 
     # What the desk of claims asks and tells
@@ -98,32 +97,7 @@ class Decisions:
                 gone.append(replace(entry, verdict=Verdict.WITHDRAWN, cause=Cause.NEW_VERSION))
         self._keep(work, tuple(gone))
         self._late.withdraw(work, claim)
-
-    # What verifications tell
-
-    def determined(self, work: Work, outcomes: tuple[ItemOutcome, ...], *, who: str) -> None:
-        """Grant or deny what a verification was about; silence alone decides nothing.
-
-        A partner's silence lets an officer deny, it never denies by itself.
-        """
-        for outcome in outcomes:
-            if outcome.outcome is Outcome.NO_REPLY:
-                continue
-            for claim_id in outcome.claim_ids:
-                self._apply(work, claim_id, outcome, who=who)
-        self._outcomes.determined(work, outcomes, who=who)
-
-    def put_right(self, work: Work, case: Verification, *, who: str) -> None:
-        """Hear that an importer put his declarations right; nobody looks into them any more.
-
-        1. Let the selection of risks learn that the lines in doubt were wrong.
-        2. Check the new version of each again: the verification barred its lines.
-        """
-        before = [self._claims.get(work, one.instead_of) for one in case.corrections]  # 1
-        lines = {one.declaration.number: in_doubt(one, case.subject) for one in before}
-        self._outcomes.put_right(work, lines, who=who)
-        for correction in case.corrections:  # 2
-            self._claims.check_referred(work, correction.claim_id)
+        self._forewarning.drop_all(work, claim, by=by)
 
     # What officers decide
 
@@ -132,7 +106,8 @@ class Decisions:
     ) -> Entry:
         """Decide a line, or decide it anew: the decisions before stay as they were made.
 
-        1. Find the line, and see that the decision fits it.
+        1. Find the line, see that the decision fits it, and that the importer was told beforehand
+           where the law wants that.
         2. Give it ground, basis and remedies, and write the notice.
         3. Let the ledger hold what is given or set aside, and nothing else of the line.
         4. Show it on the claim; tell the issuing side how the item stands now.
@@ -140,18 +115,21 @@ class Decisions:
 
         Raises:
             MissingError: there is no such claim or line.
-            UnfitError: something is missing that such a decision needs.
-            ConflictError: it stands so already, or the ledger has not so much left.
+            UnfitError: something is missing that such a decision needs, such as a prior notice.
+            ConflictError: it stands so already, the importer may still answer, or the ledger has
+                not so much left.
 
         """
         claim, line = self.line(work, place)  # 1
-        before = last_of(DecisionRows(work.transaction).of_line(place))
-        entry = self._worded(work, claim, line, before=before, wanted=wanted)  # 2
+        history = DecisionRows(work.transaction).of_line(place)
+        before = last_of(history)
+        entry = self._worded(work, claim, line, history=history, wanted=wanted)  # 2
         entry = replace(entry, decided_by=by, cause=cause)
         self._effect.move(work, claim, line=line, entry=entry)  # 3
         self._effect.write(work, claim, line=line, entry=entry)  # 4
         self._effect.tell(work, entry, key=line.key, of_item=self._of_item(work, claim, line))
         self._keep(work, (entry,))  # 5
+        self._forewarning.follow(work, entry)
         self._late.follow(work, claim)
         self._settling.follow(work, entry, before=before, wanted=wanted, whole=line.line.quantity)
         _record(work, entry)
@@ -162,14 +140,14 @@ class Decisions:
 
         Raises:
             MissingError: there is no such claim or line.
-            UnfitError: something is missing that such a decision needs.
-            ConflictError: it stands so already.
+            UnfitError: something is missing that such a decision needs, such as a prior notice.
+            ConflictError: it stands so already, or the importer may still answer.
 
         """
         claim, line = self.line(work, place)
-        before = last_of(DecisionRows(work.transaction).of_line(place))
+        history = DecisionRows(work.transaction).of_line(place)
         return replace(
-            self._worded(work, claim, line, before=before, wanted=wanted),
+            self._worded(work, claim, line, history=history, wanted=wanted),
             decided_by=by,
             cause=Cause.OFFICER,
         )
@@ -224,16 +202,27 @@ class Decisions:
         claim = self._claims.get(work, place.claim_id)
         return claim, _line(claim, place)
 
+    def undecided(self, work: Work, place: Place) -> tuple[Claim, Entry]:
+        """Return a claim, with what a decision on one of its lines would be about.
+
+        Raises:
+            MissingError: there is no such claim or line.
+
+        """
+        claim, line = self.line(work, place)
+        return claim, _entry(work, claim, line, seq=0, by="")
+
     def _worded(
         self,
         work: Work,
         claim: Claim,
         line: CheckedLine,
         *,
-        before: Entry | None,
+        history: tuple[Entry, ...],
         wanted: Wanted,
     ) -> Entry:
         """See that a decision fits its line; give it ground, basis, remedies and notice."""
+        before = last_of(history)
         _require_new(claim, line, before=before, wanted=wanted)
         entry = _entry(work, claim, line, seq=before.seq + 1 if before else 1, by="")
         entry = replace(
@@ -242,7 +231,9 @@ class Decisions:
             quantity=_quantity(line, wanted),
             security=wanted.security,
         )
-        return self.reasons.of_officer(claim, entry, wanted)
+        worded = self.reasons.of_officer(claim, entry, wanted)
+        self._forewarning.require(work, claim, entry=worded, wanted=wanted, history=history)
+        return worded
 
     def _keep(self, work: Work, entries: tuple[Entry, ...]) -> None:
         DecisionRows(work.transaction).add(entries)
@@ -255,42 +246,6 @@ class Decisions:
             for one in claim.lines
             if one is not line and one.key == line.key and one.line.place in standing
         )
-
-    def _apply(self, work: Work, claim_id: str, outcome: ItemOutcome, *, who: str) -> None:
-        claim = self._claims.get(work, claim_id)
-        standing = self.standing(work, claim_id)
-        cause = Cause.OBJECTION if outcome.is_revision else Cause.VERIFICATION
-        for line in claim.lines:
-            last = standing.get(line.line.place)
-            wanted = _wanted(outcome, last)
-            if claim.superseded or not _is_about(line, outcome) or wanted is None:
-                continue
-            place = Place(claim_id, *line.line.place)
-            self.decide(work, place, wanted, by=who, cause=cause)
-
-
-def _wanted(outcome: ItemOutcome, last: Entry | None) -> Wanted | None:
-    """Say what follows for a line from a verification; None where nothing does."""
-    if outcome.outcome in ADVERSE:
-        if last is not None and last.verdict is Verdict.DENIED:
-            return None
-        return Wanted(
-            Verdict.DENIED,
-            ground=outcome.ground,
-            facts=outcome.facts,
-            verification=outcome.verification_id,
-        )
-    if last is None or last.verdict is Verdict.GRANTED:
-        return None
-    of_this = last.why is not None and last.why.verification == outcome.verification_id
-    if last.verdict in HOLDING or of_this:
-        return Wanted(Verdict.GRANTED, facts=outcome.facts, verification=outcome.verification_id)
-    return None
-
-
-def _is_about(line: CheckedLine, outcome: ItemOutcome) -> bool:
-    same = bare(line.line.certificate_number) == bare(outcome.certificate_number)
-    return same and line.line.item_no == outcome.item_no
 
 
 def _line(claim: Claim, place: Place) -> CheckedLine:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from ooms.db import Exact, Instant, metadata
 from ooms.decisions.asked import CompletionState, ObjectionState, SettlementState
 from ooms.decisions.model import Verdict
+from ooms.decisions.prior_notice import PriorNoticeState
 
 _CLAIM = "ooms_claim.id"
 _DECISION = "ooms_decision.id"
@@ -68,6 +69,22 @@ completion = Table(
 )
 Index("ix_ooms_claim_completion_claim_id", completion.c.claim_id)
 Index("ix_ooms_claim_completion_state", completion.c.state, completion.c.due_on)
+
+prior_notice = Table(
+    "ooms_prior_notice",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("claim_id", String(36), ForeignKey(_CLAIM), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("content", JSON, nullable=False),
+    CheckConstraint(
+        "state IN ({})".format(", ".join(f"'{one.value}'" for one in PriorNoticeState)),
+        name="state",
+    ),
+)
+Index("ix_ooms_prior_notice_claim_id", prior_notice.c.claim_id)
+Index("ix_ooms_prior_notice_state", prior_notice.c.state, prior_notice.c.due_on)
 
 objection = Table(
     "ooms_objection",

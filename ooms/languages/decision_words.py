@@ -105,6 +105,11 @@ DECISIONS: Mapping[str, str] = {
     "{declaration} has to be put right until {until}: {words} These days do not count in the "
     "period for its decision ({source}).",
     "objection.upheld": "The decision on line {line} of declaration {declaration} stands: {words}",
+    "prior_notice.intended": "It is intended to deny preference under {agreement} for line {line} "
+    "of declaration {declaration} (item {item} of certificate {certificate}).",
+    "prior_notice.submit": "What could show otherwise, and may be handed in: {submit}",
+    "prior_notice.until": "You may answer until {until}; nothing is decided before, unless you say "
+    "that you have nothing more to add ({source}).",
     "remedy.late_claim": "Preference may be claimed again with a proof of origin until {until} "
     "({source}).",
     "remedy.late_claim.open": "Preference may be claimed again with a proof of origin within the "

@@ -22,6 +22,7 @@ from ooms.compliance import routes as compliance
 from ooms.consents import routes as consents
 from ooms.cost_statements import routes as cost_statements
 from ooms.crosschecks import routes as crosschecks
+from ooms.decisions import prior_notice_routes as prior_notices
 from ooms.decisions import routes as decisions
 from ooms.determinations import routes as determinations
 from ooms.documents import pages as public_documents
@@ -114,6 +115,7 @@ DESKS = (
     verified_importers,
     verifications,
     decisions,
+    prior_notices,
     statistics,
     ledger,
     watch,

@@ -11,6 +11,7 @@ from ooms.applications import model as applications
 from ooms.bill_imports import model as bill_imports
 from ooms.certificates import model as certificates
 from ooms.decisions import asked as decisions
+from ooms.decisions import prior_notice
 from ooms.determinations import model as determinations
 from ooms.error_notices import model as error_notices
 from ooms.products import model as products
@@ -28,6 +29,7 @@ _I = bill_imports.State
 _R, _M, _T = rulings.State, risk.ModelState, watch.TipState
 _V, _W = verifications.State, visits.VisitState
 _N, _Q = answers.AnswerState, answers.InquiryState
+_H = prior_notice.PriorNoticeState
 _L, _O, _S = decisions.CompletionState, decisions.ObjectionState, decisions.SettlementState
 _PARTNER = "the partner, else job `verification-days`"
 
@@ -244,6 +246,19 @@ TABLES = (
             _L.ACCEPTED: ("it does", ""),
             _L.REFUSED: ("it does not do", ""),
             _L.LAPSED: ("not handed over in time", ""),
+        },
+    ),
+    DeskTable(
+        "notice before a denial",
+        prior_notice.PRIOR_NOTICE_MOVES,
+        {
+            _H.SENT: (
+                "the importer may answer until its last day",
+                "the importer, then an officer",
+            ),
+            _H.ANSWERED: ("the answer is kept; its last day still counts", "an officer"),
+            _H.FOLLOWED: ("the denial that it announced was decided", ""),
+            _H.DROPPED: ("decided otherwise, withdrawn, or the declaration changed", ""),
         },
     ),
     DeskTable(
