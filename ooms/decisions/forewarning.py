@@ -59,6 +59,8 @@ class Forewarning:
     ) -> None:
         """See that the importer was told of a denial, and that his period has passed.
 
+        A notice promises that nothing is decided before, so it holds a denial on any ground.
+
         Raises:
             PriorNoticeError: a notice is owed and was not sent on this ground.
             NoticeRunningError: the importer may still answer.
@@ -66,22 +68,19 @@ class Forewarning:
         """
         if entry.verdict not in REFUSING or wanted.without_notice:
             return
-        sent = self.standing(work, entry.place, ground=wanted.ground)
+        sent = self.standing(work, entry.place)
         if sent is not None and sent.is_running(work.today):
             raise NoticeRunningError(until=sent.due_on, wanted=entry.verdict)
-        if sent is None and self.is_owed(claim, ground=wanted.ground, history=history):
+        is_told = sent is not None and sent.ground == wanted.ground
+        if not is_told and self.is_owed(claim, ground=wanted.ground, history=history):
             source = self._reasons.law.prior_notice.source
             detail = f"the importer is told before a denial on {wanted.ground} ({source})"
             raise PriorNoticeError(Flaw("/ground", detail, code=PriorNoticeError.code))
 
-    def standing(self, work: Work, place: Place, *, ground: str = "") -> PriorNotice | None:
+    def standing(self, work: Work, place: Place) -> PriorNotice | None:
         """Find the notice on a line from which something is still to follow."""
-        of_line = (
-            one
-            for one in prior_notices(work.transaction).of_claim(place.claim_id)
-            if one.place == place and one.state in OPEN
-        )
-        return next((one for one in of_line if ground in ("", one.ground)), None)
+        of_claim = prior_notices(work.transaction).of_claim(place.claim_id)
+        return next((one for one in of_claim if one.place == place and one.state in OPEN), None)
 
     def draft(
         self, work: Work, claim: Claim, *, entry: Entry, said: Announced, by: str

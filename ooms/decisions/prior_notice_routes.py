@@ -49,26 +49,30 @@ def preview(
     )
 
 
-@router.post("/prior-notices/{notice_id}/answer", response_model=PriorNoticeOut)
-def answer(notice_id: str, body: NoticeAnswerIn, *, call: TheCall, desk: Desk) -> Response:
+@router.post("/prior-notices/{prior_notice_id}/answer", response_model=PriorNoticeOut)
+def answer(prior_notice_id: str, body: NoticeAnswerIn, *, call: TheCall, desk: Desk) -> Response:
     """Keep what the importer says to a notice."""
     return call.write(
         Action.CLAIM,
         body,
         lambda work, by: PriorNoticeOut.of(
-            desk.answer(work, notice_id, words=body.words, nothing_more=body.nothing_more, by=by)
+            desk.answer(
+                work, prior_notice_id, words=body.words, nothing_more=body.nothing_more, by=by
+            )
         ),
         status=200,
     )
 
 
-@router.post("/prior-notices/{notice_id}/end", response_model=PriorNoticeOut)
-def drop(notice_id: str, body: NoticeEndIn, *, call: TheCall, desk: Desk) -> Response:
+@router.post("/prior-notices/{prior_notice_id}/end", response_model=PriorNoticeOut)
+def drop(prior_notice_id: str, body: NoticeEndIn, *, call: TheCall, desk: Desk) -> Response:
     """Say that what a notice announced will not be decided."""
     return call.write(
         Action.CLAIM,
         body,
-        lambda work, by: PriorNoticeOut.of(desk.drop(work, notice_id, words=body.words, by=by)),
+        lambda work, by: PriorNoticeOut.of(
+            desk.drop(work, prior_notice_id, words=body.words, by=by)
+        ),
         status=200,
     )
 

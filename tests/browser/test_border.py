@@ -111,6 +111,37 @@ def test_claim_with_a_difference_is_decided_line_by_line(portal: Portal, sold: S
     assert [one["decision"] for one in told["lines"]] == ["DENIED", "DENIED"]
 
 
+def test_importer_is_told_before_a_denial_and_answers(portal: Portal, sold: Sold):
+    claimed(portal, sold, "HPH-26-000104")
+    officer = portal.person(VIET_NAM, "border")
+    officer.open("/border/claims")
+    officer.page.get_by_role("link", name="HPH-26-000104").click()
+    line = officer.page.locator("#line-1-0")
+    line.get_by_text("Tell the importer before a denial, line 1-0").click()
+    line.get_by_label("Ground of the denial to come").select_option("OFFICER")
+    line.get_by_label("Facts that it would rest on").fill("The goods are shrimps.")
+    line.get_by_label("What the importer may hand in against it").fill("A report of analysis.")
+    line.get_by_role("button", name="Show the notice").click()
+    officer.says("Not sent yet.")
+    officer.says("It is intended to deny preference")
+    line.get_by_role("button", name="Send the notice").click()
+    officer.says("The importer is told, and may answer.")
+    officer.says("It is not decided before.")
+    officer.look("border-claim-notice")
+    deny(officer, 1, facts="The goods are shrimps.")
+    officer.page.get_by_role("button", name="Decide line 1").click()
+    officer.says("the prior notice is open until")
+    line.get_by_label("What the importer answers").fill("They are fillets of shrimps.")
+    line.get_by_label("The importer says that nothing more will come").check()
+    line.get_by_role("button", name="Keep what the importer answers").click()
+    officer.says("The importer's answer is kept.")
+    deny(officer, 1, facts="The goods are shrimps.")
+    officer.page.get_by_role("button", name="Decide line 1").click()
+
+    officer.says("The line is decided.")
+    officer.says("Decided as announced")
+
+
 def test_claim_is_entered_and_a_completion_asked_without_scripts(portal: Portal, sold: Sold):
     officer = portal.person(VIET_NAM, "border", scripts=False)
     page = officer.open("/border/claims/new")

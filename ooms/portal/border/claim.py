@@ -47,7 +47,9 @@ async def decide(
     try:
         if form["step"] == "preview":
             preview = await visit.api.post(f"{path}/preview", _decision(asked, spec_no), key="")
-            return await _again(visit, claim_id, form, line_no=line_no, preview=preview)
+            return await _again(
+                visit, claim_id, form, line_no=line_no, preview=preview, what="previewed"
+            )
         await visit.api.post(path, _decision(asked, spec_no), key=form.key)
     except Refused as refused:
         return await _refuse(visit, claim_id, form, refused=refused, prefix=prefix)
@@ -67,6 +69,44 @@ async def ask_completion(
     }
     path = f"/claims/{claim_id}/lines/{line_no}/completion-requests"
     return await _do(visit, claim_id, form, path=path, body=body, done="completion-requested")
+
+
+@router.post(PATH + "/{claim_id}/lines/{line_no}/{spec_no}/prior-notice")
+async def tell_first(
+    claim_id: str, line_no: int, *, spec_no: int, form: TheForm, visit: TheVisit
+) -> Response:
+    """Tell the importer before a denial, or show first what he would be told."""
+    prefix = f"n{line_no}-{spec_no}"
+    asked = taken_out(form, prefix)
+    body = asked.body("ground", "facts", "submit", "days") | {"specification": spec_no}
+    path = f"/claims/{claim_id}/lines/{line_no}/prior-notices"
+    try:
+        if form["step"] == "preview":
+            preview = await visit.api.post(f"{path}/preview", body, key="")
+            return await _again(
+                visit, claim_id, form, line_no=line_no, preview=preview, what="noticed"
+            )
+        await visit.api.post(path, body, key=form.key)
+    except Refused as refused:
+        return await _refuse(visit, claim_id, form, refused=refused, prefix=prefix)
+    return _back(visit, claim_id, place=f"{line_no}-{spec_no}", done="prior-notice-sent")
+
+
+@router.post(PATH + "/{claim_id}/prior-notices/{notice_id}/{act}")
+async def follow_notice(
+    claim_id: str,
+    notice_id: str,
+    *,
+    act: Literal["answer", "end"],
+    form: TheForm,
+    visit: TheVisit,
+) -> Response:
+    """Keep what the importer answers to a notice, or say that nothing follows from it."""
+    body = taken_out(form, form["prefix"]).body("words")
+    if act == "answer":
+        body["nothing_more"] = bool(form.ticked.get("notice.nothing_more"))
+    path = f"/prior-notices/{notice_id}/{act}"
+    return await _do(visit, claim_id, form, path=path, body=body, done=f"prior-notice-{act}")
 
 
 @router.post(PATH + "/{claim_id}/completions/{completion_id}/{act}")
@@ -128,8 +168,8 @@ def _decision(asked: Form, spec_no: int) -> dict[str, Any]:
     verdict = asked["verdict"]
     needed = {
         "GRANTED": ("refund",),
-        "PARTLY": ("quantity", "ground"),
-        "DENIED": ("ground",),
+        "PARTLY": ("quantity", "ground", "without_notice"),
+        "DENIED": ("ground", "without_notice"),
         "SUSPENDED": ("verification",),
         "SECURED": ("security", "verification"),
     }
@@ -156,15 +196,13 @@ async def _refuse(
     return visit.page("border/claim.html", status=refused.status, form=again, words=words, **facts)
 
 
-async def _again(
-    visit: Visit, claim_id: str, form: Form, *, line_no: int, preview: Any
+async def _again(  # noqa: PLR0913  # the parts of one page, each by its name
+    visit: Visit, claim_id: str, form: Form, *, line_no: int, preview: Any, what: str
 ) -> HTMLResponse:
     facts = await gathered(visit, claim_id, part=_part(form), at="")
     kept = Form(form.fields, form.ticked, key=Form.of().key)
-    place = f"{line_no}-{preview['specification']}"
-    return visit.page(
-        "border/claim.html", form=kept, words=words, preview=preview, previewed=place, **facts
-    )
+    facts |= {what: f"{line_no}-{preview['specification']}", "preview": preview}
+    return visit.page("border/claim.html", form=kept, words=words, **facts)
 
 
 def _back(visit: Visit, claim_id: str, *, place: str, done: str) -> Response:

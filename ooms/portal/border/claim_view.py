@@ -34,6 +34,7 @@ class LineShown:
     completions: tuple[Any, ...]
     objections: tuple[Any, ...]
     amounts: tuple[Any, ...]
+    prior_notices: tuple[Any, ...]
 
     @property
     def place(self) -> str:
@@ -59,6 +60,12 @@ class LineShown:
     def open_completion(self) -> Any:
         """The request for completion that waits for somebody."""
         waiting = (one for one in self.completions if one["state"] in ("OPEN", "ANSWERED"))
+        return next(waiting, None)
+
+    @property
+    def open_notice(self) -> Any:
+        """The notice before a denial from which something is still to follow."""
+        waiting = (one for one in self.prior_notices if one["state"] in ("SENT", "ANSWERED"))
         return next(waiting, None)
 
     @property
@@ -88,6 +95,9 @@ async def gathered(visit: Visit, claim_id: str, *, part: int, at: str) -> dict[s
         "parts": (len(claim["lines"]) + LINES - 1) // LINES,
         "grounds": [(one["code"], f"{one['code']}: {one['words']}") for one in grounds["items"]],
         "defects": list(grounds["defects"].items()),
+        "needing_notice": [one["code"] for one in grounds["items"] if one["needs_notice"]],
+        "without_notice": list(grounds["without_notice"].items()),
+        "late": told["late"],
         "at": at,
     }
 
@@ -141,6 +151,7 @@ def _line(  # noqa: PLR0913  # what a line is put together of, each by its name
         completions=_of(told["completions"], line),
         objections=_of(told["objections"], line),
         amounts=_of(told["amounts"], line),
+        prior_notices=_of(told["prior_notices"], line),
     )
 
 

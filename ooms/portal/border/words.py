@@ -114,6 +114,12 @@ COMPLETIONS: Mapping[str, str] = {
     "REFUSED": N_("What was handed over does not do"),
     "LAPSED": N_("The period ended without an answer"),
 }
+PRIOR_NOTICES: Mapping[str, str] = {
+    "SENT": N_("Sent, no answer yet"),
+    "ANSWERED": N_("Answered"),
+    "FOLLOWED": N_("Decided as announced"),
+    "DROPPED": N_("Nothing follows from it"),
+}
 OBJECTIONS: Mapping[str, str] = {
     "RECEIVED": N_("To be decided"),
     "UPHELD": N_("The decision stands"),

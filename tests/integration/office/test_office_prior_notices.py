@@ -145,9 +145,10 @@ def test_answer_after_the_last_day_is_refused(offices, importer, claim):
 
 
 @pytest.mark.usefixtures("korean_law")
-def test_notice_on_another_ground_does_not_serve(offices, importer, claim):
+def test_notice_on_another_ground_holds_but_does_not_serve(offices, importer, claim):
     notified(importer, claim, ground="NOT-DIRECT", facts="they lay in a port for a year")
 
+    assert refused(importer, claim, ground="OTHER-GOODS") == (409, "RUL-NOTICE-RUNNING")
     assert refused(after(offices, 31), claim) == (422, "RUL-PRIOR-NOTICE")
 
 

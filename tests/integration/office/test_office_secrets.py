@@ -57,6 +57,7 @@ ROWS = {
     "message_id": "eodes_outgoing.message_id",
     "notice_id": "ooms_error_notice.id",
     "objection_id": "ooms_objection.id",
+    "prior_notice_id": "ooms_prior_notice.id",
     "product_id": "ooms_product.id",
     "request_id": "ooms_approval_request.id",
     "ruling_id": "ooms_ruling.id",
@@ -79,7 +80,7 @@ ROWS = {
 NONE_HERE = frozenset(
     {
         *("answer_id", "approval_id", "block_id", "claim_id", "contest_id", "edition_id"),
-        *("completion_id", "objection_id", "restriction_id", "settlement_id"),
+        *("completion_id", "objection_id", "prior_notice_id", "restriction_id", "settlement_id"),
         *("inquiry_id", "letter_id", "received_id", "verification_id"),
         *("fact_id", "hold_id", "identity_id", "list_id", "request_id"),
         *("model_id", "ruling_id", "tip_id", "watched_id"),
