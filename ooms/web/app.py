@@ -22,8 +22,8 @@ from ooms.compliance import routes as compliance
 from ooms.consents import routes as consents
 from ooms.cost_statements import routes as cost_statements
 from ooms.crosschecks import routes as crosschecks
-from ooms.decisions import prior_notice_routes as prior_notices
-from ooms.decisions import routes as decisions
+from ooms.decisions.routes import deciding as decisions
+from ooms.decisions.routes import prior_notices
 from ooms.determinations import routes as determinations
 from ooms.documents import pages as public_documents
 from ooms.documents import routes as documents

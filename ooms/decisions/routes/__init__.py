@@ -1,0 +1,1 @@
+"""Decisions over HTTP, and the notices before denials."""
