@@ -26,6 +26,9 @@ _POOL_SIZE = 24
 _POOL_OVERFLOW = 24  # with those kept more than the threads of a web worker: waiting would lock it
 #: A caller who waits longer than this is told to come again, while others still have a thread.
 _POOL_WAIT_SECONDS = 5
+#: Our statements find few rows by an index: compiling one takes longer than any of them runs, and
+#: an estimate that is off by a table's growth would compile it within somebody's request.
+_POSTGRESQL_OPTIONS = "-c timezone=UTC -c jit=off"
 _REPEATS = 6
 _FIRST_PAUSE_SECONDS = 0.01
 #: PostgreSQL: serialisation failure, deadlock, lock not available (Appendix A, class 40 and 55).
@@ -168,7 +171,7 @@ def _postgresql_engine(url: URL, pool: Pool) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         **pool.options,
-        connect_args={"application_name": "eodes", "options": "-c timezone=UTC"},
+        connect_args={"application_name": "eodes", "options": _POSTGRESQL_OPTIONS},
     )
 
 

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import httpx2
 
 from ooms.demo.nodes import free_ports
+from tests.bench import machine
 from tests.bench.load import Shot, fire
 from tests.bench.timing import percentile
 
@@ -25,28 +26,39 @@ _WARM_ONE_IN = 10
 _EXAMINED, _CLAIMED = "/api/v1/claims/examination", "/api/v1/claims"
 
 
-def measure(settings_file: Path, token: str, *, bodies: Sequence[bytes]) -> dict[str, Any]:
-    """Ask with one process and with two; then claim with two, each body once."""
+def measure(
+    settings_file: Path, token: str, *, bodies: Sequence[bytes], database: int
+) -> dict[str, Any]:
+    """Ask with one process and with two; then claim with two, each body once.
+
+    The load generator shares the cores, so the processor time of the office's processes and of
+    the database server's is told beside the rate: what a check costs whoever serves it.
+    """
     half = len(bodies) // 2
     figures: dict[str, Any] = {"connections": CONNECTIONS}
     for workers in (1, 2):
-        with _served(settings_file, workers=workers) as address:
+        with _served(settings_file, workers=workers) as (address, office):
+            servers = {"office": office, "postgresql": database}
             figures[f"examine {workers} processes"] = _round(
-                f"{address}{_EXAMINED}", token, bodies=bodies[:half]
+                f"{address}{_EXAMINED}", token, bodies=bodies[:half], servers=servers
             )
             if workers > 1:
                 figures[f"check_and_draw {workers} processes"] = _round(
-                    f"{address}{_CLAIMED}", token, bodies=bodies[half:]
+                    f"{address}{_CLAIMED}", token, bodies=bodies[half:], servers=servers
                 )
     return figures
 
 
-def _round(url: str, token: str, *, bodies: Sequence[bytes]) -> dict[str, Any]:
+def _round(
+    url: str, token: str, *, bodies: Sequence[bytes], servers: Mapping[str, int]
+) -> dict[str, Any]:
     head = f"Content-Type: application/json\r\nAuthorization: Bearer {token}\r\n"
     keyed = head + "Idempotency-Key: bench-{turn}-{digest}\r\n"
     warm = len(bodies) // _WARM_ONE_IN
     _answered(fire(url, bodies[:warm], connections=CONNECTIONS, head=keyed))
+    before = _used(servers)
     shots = _answered(fire(url, bodies[warm:], connections=CONNECTIONS, head=keyed))
+    cost = {name: used - before[name] for name, used in _used(servers).items()}
     waited = [(one.done - one.sent) * 1000 for one in shots]
     window = max(one.done for one in shots) - min(one.sent for one in shots)
     return {
@@ -54,7 +66,13 @@ def _round(url: str, token: str, *, bodies: Sequence[bytes]) -> dict[str, Any]:
         "p50_ms": percentile(waited, 0.5),
         "p99_ms": percentile(waited, 0.99),
         "granted_of_lines": _granted(shots),
+        "cpu_ms_each": {name: used / len(shots) * 1000 for name, used in cost.items()},
     }
+
+
+def _used(servers: Mapping[str, int]) -> dict[str, float]:
+    """Return the processor seconds of servers, each with all of its processes."""
+    return {name: machine.used(machine.family(root)) for name, root in servers.items()}
 
 
 def _answered(shots: list[Shot]) -> list[Shot]:
@@ -70,8 +88,8 @@ def _granted(shots: Sequence[Shot]) -> str:
 
 
 @contextmanager
-def _served(settings_file: Path, *, workers: int) -> Iterator[str]:
-    """Run `ooms serve` until it answers, and stop it at the end."""
+def _served(settings_file: Path, *, workers: int) -> Iterator[tuple[str, int]]:
+    """Run `ooms serve` until it answers, and stop it at the end; tell address and process."""
     (port,) = free_ports(1)
     beside = settings_file.parent / "ooms.toml"
     beside.write_text(f"[http]\nport = {port}\n", "utf-8")
@@ -84,7 +102,7 @@ def _served(settings_file: Path, *, workers: int) -> Iterator[str]:
     try:
         _wait_for(f"{address}/readyz", process)
         time.sleep(3)  # until the other processes are up too
-        yield address
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait(_STOP_SECONDS)

@@ -100,6 +100,21 @@ def used(pids: Iterable[int]) -> float:
     return total / _TICKS
 
 
+def family(*roots: int) -> tuple[int, ...]:
+    """Return processes and all that they started, as far as those still run."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        children.setdefault(parent, []).append(int(folder.name))
+    found = list(roots)
+    for one in found:  # grows while it is walked
+        found += children.get(one, [])
+    return tuple(found)
+
+
 def load_average() -> float:
     """Return how many processes wanted to run in the last minute."""
     return os.getloadavg()[0]

@@ -36,6 +36,11 @@ class PostgresServer:
     def url(self, database: str) -> str:
         return f"postgresql://{self.user}@/{database}?host={self.socket}"
 
+    @property
+    def process_id(self) -> int:
+        """The process that started all others of the server."""
+        return int((self.socket / "data" / "postmaster.pid").read_text().split()[0])
+
     def run(self, statement: str) -> None:
         """Run a statement that must stand outside a transaction."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
