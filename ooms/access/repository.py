@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Column, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.access import tables
@@ -37,6 +37,26 @@ _SESSION = (
     _session.c.proved_at,
 )
 _FACTOR = (_factor.c.secret, _factor.c.last_step, _factor.c.confirmed_at, _factor.c.key_id)
+
+# Made once, for every call asks them.
+_SESSION_OF = (
+    select(*_USER, *_SESSION)
+    .join_from(_user, _session, _session.c.user_id == _user.c.id)
+    .where(
+        _session.c.token_sha256 == bindparam("token"),
+        _session.c.expires_at > bindparam("now"),
+        _user.c.disabled_at.is_(None),
+    )
+)
+_RESERVE = {
+    "postgresql": postgresql.insert(_kept).on_conflict_do_nothing().returning(_kept.c.key),
+    "sqlite": sqlite.insert(_kept).on_conflict_do_nothing().returning(_kept.c.key),
+}
+_KEEP_ANSWER = (
+    update(_kept)
+    .where(_kept.c.user_id == bindparam("of_user"), _kept.c.key == bindparam("of_key"))
+    .values(status=bindparam("given_status"), body=bindparam("given_body"))
+)
 
 
 class AccessRows:
@@ -112,19 +132,12 @@ class AccessRows:
 
     def session_of(self, token_sha256: str, *, now: datetime) -> tuple[User, Session] | None:
         """Find a session and whose it is, unless it has expired or its user is shut out."""
-        row = self._transaction.execute(
-            select(*_prefixed("user", _USER), *_prefixed("session", _SESSION))
-            .join(_session, _session.c.user_id == _user.c.id)
-            .where(
-                _session.c.token_sha256 == token_sha256,
-                _session.c.expires_at > now,
-                _user.c.disabled_at.is_(None),
-            )
-        )
-        found = row.mappings().first()
+        asked = {"token": token_sha256, "now": now}
+        found = self._transaction.execute(_SESSION_OF, asked).first()
         if found is None:
             return None
-        return _read_user(_part("user", found)), _read_session(_part("session", found))
+        user, session = found[: len(_USER)], found[len(_USER) :]
+        return _read_user(_named(_USER, user)), _read_session(_named(_SESSION, session))
 
     def prove_session(self, session_id: str, *, means: Means, at: datetime) -> None:
         """Note when it was shown who calls, and by what means he is let in from then on."""
@@ -223,24 +236,24 @@ class AccessRows:
 
         A second request under the same key waits here until the first has committed.
         """
-        name = self._transaction.dialect.name
-        kind = postgresql.insert if name == "postgresql" else sqlite.insert
         done = self._transaction.execute(
-            kind(_kept)
-            .values(
-                user_id=user_id, key=key, fingerprint=fingerprint, status=0, body="", created_at=now
-            )
-            .on_conflict_do_nothing()
-            .returning(_kept.c.key)
+            _RESERVE[self._transaction.dialect.name],
+            {
+                "user_id": user_id,
+                "key": key,
+                "fingerprint": fingerprint,
+                "status": 0,
+                "body": "",
+                "created_at": now,
+            },
         )
         return done.first() is not None
 
     def keep_answer(self, user_id: str, key: str, *, status: int, body: str) -> None:
         """Keep the answer given under a key."""
         self._transaction.execute(
-            update(_kept)
-            .where(_kept.c.user_id == user_id, _kept.c.key == key)
-            .values(status=status, body=body)
+            _KEEP_ANSWER,
+            {"of_user": user_id, "of_key": key, "given_status": status, "given_body": body},
         )
 
     def has_answer(self, user_id: str, key: str) -> bool:
@@ -263,15 +276,8 @@ class AccessRows:
         return done.rowcount
 
 
-def _prefixed(prefix: str, columns: tuple[Any, ...]) -> list[Any]:
-    return [column.label(f"{prefix}_{column.name}") for column in columns]
-
-
-def _part(prefix: str, row: Mapping[Any, Any]) -> dict[str, Any]:
-    begins = f"{prefix}_"
-    return {
-        name.removeprefix(begins): value for name, value in row.items() if name.startswith(begins)
-    }
+def _named(columns: tuple[Column[Any], ...], values: Iterable[Any]) -> dict[str, Any]:
+    return {column.name: value for column, value in zip(columns, values, strict=True)}
 
 
 def _read_user(row: Mapping[Any, Any]) -> User:
