@@ -180,7 +180,7 @@ async def _call(
         access=office.access,
         token=bearer.credentials,
         key=idempotency_key,
-        request=f"{request.method} {request.url.path}",
+        request=f"{request.method} {request.scope['path']}",
         company=acting_for,
     )
 
