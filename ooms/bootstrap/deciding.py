@@ -23,6 +23,7 @@ from ooms.decisions.reasons import Reasons
 from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling
 from ooms.decisions.supplementing import Supplementing
+from ooms.denials.service import Denials
 from ooms.exchanges.service import Exchanges
 from ooms.gateway.held import Register
 from ooms.gateway.meanings import codes_of
@@ -32,6 +33,7 @@ from ooms.handbook.service import Handbook
 from ooms.statistics.service import Statistics
 from ooms.training.loader import load_exercises
 from ooms.training.service import Training
+from ooms.verifications.loader import load_agreement_terms
 
 
 class Deciding(Border):
@@ -72,7 +74,22 @@ class Deciding(Border):
         heard = Determined(self.claims, made, forewarning=self.forewarning, outcomes=outcomes)
         self.verification_decisions.connect(heard)
         self.verification_conclusions.connect(heard)
+        made.connect(self._denials(made))
         return made
+
+    @cached_property
+    def denials(self) -> Denials:
+        """What issuing authorities are told of denials."""
+        return self._denials(self.decisions)
+
+    def _denials(self, decisions: Decisions) -> Denials:
+        return Denials(
+            decisions,
+            terms=load_agreement_terms(),
+            received=Register(self.gateway),
+            calendar=self.gateway.calendar(self.issuing.country),
+            office=self.issuing.name,
+        )
 
     @cached_property
     def claim_completions(self) -> Completions:

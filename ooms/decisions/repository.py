@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Generic, TypeVar
+from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Table, bindparam, func, insert, select, update
@@ -12,16 +13,13 @@ from ooms.db import Transaction, Window
 from ooms.decisions import tables
 from ooms.decisions.asked import (
     Completion,
-    CompletionState,
     LateClaim,
     LateEnd,
     Objection,
-    ObjectionState,
     Settlement,
-    SettlementState,
 )
 from ooms.decisions.model import Entry, Place
-from ooms.decisions.prior_notice import PriorNotice, PriorNoticeState
+from ooms.decisions.prior_notice import PriorNotice
 
 _t = tables.decision
 _ENTRY = TypeAdapter(Entry)
@@ -35,8 +33,17 @@ _LAST_SEQS = (
     .group_by(_t.c.line_no, _t.c.spec_no)
 )
 
-Kept = TypeVar("Kept", Completion, Objection, Settlement, LateClaim, PriorNotice)
-Stands = CompletionState | ObjectionState | SettlementState | PriorNoticeState
+
+class Keepable(Protocol):
+    """Whatever has a key of its own."""
+
+    @property
+    def id(self) -> str:
+        """The key."""
+        ...
+
+
+Kept = TypeVar("Kept", bound=Keepable)
 
 
 class DecisionRows:
@@ -93,7 +100,7 @@ class KeptRows(Generic[Kept]):
         """Keep something new."""
         self._transaction.execute(insert(self._table).values(**self._values(kept)))
 
-    def change(self, kept: Kept, *, since: Stands) -> bool:
+    def change(self, kept: Kept, *, since: StrEnum) -> bool:
         """Write what changed; False when somebody else changed it since."""
         of = self._table.c
         done = self._transaction.execute(
@@ -114,7 +121,7 @@ class KeptRows(Generic[Kept]):
         return self._read(wanted.order_by(self._table.c.id))
 
     def page(
-        self, window: Window, *, state: Stands | None = None, before: date | None = None
+        self, window: Window, *, state: StrEnum | None = None, before: date | None = None
     ) -> tuple[Kept, ...]:
         """Return the newest; in a state, or due before a day."""
         of = self._table.c

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Protocol
 
 from ooms.audit.service import record
 from ooms.claims.declaration import Declaration, bare
@@ -33,6 +34,14 @@ _OFFICER = "OFFICER"
 _DECIDED = frozenset({Decision.GRANTED, Decision.DENIED})
 
 
+class Hearer(Protocol):
+    """Whoever has to know what is decided, in the transaction of the decision."""
+
+    def decided(self, work: Work, entries: tuple[Entry, ...]) -> None:
+        """Hear what was decided on lines."""
+        ...
+
+
 class Decisions:
     """The desk of decisions."""
 
@@ -55,6 +64,11 @@ class Decisions:
         self._late = late
         self._forewarning = forewarning
         self.reasons = reasons
+        self._hearer: Hearer | None = None
+
+    def connect(self, hearer: Hearer) -> None:
+        """Tell decisions to a desk that is opened after this one."""
+        self._hearer = hearer
 
     # What the desk of claims asks and tells
 
@@ -238,6 +252,8 @@ class Decisions:
     def _keep(self, work: Work, entries: tuple[Entry, ...]) -> None:
         DecisionRows(work.transaction).add(entries)
         self._outcomes.decided(work, entries)
+        if self._hearer is not None:
+            self._hearer.decided(work, entries)
 
     def _of_item(self, work: Work, claim: Claim, line: CheckedLine) -> tuple[Entry, ...]:
         standing = self.standing(work, claim.id)

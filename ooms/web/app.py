@@ -24,6 +24,7 @@ from ooms.cost_statements import routes as cost_statements
 from ooms.crosschecks import routes as crosschecks
 from ooms.decisions.routes import deciding as decisions
 from ooms.decisions.routes import prior_notices
+from ooms.denials import routes as denials
 from ooms.determinations import routes as determinations
 from ooms.documents import pages as public_documents
 from ooms.documents import routes as documents
@@ -116,6 +117,7 @@ DESKS = (
     verifications,
     decisions,
     prior_notices,
+    denials,
     statistics,
     ledger,
     watch,

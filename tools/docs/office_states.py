@@ -12,6 +12,7 @@ from ooms.bill_imports import model as bill_imports
 from ooms.certificates import model as certificates
 from ooms.decisions import asked as decisions
 from ooms.decisions import prior_notice
+from ooms.denials import model as denials
 from ooms.determinations import model as determinations
 from ooms.error_notices import model as error_notices
 from ooms.products import model as products
@@ -27,6 +28,7 @@ _A, _B, _C = applications.State, products.BillState, certificates.State
 _D, _E, _F = suppliers.State, error_notices.State, determinations.State
 _I = bill_imports.State
 _R, _M, _T = rulings.State, risk.ModelState, watch.TipState
+_Z = denials.State
 _V, _W = verifications.State, visits.VisitState
 _N, _Q = answers.AnswerState, answers.InquiryState
 _H = prior_notice.PriorNoticeState
@@ -194,6 +196,18 @@ TABLES = (
             _V.DETERMINED: ("decided, item by item", "the importer"),
             _V.OBJECTED: ("the importer objects", "a supervisor"),
             _V.CLOSED: ("nobody can object any more", ""),
+        },
+    ),
+    DeskTable(
+        "notice of a denial to the issuing authority",
+        denials.MOVES,
+        {
+            _Z.DUE: ("to be told by letter until its last day", "an import officer"),
+            _Z.TOLD: ("told, by message or by letter", "the issuing authority"),
+            _Z.EXPLAINED: ("the authority explained", "an import officer"),
+            _Z.ACCEPTED: ("accepted: preference is granted after all", ""),
+            _Z.DISMISSED: ("the denial stands", ""),
+            _Z.DROPPED: ("the line was decided anew; the denial does not count any more", ""),
         },
     ),
     DeskTable(

@@ -42,6 +42,7 @@ ROWS = {
     "consent_id": "ooms_consent.id",
     "contest_id": "ooms_list_contest.id",
     "declaration_id": "ooms_supplier_declaration.id",
+    "denial_id": "ooms_denial_notice.id",
     "delegation_id": "ooms_delegation.id",
     "determination_id": "ooms_determination.id",
     "edition_id": "ooms_list_edition.id",
@@ -80,7 +81,8 @@ ROWS = {
 NONE_HERE = frozenset(
     {
         *("answer_id", "approval_id", "block_id", "claim_id", "contest_id", "edition_id"),
-        *("completion_id", "objection_id", "prior_notice_id", "restriction_id", "settlement_id"),
+        *("completion_id", "denial_id", "objection_id", "prior_notice_id", "restriction_id"),
+        *("settlement_id",),
         *("inquiry_id", "letter_id", "received_id", "verification_id"),
         *("fact_id", "hold_id", "identity_id", "list_id", "request_id"),
         *("model_id", "ruling_id", "tip_id", "watched_id"),

@@ -1,0 +1,1 @@
+"""The desk that tells issuing authorities why preference was denied, and hears them explain."""
