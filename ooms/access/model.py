@@ -112,6 +112,8 @@ class Action(StrEnum):
     DECIDE_APPROVAL = "decide on approved exporters"
     CANCEL_APPROVAL = "cancel approvals of exporters"
     SEE_OWN_FIGURES = "see and contest figures of an applicant"
+    SIGN_SELF_CHECK = "sign self-checks"
+    SEE_SELF_CHECK = "see signed self-checks"
     STATE_FACTS = "state facts about applicants"
     SEE_LISTS = "see lists of applicants"
     FIX_LISTS = "fix lists of applicants"
@@ -204,6 +206,8 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.DECIDE_APPROVAL: frozenset({_O}),
     Action.CANCEL_APPROVAL: frozenset({_S}),
     Action.SEE_OWN_FIGURES: frozenset({_E, _B}),
+    Action.SIGN_SELF_CHECK: frozenset({_E, _B}),
+    Action.SEE_SELF_CHECK: frozenset({_E, _B, _O, _S, _A}),
     Action.STATE_FACTS: frozenset({_O}),
     Action.SEE_LISTS: frozenset({_O, _S, _A}),
     Action.FIX_LISTS: frozenset({_S}),
@@ -292,6 +296,8 @@ SCOPES: Mapping[Scope, frozenset[Action]] = {
             Action.APPLY_FOR_APPROVAL,
             Action.SEE_APPROVAL,
             Action.SEE_OWN_FIGURES,
+            Action.SIGN_SELF_CHECK,
+            Action.SEE_SELF_CHECK,
         }
     ),
 }

@@ -9,6 +9,7 @@ from ooms.bootstrap.border import Border
 from ooms.claims.loader import load_terms
 from ooms.compliance.loader import load_self_checks
 from ooms.compliance.model import SelfChecks
+from ooms.compliance.service import KeptChecks
 from ooms.decisions.completions import Completions
 from ooms.decisions.determined import Determined
 from ooms.decisions.effect import Effect
@@ -147,6 +148,11 @@ class Deciding(Border):
     def self_checks(self) -> SelfChecks:
         """What companies ask themselves."""
         return load_self_checks()
+
+    @cached_property
+    def kept_checks(self) -> KeptChecks:
+        """What companies answered and signed."""
+        return KeptChecks(self.self_checks)
 
     @cached_property
     def exchanges(self) -> Exchanges:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from datetime import datetime
+from typing import Annotated, Self
+
+from pydantic import Field
 
 from ooms.access.schemas import Body
+from ooms.compliance.kept import Answer, Said
 from ooms.compliance.model import Fill, Question, SelfChecks
+from ooms.compliance.service import Compared
 
 
 class IndustryOut(Body):
@@ -48,4 +53,74 @@ class SelfChecksOut(Body):
             items=tuple(
                 SelfQuestionOut.model_validate(one, from_attributes=True) for one in chosen
             ),
+        )
+
+
+class AnswerIn(Body):
+    """What a company says to a question, and what shows it."""
+
+    said: Said
+    evidence: Annotated[str, Field(max_length=500)] = ""
+
+
+class KeptIn(Body):
+    """A list as its company answers it, question by question."""
+
+    industry: Annotated[str, Field(max_length=40)] = ""
+    agreement: Annotated[str, Field(max_length=40)] = ""
+    answers: Annotated[
+        dict[Annotated[str, Field(max_length=60)], AnswerIn],
+        Field(max_length=200, default_factory=dict),
+    ]
+
+    def value(self) -> tuple[Answer, ...]:
+        """Return the answers."""
+        return tuple(Answer(code, one.said, one.evidence) for code, one in self.answers.items())
+
+
+class AnswerOut(Body):
+    """What was said to a question."""
+
+    question: str
+    said: Said
+    evidence: str
+
+
+class ChangeOut(Body):
+    """A question that is answered otherwise than in the list before."""
+
+    question: str
+    before: Said | None
+    now: Said | None
+
+
+class KeptOut(Body):
+    """An answered list: signed by whom, when, and what changed since the one before."""
+
+    id: str
+    exporter_id: str
+    industry: str
+    agreement: str
+    edition: str
+    answers: tuple[AnswerOut, ...]
+    signed_as: str
+    kept_at: datetime
+    sha256: str
+    changes: tuple[ChangeOut, ...]
+
+    @classmethod
+    def of(cls, compared: Compared) -> Self:
+        """Show an answered list."""
+        kept, changed = compared
+        plain = {
+            name: getattr(kept, name)
+            for name in cls.model_fields
+            if name not in ("answers", "changes")
+        }
+        return cls(
+            **plain,
+            answers=tuple(
+                AnswerOut.model_validate(one, from_attributes=True) for one in kept.answers
+            ),
+            changes=tuple(ChangeOut.model_validate(one, from_attributes=True) for one in changed),
         )

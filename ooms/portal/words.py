@@ -8,6 +8,7 @@ from ooms.portal.languages import N_
 
 #: What a page tells after something was done, by the name in its address.
 DONE: Mapping[str, str] = {
+    "self-check-kept": N_("Your self-check is signed and kept."),
     "contest-stated": N_("Your statement is kept; a supervisor answers it."),
     "signed-out": N_("You are signed out."),
     "password-changed": N_("Your password is changed. Sign in with the new one."),

@@ -24,7 +24,20 @@ def test_company_asks_itself_the_questions_of_its_industry(portal: Portal, login
     exporter.says("From your data here:")
 
 
-@pytest.mark.parametrize("name", ["", "/self-check", "/figures", "/letter"])
+def test_company_signs_its_answers_and_sees_what_changed(portal: Portal, login: str):
+    exporter = portal.person(KOREA, login, scripts=False)
+    for said in ("No, not yet", "Yes"):
+        exporter.open("/company/compliance/self-check?industry=FOOD")
+        for group in exporter.page.get_by_role("radio", name=said).all():
+            group.check()
+        exporter.page.get_by_role("button", name="Sign and keep").click()
+
+    exporter.says("Your self-check is signed and kept.")
+    exporter.says("Otherwise than before:")
+    exporter.look("compliance-kept")
+
+
+@pytest.mark.parametrize("name", ["", "/self-check", "/figures", "/letter", "/kept"])
 def test_page_about_oneself_has_no_barrier(portal: Portal, login: str, name: str):
     exporter = portal.person(KOREA, login)
     exporter.open(f"/company/compliance{name}")

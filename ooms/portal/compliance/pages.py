@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 from ooms.portal.client import Refused
 from ooms.portal.company.acting import CHOOSE, company_of, must_choose
 from ooms.portal.compliance.gathering import known, standing, today_of
-from ooms.portal.compliance.words import ERRORS, GROUNDS, LISTS
+from ooms.portal.compliance.words import ERRORS, GROUNDS, LISTS, SAID
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 from ooms.portal.words import EXCHANGE, STATES
@@ -18,6 +18,7 @@ from ooms.portal.words import EXCHANGE, STATES
 router = APIRouter(include_in_schema=False, prefix="/company/compliance")
 Asked = Annotated[str, Query(max_length=40)]
 _FIGURES = "/company/compliance/figures"
+_KEPT = "/company/compliance/kept"
 
 
 @router.get("")
@@ -35,10 +36,26 @@ async def self_check(visit: TheVisit, industry: Asked = "", agreement: Asked = "
     """Show the list of an industry and an agreement, with what is known already."""
     if must_choose(visit):
         return visit.go(CHOOSE)
-    told = await visit.api.get("/self-checks", industry=industry, agreement=agreement)
-    found = await known(visit, year=today_of(visit).year)
-    form = Form.of({"industry": industry, "agreement": agreement})
-    return visit.page("compliance/self_check.html", told=told, known=found, form=form)
+    return await _questions(visit, Form.of({"industry": industry, "agreement": agreement}))
+
+
+@router.post("/self-check")
+async def sign(form: TheForm, visit: TheVisit) -> Response:
+    """Sign and keep the list as it is answered."""
+    try:
+        await visit.api.post("/self-checks/kept", _answered(form), key=form.key)
+    except Refused as refused:
+        return await _questions(visit, form, refused=refused)
+    return visit.go(_KEPT, done="self-check-kept")
+
+
+@router.get("/kept")
+async def kept(visit: TheVisit) -> Response:
+    """List the self-checks that the company signed, and what changed from one to the next."""
+    if must_choose(visit):
+        return visit.go(CHOOSE)
+    found = (await visit.api.get("/self-checks/kept", limit=50))["items"]
+    return visit.page("compliance/kept.html", kept=found, saids=SAID)
 
 
 @router.get("/figures")
@@ -79,6 +96,25 @@ async def letter(visit: TheVisit, month: Asked = "") -> Response:
         exchange=EXCHANGE,
         states=STATES,
     )
+
+
+async def _questions(visit: Visit, form: Form, *, refused: Refused | None = None) -> Response:
+    asked = {"industry": form["industry"], "agreement": form["agreement"]}
+    facts: dict[str, Any] = {
+        "told": await visit.api.get("/self-checks", **asked),
+        "known": await known(visit, year=today_of(visit).year),
+        "saids": SAID,
+    }
+    if refused is not None:
+        return visit.refuse("compliance/self_check.html", form, refused, **facts)
+    return visit.page("compliance/self_check.html", form=form, **facts)
+
+
+def _answered(form: Form) -> dict[str, Any]:
+    """Return the body of a form; evidence without an answer is no answer yet."""
+    body = form.body("industry", "agreement", "answers")
+    answers = {code: one for code, one in body.get("answers", {}).items() if "said" in one}
+    return body | {"answers": answers}
 
 
 async def _figures(

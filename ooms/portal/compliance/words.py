@@ -25,3 +25,8 @@ GROUNDS: Mapping[str, str] = {
     "ITEM_APPROVAL": N_("Approved exporter of these goods"),
     "JUDGMENT": N_("Judgment of the issuing office"),
 }
+SAID: Mapping[str, str] = {
+    "YES": N_("Yes"),
+    "NO": N_("No, not yet"),
+    "NOT_APPLICABLE": N_("Does not apply"),
+}

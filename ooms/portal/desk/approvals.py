@@ -74,16 +74,20 @@ async def _show(
     visit: Visit, request_id: str, *, form: Form | None = None, refused: Refused | None = None
 ) -> HTMLResponse:
     found = await visit.api.get(f"{_REQUESTS}/{request_id}")
-    scheme, names = await asyncio.gather(
-        visit.api.get("/approved-exporters/scheme"), _names(visit, {found["exporter_id"]})
+    company = found["exporter_id"]
+    scheme, names, checked = await asyncio.gather(
+        visit.api.get("/approved-exporters/scheme"),
+        _names(visit, {company}),
+        visit.api.get("/self-checks/kept", exporter_id=company, limit=3),
     )
     facts: dict[str, Any] = {
         "request": found,
-        "company": names[found["exporter_id"]],
+        "company": names[company],
         "scheme": scheme["scheme"],
         "titles": {one["code"]: one["title"] for one in scheme["scheme"]["papers"]},
         "left": days_left(found["decide_by"], today=today_of(visit)),
         "words": words,
+        "self_checks": checked["items"],
     }
     if refused is not None:
         return visit.refuse("desk/approval.html", form or Form.of(), refused, **facts)

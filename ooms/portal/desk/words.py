@@ -221,3 +221,9 @@ LEVELS: Mapping[str, str] = {
     "COMPANY": N_("For all goods of the company"),
     "ITEM": N_("For one item"),
 }
+#: What a company says to a question of its self-check.
+SAID: Mapping[str, str] = {
+    "YES": N_("Yes"),
+    "NO": N_("No, not yet"),
+    "NOT_APPLICABLE": N_("Does not apply"),
+}

@@ -22,6 +22,8 @@ _FOR_GOODS = {
     "apply for approval as exporter",
     "see approved exporters",
     "see and contest figures of an applicant",
+    "sign self-checks",
+    "see signed self-checks",
     "see exporters",
     "describe products",
     "see products",
@@ -61,6 +63,7 @@ MAY = {
         "keep the own second factors",
     },
     Role.OFFICER: {
+        "see signed self-checks",
         "look up codes and agreements",
         "answer verifications of partners",
         "see verifications of partners",
@@ -103,6 +106,7 @@ MAY = {
         "keep the own second factors",
     },
     Role.SUPERVISOR: {
+        "see signed self-checks",
         "look up codes and agreements",
         "approve what goes to partners in verifications",
         "see verifications",
@@ -191,6 +195,7 @@ MAY = {
         "keep the own second factors",
     },
     Role.AUDITOR: {
+        "see signed self-checks",
         "see how claims are routed",
         "see advance rulings",
         "see statistics",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from ooms.compliance.loader import load_self_checks
 from tests.integration.databases import SQLITE
 from tests.integration.office.conftest import opened
 from tests.offices import PASSWORD, Offices, an_application, determined
@@ -70,3 +71,21 @@ def test_contest_of_no_list_is_refused_on_the_page(browser):
 
     assert answer.status_code == 422
     assert "There is a problem" in answer.text
+
+
+def test_signed_list_is_kept_and_found_again(browser):
+    asked = [one.code for one in load_self_checks().of(industry="FOOD", agreement="")]
+    form = {"industry": "FOOD", "agreement": "", "form-key": "signed-once"}
+    form |= {f"answers.{code}.said": "YES" for code in asked}
+
+    half = browser.post(
+        f"{SELF}/self-check", data=form | {"answers.MIXED_LOTS.said": ""}, headers=HERE
+    )
+    done = browser.post(
+        f"{SELF}/self-check", data=form | {"form-key": "signed-twice"}, headers=HERE
+    )
+
+    assert half.status_code == 422
+    assert 'href="#answers-MIXED_LOTS-said"' in half.text
+    assert "Your self-check is signed and kept." in done.text
+    assert "Signed by Hanbit" in done.text
