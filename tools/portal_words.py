@@ -1,7 +1,8 @@
 """Brings the catalogues of the portal up to date with its templates.
 
 Run as `python -m tools.portal_words`: every text of an area's templates and pages stands in
-`ooms/portal/catalogues/<language>/<area>.po`, with the translation it had.  `--check` writes
+`ooms/portal/catalogues/<language>/<area>.po`, with the translation it had.  What the office's
+refusal codes mean stands in `codes.po`, in English too: pages know no desk.  `--check` writes
 nothing and fails where a catalogue is behind, or a complete language lacks a translation.
 """
 
@@ -17,12 +18,21 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from ooms.portal.languages import COMPLETE, PREPARED
+from ooms.handbook.loader import load_office_codes
+from ooms.portal.languages import (
+    CODES,
+    COMPLETE,
+    FRAME,
+    MEANS,
+    PREPARED,
+    SOURCE,
+    THEN,
+    context_of,
+)
 from ooms.portal.rendering import areas
 
 PORTAL = Path(__file__).resolve().parents[1] / "ooms" / "portal"
 CATALOGUES = PORTAL / "catalogues"
-FRAME = "frame"
 #: Areas of people who read English at work; their other catalogues are welcome, not asked for.
 ENGLISH_WILL_DO = frozenset({"operator", "figures"})
 _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
@@ -33,12 +43,26 @@ _WIDTH = 100
 def texts(area: str) -> Catalog:
     """Collect every text of an area, in the order of its files."""
     catalog = Catalog(domain=area)
+    if area == CODES:
+        return _codes(catalog)
     for file in sorted((PORTAL / "templates" / area).glob("*.html")):
         _add(catalog, "jinja2.ext:babel_extract", file, options=_JINJA)
     pages = PORTAL.glob("*.py") if area == FRAME else (PORTAL / area).glob("*.py")
     for file in sorted(pages):
         _add(catalog, "python", file, options={})
     return catalog
+
+
+def catalogues() -> Iterator[tuple[str, str]]:
+    """Yield every catalogue: its area and its language."""
+    translated = (*COMPLETE, *PREPARED)
+    yield from ((area, language) for area in areas() for language in translated)
+    yield from ((CODES, language) for language in (SOURCE, *translated))
+
+
+def is_complete(area: str, language: str) -> bool:
+    """Tell whether every text of a catalogue has to be translated."""
+    return language in COMPLETE and area not in ENGLISH_WILL_DO
 
 
 def brought_up(area: str, language: str) -> Catalog:
@@ -68,14 +92,13 @@ def told(catalog: Catalog) -> bytes:
 
 def problems() -> Iterator[str]:
     """Yield what keeps the catalogues from being whole."""
-    for area in areas():
-        for language in (*COMPLETE, *PREPARED):
-            catalog = brought_up(area, language)
-            file = CATALOGUES / language / f"{area}.po"
-            if not file.exists() or file.read_bytes() != told(catalog):
-                yield f"{language}/{area}.po is behind: run python -m tools.portal_words"
-            if language in COMPLETE and area not in ENGLISH_WILL_DO:
-                yield from (f"{language}/{area}.po lacks: {one}" for one in untranslated(catalog))
+    for area, language in catalogues():
+        catalog = brought_up(area, language)
+        file = CATALOGUES / language / f"{area}.po"
+        if not file.exists() or file.read_bytes() != told(catalog):
+            yield f"{language}/{area}.po is behind: run python -m tools.portal_words"
+        if is_complete(area, language):
+            yield from (f"{language}/{area}.po lacks: {one}" for one in untranslated(catalog))
 
 
 def main() -> None:
@@ -85,14 +108,21 @@ def main() -> None:
     if parser.parse_args().check:
         found = tuple(problems())
         sys.exit("\n".join(found) if found else 0)
-    for area in areas():
-        for language in (*COMPLETE, *PREPARED):
-            catalog = brought_up(area, language)
-            (CATALOGUES / language).mkdir(parents=True, exist_ok=True)
-            (CATALOGUES / language / f"{area}.po").write_bytes(told(catalog))
-            missing = len(untranslated(catalog))
-            if missing and language in COMPLETE and area not in ENGLISH_WILL_DO:
-                sys.stdout.write(f"{language}/{area}.po: {missing} without a translation\n")
+    for area, language in catalogues():
+        catalog = brought_up(area, language)
+        (CATALOGUES / language).mkdir(parents=True, exist_ok=True)
+        (CATALOGUES / language / f"{area}.po").write_bytes(told(catalog))
+        missing = len(untranslated(catalog))
+        if missing and is_complete(area, language):
+            sys.stdout.write(f"{language}/{area}.po: {missing} without a translation\n")
+
+
+def _codes(catalog: Catalog) -> Catalog:
+    """Collect what codes mean: each sentence under its code, for the same words may differ."""
+    for one in load_office_codes():
+        catalog.add(one.means, context=context_of(one.code, MEANS))
+        catalog.add(one.then, context=context_of(one.code, THEN))
+    return catalog
 
 
 def _add(catalog: Catalog, method: str, file: Path, *, options: dict[str, str]) -> None:

@@ -47,10 +47,13 @@ def rules(
     agreement: Annotated[str, Query(max_length=40)],
     hs: Annotated[str, Query(max_length=20)],
     *,
+    with_agreements: bool = False,
     words: TheWords,
     desk: Desk,
 ) -> RulesToldOut:
     """Tell the rules of a code under an agreement, in notation and in words.
+
+    With `with_agreements` one look-up also lists the agreements, for a page to choose from.
 
     Raises:
         UnfitError: the agreement is not known, or the digits are no code.
@@ -60,7 +63,8 @@ def rules(
         found = desk.rules(agreement, hs, catalogue=words)
     except UnknownRuleError as error:
         raise UnfitError(Flaw(error.pointer, error.words)) from error
-    return RulesToldOut.of(found)
+    known = AgreementsToldOut.of(desk.country, desk.agreements) if with_agreements else None
+    return RulesToldOut.of(found, agreements=known)
 
 
 @router.get("/reasons", dependencies=[Unhurried])

@@ -69,13 +69,14 @@ class RulesToldOut(Body):
     """The rules of a code; the rule for every good of the code comes last."""
 
     items: tuple[RuleToldOut, ...]
+    #: Where they were asked for too: every agreement that is known here.
+    agreements: AgreementsToldOut | None = None
 
     @classmethod
-    def of(cls, found: Iterable[RuleTold]) -> Self:
+    def of(cls, found: Iterable[RuleTold], *, agreements: AgreementsToldOut | None = None) -> Self:
         """Show rules."""
-        return cls(
-            items=tuple(RuleToldOut.model_validate(one, from_attributes=True) for one in found)
-        )
+        items = tuple(RuleToldOut.model_validate(one, from_attributes=True) for one in found)
+        return cls(items=items, agreements=agreements)
 
 
 class PublicReasonOut(Body):

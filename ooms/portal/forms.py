@@ -13,7 +13,7 @@ from typing import Any
 
 from starlette.datastructures import UploadFile
 
-from ooms.portal.client import Refused
+from ooms.portal.client import Flaw, Refused
 
 KEY = "form-key"
 _KEY_BYTES = 16
@@ -54,18 +54,23 @@ class Form:
         """Return the form with what the interface says of it, under a fresh key."""
         return Form(self.fields, self.ticked, self.files, fresh_key(), refused)
 
-    def flaw_of(self, name: str) -> str:
-        """Return what is wrong with a field, in words; empty when nothing is."""
+    def flaw(self, name: str) -> Flaw | None:
+        """Return what is wrong with a field; nothing when it is right."""
         if self.refused is None:
-            return ""
-        return next((one.detail for one in self.refused.flaws if name_of(one.pointer) == name), "")
+            return None
+        return next((one for one in self.refused.flaws if name_of(one.pointer) == name), None)
 
-    def flaws(self) -> Sequence[tuple[str, str]]:
-        """Return what is wrong: field and words, the whole form's under an empty name."""
+    def flaw_of(self, name: str) -> str:
+        """Return what the interface says of a field; empty when it is right."""
+        found = self.flaw(name)
+        return found.detail if found else ""
+
+    def flaws(self) -> Sequence[tuple[str, Flaw]]:
+        """Return what is wrong: field and flaw, the whole form's under an empty name."""
         if self.refused is None:
             return ()
-        told = tuple((name_of(one.pointer), one.detail) for one in self.refused.flaws)
-        return told or (("", self.refused.detail),)
+        told = tuple((name_of(one.pointer), one) for one in self.refused.flaws)
+        return told or (("", Flaw("", self.refused.detail, self.refused.code)),)
 
     @classmethod
     def of(cls, document: Mapping[str, Any] | None = None) -> Form:

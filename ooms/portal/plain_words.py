@@ -7,42 +7,123 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ooms.portal.languages import N_
 
 _FILL_IN = N_("Fill this in.")
 _CHOOSE = N_("Choose one of the list.")
 _NAME_ONE = N_("Name at least one.")
-_TOO_LONG = N_("This is too long.")
-_TOO_MANY = N_("These are too many.")
 _DAY = N_("Write a day that exists: year, month and day.")
-_WHOLE = N_("Write a whole number.")
 _DECIMAL = N_("Write a number in digits, with a point before decimals.")
 _SPELLED = N_("It is not written as it has to be.")
-_TOO_SMALL = N_("The number is too small.")
-_TOO_BIG = N_("The number is too big.")
-_YES_NO = N_("Answer yes or no.")
-#: The words of the interface about the shape of a member, and what people read instead.
+#: The words of the interface about the shape of a member, and what people read instead; what a
+#: pattern names is told with it.
 _PLAIN: Mapping[str, str] = {
     r"Field required": _FILL_IN,
     r"String should have at least 1 character": _FILL_IN,
-    r"String should have at least": _SPELLED,
-    r"String should have at most": _TOO_LONG,
+    r"String should have at least (?P<least>\d+)": N_("Write at least %(least)s characters."),
+    r"String should have at most (?P<most>\d+)": N_("Write at most %(most)s characters."),
     r"String should match pattern": _SPELLED,
-    r"Tuple should have at least": _NAME_ONE,
-    r"Tuple should have at most": _TOO_MANY,
-    r"List should have at least": _NAME_ONE,
-    r"Input should be a valid date": _DAY,
-    r"Input should be a valid integer": _WHOLE,
-    r"Input should be a valid boolean": _YES_NO,
-    r"Input should be a valid string": _FILL_IN,
+    r"(Tuple|List) should have at least 1 ": _NAME_ONE,
+    r"(Tuple|List) should have at least (?P<least>\d+)": N_("Name at least %(least)s."),
+    r"(Tuple|List) should have at most (?P<most>\d+)": N_("Name at most %(most)s."),
+    r"(Decimal input|Number) should have no more than (?P<most>\d+) decimal": N_(
+        "Write at most %(most)s digits after the point."
+    ),
+    r"(Decimal input|Number) should have no more than (?P<most>\d+) digits": N_(
+        "Write at most %(most)s digits."
+    ),
+    r"Input should be a valid (date|datetime)": _DAY,
+    r"Input should be a valid integer": N_("Write a whole number."),
+    r"Input should be a valid (decimal|number)": _DECIMAL,
+    r"Input should be a valid boolean": N_("Answer yes or no."),
+    r"Input should be a valid (string|dictionary|tuple|list|UUID)": _FILL_IN,
     r"a decimal is written as a text": _DECIMAL,
-    r"Input should be (greater|bigger)": _TOO_SMALL,
-    r"Input should be less": _TOO_BIG,
+    r"Input should be greater than or equal to (?P<least>\S+)": N_(
+        "Write a number of %(least)s or more."
+    ),
+    r"Input should be greater than (?P<least>\S+)": N_("Write a number above %(least)s."),
+    r"Input should be less than or equal to (?P<most>\S+)": N_(
+        "Write a number of %(most)s or less."
+    ),
+    r"Input should be less than (?P<most>\S+)": N_("Write a number below %(most)s."),
     r"Input should be '": _CHOOSE,
+    r"Extra inputs are not permitted": N_("This does not belong here."),
+    r"(is none|one|not one) of (?P<known>.+)": N_("Choose one of these: %(known)s."),
+    r"is (missing|empty)$": _FILL_IN,
+    r"HS (?P<edition>\d+) has no code (?P<code>\S+)": N_(
+        "The Harmonized System of %(edition)s has no code %(code)s."
+    ),
+    r"(.*: )?there is no chapter (?P<chapter>\d+)": N_("There is no chapter %(chapter)s."),
+    r"(.*: )?a code has 2, 4, 6 or more digits in pairs": N_(
+        "Write the tariff code with 6 digits or more."
+    ),
+    r"(.* )?is no country of two capital letters": N_("Write the country with its two letters."),
+    r"(.* )?must be three capital letters": N_("Write the currency with its three letters."),
+    r"(?P<login>\S+) is taken$": N_("%(login)s is taken; choose another name."),
+    r"(?P<number>\S+) is registered already$": N_("%(number)s is registered already."),
+    r"(?P<code>\S+) is in no list; see /procedure": N_(
+        "%(code)s is in no list; choose one of the list."
+    ),
+    r"(that|the|this) day (has not come yet|is still to come)|is still to come$": N_(
+        "This day is still to come."
+    ),
+    r"(must be more than zero|a quantity is more than nothing)$": N_("Write more than nothing."),
+    r"must come after the first day, and after today": N_(
+        "Write a day after the first day, and after today."
+    ),
+    r"valid_until must come after valid_from": N_("The last day must come after the first."),
+    r"lies before the first day": N_("This lies before the first day."),
+    r"lies after the first day": N_("This lies after the first day."),
+    r"say why$": N_("Say why."),
+    r"a line refers to an invoice that is not there": N_(
+        "A line names an invoice that is not there."
+    ),
+    r"a line cites a determination or takes from first certificates": N_(
+        "A line rests on a determination, or on first certificates."
+    ),
+    r"two lines have the same (item_no|line_no)": N_("Two lines have the same number."),
+    r"a late claim names the day of release in released_on": N_("Name the day of release."),
+    r"a line without specifications names its quantity and unit": N_("Name quantity and unit."),
+    r"is no open site of the company": N_("Choose an open site of the company."),
+    r"is not the password": N_("This is not the password."),
+    r"write yes or no, or leave it empty": N_("Write yes or no, or leave it empty."),
+    r"say which facts the decision rests on": N_("Say which facts the decision rests on."),
+    r"name the verification, or say why": N_("Name the verification, or say why."),
+    r"name the day instead": N_("Name the day instead."),
+    r"no such column": N_("There is no such column."),
+    r"stands twice$": N_("This stands twice."),
+    r"has no answer$": N_("Answer this."),
+    r"who drafted a re(sult|quest) does not approve it": N_("Who drafted it does not approve it."),
+    r"another officer than who decided decides on it": N_("Another officer decides on it."),
+    r"only an? (exporter|company) ": N_("Only a company does this."),
 }
 
 
-def plainly(detail: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What people read: English words, and the facts that fill them."""
+
+    words: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def filled(self, words: str) -> str:
+        """Fill the facts into the same words of a language."""
+        return words % self.facts if self.facts else words
+
+
+def advice_on(detail: str) -> Advice:
     """Return what is wrong as people read it; what the interface says in sentences stays."""
-    return next((said for told, said in _PLAIN.items() if re.match(told, detail)), detail)
+    for told, said in _PLAIN.items():
+        found = re.match(told, detail)
+        if found:
+            facts = {name: one for name, one in found.groupdict().items() if f"%({name})s" in said}
+            return Advice(said, facts)
+    return Advice(detail)
+
+
+def plainly(detail: str) -> str:
+    """Return what is wrong as people read it, in English."""
+    advice = advice_on(detail)
+    return advice.filled(advice.words)

@@ -69,6 +69,14 @@ _SAID: dict[int, tuple[str, str]] = {
         N_("It is not your fault and nothing was half done. Report the trace id to the office."),
     ),
 }
+#: What these codes say to do next is said for programs; the advice of the page is for people.
+_FOR_PROGRAMS = frozenset(
+    {
+        *("AUT-ROLE", "AUT-SESSION", "AUT-THROTTLED", "ENV-FOREIGN-FORM", "ENV-HTTP"),
+        *("ENV-IDEMPOTENCY-KEY", "DUP-IDEMPOTENCY-KEY", "REF-METHOD", "REF-ROUTE", "REF-UNKNOWN"),
+        *("RUL-STATE", "SCH-BODY", "SCH-FIELD", "SYS-OUTSIDE"),
+    }
+)
 
 
 def install(app: FastAPI) -> None:
@@ -161,5 +169,6 @@ def _page(
         advice=advice,
         detail=detail,
         code=code,
+        tells_more=code not in _FOR_PROGRAMS,
         trace_id=trace_id or getattr(visit.request.state, "trace_id", ""),
     )

@@ -20,6 +20,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from jinja2 import (
     ChainableUndefined,
+    ChoiceLoader,
     Environment,
     PackageLoader,
     PrefixLoader,
@@ -30,11 +31,11 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 from jinja2.utils import missing
-from markupsafe import escape
+from markupsafe import Markup, escape
 
-from ooms.portal.client import Document
-from ooms.portal.languages import words_of
-from ooms.portal.plain_words import plainly
+from ooms.portal.client import Document, Flaw
+from ooms.portal.languages import FRAME, Words, words_of
+from ooms.portal.telling import Told, marked, told
 
 STATIC = Path(__file__).parent / "static"
 _DIGEST_DIGITS = 12
@@ -68,11 +69,12 @@ class Missing(ChainableUndefined):
 def environment(language: str) -> Environment:
     """Return the environment of a language; everything that is filled in is escaped."""
     opened = Environment(
-        loader=PrefixLoader(
-            {
-                "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
-                **{area: PackageLoader("ooms.portal", f"templates/{area}") for area in areas()},
-            }
+        # Our templates keep their whole names: the folder tells in whose words they speak.
+        loader=ChoiceLoader(
+            [
+                PackageLoader("ooms.portal", "templates"),
+                PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            ]
         ),
         autoescape=True,
         undefined=Missing,
@@ -80,12 +82,9 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
-    words = words_of(language)
+    # Newstyle: Jinja hands on the context, and marks what these return as safe.
     opened.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
-        # Jinja takes what these return for markup: a text that came from elsewhere is none.
-        lambda text: escape(words.gettext(text)),
-        lambda one, many, count: escape(words.ngettext(one, many, count)),
-        newstyle=True,
+        *_callables(words_of(language)), newstyle=True
     )
     opened.filters |= _filters(language)
     opened.globals["static"] = static_address
@@ -143,10 +142,36 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "moment": moment,
         "number": number,
         "country": country,
+        "marked": marked,
+        "meaning": words_of(language).meaning,
         "plainly": partial(_told, language),
     }
 
 
-def _told(language: str, given: str) -> str:
+def _callables(words: Words) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Make what templates look words up with: in the area of the template that asks."""
+
+    @pass_context
+    def gettext(context: Context, text: str) -> Markup:
+        # Jinja takes what this returns for markup: a text that came from elsewhere is none.
+        return escape(words.gettext(text, area=_area_of(context)))
+
+    @pass_context
+    def ngettext(  # noqa: PLR0917  # called by Jinja, in its order
+        context: Context, one: str, many: str, count: int
+    ) -> Markup:
+        return escape(words.ngettext(one, many, count, area=_area_of(context)))
+
+    return gettext, ngettext
+
+
+def _area_of(context: Context) -> str:
+    return (context.name or FRAME).partition("/")[0]
+
+
+def _told(language: str, given: Flaw | str | None) -> Told | str:
     """Tell what is wrong with a field, in the reader's language where that is known."""
-    return words_of(language).gettext(plainly(given))
+    if not given:
+        return ""
+    flaw = given if isinstance(given, Flaw) else Flaw("", given, "")
+    return told(flaw, words_of(language))

@@ -11,7 +11,6 @@ from ooms.portal.border import words
 from ooms.portal.border.claim_entry import file_of
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form
-from ooms.portal.languages import words_of
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
@@ -30,14 +29,8 @@ async def check(form: TheForm, visit: TheVisit) -> HTMLResponse:
     """Say whether the paper is authentic, and whether it says what was registered."""
     file = await file_of(form, "photo", "file")
     if file is None and not form["number"]:
-        said = words_of(visit.language).gettext(words.NOTHING_SHOWN)
-        asked = Refused(
-            422,
-            {
-                "detail": "",
-                "errors": [{"pointer": "/photo", "detail": said, "code": "SCH-FIELD"}],
-            },
-        )
+        flaw = {"pointer": "/photo", "detail": words.NOTHING_SHOWN, "code": "SCH-FIELD"}
+        asked = Refused(422, {"detail": "", "errors": [flaw]})
         return visit.refuse("border/paper.html", form, asked)
     if file is None:
         return await _by_number(form, visit)

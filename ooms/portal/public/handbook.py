@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -19,16 +20,22 @@ Asked = Annotated[str, Query(max_length=40)]
 @router.get("/rules")
 async def rules(visit: TheGuest, agreement: Asked = "", hs: Asked = "") -> HTMLResponse:
     """Show the agreements, how far their rules were read, and the rule of a code."""
-    told = await visit.api.get("/public/agreements")
-    facts: dict[str, Any] = {"told": told, "agreement": agreement, "found": None}
-    form = Form.of({"agreement": agreement, "hs": hs})
+    form, page = Form.of({"agreement": agreement, "hs": hs}), "public/rules.html"
+    facts: dict[str, Any] = {"agreement": agreement, "found": None}
     if not (agreement and hs):
-        return visit.page("public/rules.html", form=form, **facts)
+        told = await visit.api.get("/public/agreements")
+        return visit.page(page, form=form, told=told, **facts)
     try:
-        found = await visit.api.get("/public/rules", agreement=agreement, hs=hs)
+        # One look-up for both: an address has only so many a minute.
+        found = await visit.api.get("/public/rules", agreement=agreement, hs=hs, with_agreements=1)
     except Refused as refused:
-        return visit.refuse("public/rules.html", form, refused, **facts)
-    return visit.page("public/rules.html", form=form, **facts | {"found": found["items"]})
+        if refused.status is not HTTPStatus.UNPROCESSABLE_ENTITY:
+            raise
+        told = await visit.api.get("/public/agreements")
+        return visit.refuse(page, form, refused, told=told, **facts)
+    return visit.page(
+        page, form=form, told=found["agreements"], **facts | {"found": found["items"]}
+    )
 
 
 @router.get("/reasons")

@@ -39,6 +39,57 @@ def test_rule_of_a_code_is_shown_in_words_and_notation(public):
     assert "RVC" in page
 
 
+def test_rule_of_a_code_costs_one_look_up(offices, public):
+    limit = public.app.state.rate_limit
+    asked = {"agreement": "AKFTA", "hs": "850440"}
+
+    before = sum(limit._counts.values())
+    public.get("/public/rules", params=asked)
+
+    assert sum(limit._counts.values()) - before == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "There is no chapter 77."),
+        ("ko", "제77류가 없습니다."),
+        ("fr", "Il n&#39;y a pas de chapitre 77."),
+        ("sw", "Hakuna sura ya 77."),
+    ],
+)
+def test_flaw_of_a_field_is_told_in_the_readers_language(public, language, said):
+    asked = {"agreement": "AKFTA", "hs": "770000"}
+    page = public.get("/public/rules", params=asked, headers={"Accept-Language": language})
+
+    assert page.status_code == 422
+    assert page.text.count(said) == 2  # at the head of the page, and at the field
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ko", "요청한 사람의 역할에 이 권한이 없습니다."),
+        ("sw", "Jukumu la mwombaji halina haki hii."),
+    ],
+)
+def test_refusal_is_explained_in_the_readers_language(offices, public, language, said):
+    offices.person("KR-KCS", "border", Role.IMPORT_OFFICER)
+    public.post("/sign-in", data={"login": "border", "password": PASSWORD}, headers=HERE)
+    page = public.get("/desk/queue", headers={"Accept-Language": language})
+
+    assert page.status_code == 403
+    assert f'lang="{language}">{said}' in page.text
+    assert '<p class="govuk-body" lang="en">the role IMPORT_OFFICER may not' in page.text
+
+
+def test_codes_are_published_in_the_readers_language(public):
+    page = public.get("/public/reasons?code=AUT-ROLE", headers={"Accept-Language": "ko"}).text
+
+    assert "요청한 사람의 역할에 이 권한이 없습니다." in page
+    assert "lacks the right" not in page
+
+
 def test_digits_that_are_no_code_are_told_at_their_field(public):
     answer = public.get("/public/rules", params={"agreement": "AKFTA", "hs": "box"})
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
-from ooms.portal.client import Document, Refused
+from ooms.portal.client import Document, Flaw, Refused
 from ooms.portal.forms import Form, name_of
 from ooms.portal.origin_check import is_from_here
 from ooms.portal.rendering import environment
@@ -45,14 +45,15 @@ def test_flaw_of_the_interface_finds_its_field():
     form = Form.of({"lines": [{"hs": "85"}]}).refuse(Refused(422, problem))
 
     assert form.flaw_of("lines.0.hs") == "is no HS code"
-    assert form.flaws() == (("lines.0.hs", "is no HS code"),)
+    assert form.flaws() == (("lines.0.hs", Flaw("/lines/0/hs", "is no HS code", "LIN-HS")),)
     assert name_of("/lines/0/hs") == "lines.0.hs"
 
 
 def test_refusal_without_fields_is_told_about_the_whole_form():
-    form = Form.of({}).refuse(Refused(409, {"detail": "it was decided meanwhile"}))
+    problem = {"code": "RUL-STATE", "detail": "it was decided meanwhile"}
+    form = Form.of({}).refuse(Refused(409, problem))
 
-    assert form.flaws() == (("", "it was decided meanwhile"),)
+    assert form.flaws() == (("", Flaw("", "it was decided meanwhile", "RUL-STATE")),)
 
 
 def test_form_shown_again_gets_a_fresh_key():

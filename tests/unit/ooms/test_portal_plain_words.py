@@ -13,6 +13,10 @@ from ooms.portal.plain_words import plainly
         ("Field required", "Fill this in."),
         ("String should have at least 1 character", "Fill this in."),
         ("Tuple should have at least 1 item after validation, not 0", "Name at least one."),
+        ("String should have at most 35 characters", "Write at most 35 characters."),
+        ("Input should be greater than or equal to 1", "Write a number of 1 or more."),
+        ("is none of AK, VK", "Choose one of these: AK, VK."),
+        ("HS 2022 has no code 9999", "The Harmonized System of 2022 has no code 9999."),
         ("Input should be 'A', 'B' or 'C'", "Choose one of the list."),
         (
             "Input should be a valid date or datetime, input is too short",
@@ -25,4 +29,4 @@ def test_shape_of_a_member_is_told_as_advice(told, read):
 
 
 def test_sentence_of_the_interface_stays_as_it_is():
-    assert plainly("two lines have the same item_no") == "two lines have the same item_no"
+    assert plainly("the visit is on 2026-11-30 only") == "the visit is on 2026-11-30 only"
