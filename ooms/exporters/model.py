@@ -111,11 +111,6 @@ class SignatureCard:
     revoked_at: datetime | None = None
     revoked_because: str = ""
 
-    def holds(self, on: date) -> bool:
-        """Tell whether this person may sign on a day."""
-        ends = self.valid_until
-        return self.revoked_at is None and self.valid_from <= on and (ends is None or on < ends)
-
 
 @dataclass(frozen=True, slots=True)
 class Delegation:

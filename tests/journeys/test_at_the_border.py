@@ -61,10 +61,18 @@ def standing(agreed, people, issued):
     return pieces[0], *here
 
 
-def used_up(people, issued):
+def percent_seen(agreed, people, issued):
+    """How much of the item the Korean exporter sees used, in percent."""
+    agreed.run()
+    shown = people["exporter"].get(f"/certificates/{issued['id']}")
+    return shown["exchange"]["state"], [one["percent"] for one in shown["use"]]
+
+
+def used_up(agreed, people, issued):
     """Two claims at two offices that take all of it; return where the second is decided."""
     asker, number = people["asker"], issued["number"]
     first = asker.post("/claims", a_claim(number, "HPH-1", office="HAI PHONG", pieces="200"))
+    after_first = percent_seen(agreed, people, issued)
     second = asker.post("/claims", a_claim(number, "SGN-1", office="SAI GON", pieces="300"))
     line = f"/claims/{second['id']}/lines/1/decisions"
     if second["lines"][0]["decision"] == "REFERRED":
@@ -72,6 +80,11 @@ def used_up(people, issued):
         asker.post(line, {"verdict": "GRANTED", "facts": "the certificate covers both"})
 
     assert first["lines"][0]["decision"] == "GRANTED"
+    assert after_first == ("USED_PARTLY", ["40"])
+    assert percent_seen(agreed, people, issued) == (
+        "USED",
+        ["100"],
+    )  # of an item, not of a declaration
     return second["id"], line
 
 
@@ -96,7 +109,7 @@ def learned(people, declaration):
 
 def test_certificate_is_used_up_verified_denied_and_granted_again(agreed, people, issued):
     asker = people["asker"]
-    claim_id, line = used_up(people, issued)
+    claim_id, line = used_up(agreed, people, issued)
     third = a_claim(issued["number"], "DAD-1", office="DA NANG", pieces="1")
     refused = asker.post("/claims", third)["lines"][0]
     after_use = standing(agreed, people, issued)
@@ -115,7 +128,7 @@ def test_certificate_is_used_up_verified_denied_and_granted_again(agreed, people
     after_objection = standing(agreed, people, issued)
     granted_line, same_item = learned(people, "SGN-1"), learned(people, "HPH-1")
 
-    assert refused["reason_code"] == "LED-EXCEEDED"
+    assert (refused["decision"], refused["reason_code"]) == ("DENIED", "LED-EXCEEDED")
     assert (denied["verdict"], denied["cause"]) == ("DENIED", "VERIFICATION")
     assert denied["why"]["ground"] == "NOT-ORIGINATING"
     assert "An objection may be made in writing until" in denied["texts"]["en"]
