@@ -103,6 +103,12 @@ def fill_statistics(office: Office) -> int:
     return taken
 
 
+def tidy_doors(office: Office) -> int:
+    """Forget what let people in and is over: sessions, answers, log-ins nobody finished."""
+    desks = (office.access.tidy, office.sign_on.tidy, office.passkeys.tidy)
+    return sum(office.works.do(tidy) for tidy in desks)
+
+
 def _of_applicants(office: Office) -> tuple[OfficeJob, ...]:
     return (
         OfficeJob(
@@ -187,7 +193,7 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
         OfficeJob(
             "office-tidy",
             "forget sessions that expired and answers kept long enough",
-            lambda: office.works.do(office.access.tidy) + office.works.do(office.sign_on.tidy),
+            lambda: tidy_doors(office),
             every=TIDY_SECONDS,
         ),
         OfficeJob(

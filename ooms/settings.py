@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from ooms.access.model import AccessPolicy, Role
 from ooms.crosschecks.settings import CrosschecksSection
 from ooms.errors import OfficeError
+from ooms.sign_on.client import is_safe
 from ooms.sign_on.section import OidcSection, ProviderName
 
 FILE = "ooms.toml"
@@ -52,11 +54,21 @@ class OfficeSection(_Section):
     training: bool = False
 
 
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    is_bare = address == f"{parts.scheme}://{parts.netloc}" and "@" not in parts.netloc
+    if address and not (parts.hostname and is_bare and is_safe(address)):
+        raise ValueError("has to be https:// and a name, or http://localhost with its port")
+    return address
+
+
 class HttpSection(_Section):
     """The listener for people and for programs of exporters and officers."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65_535)] = 8080
+    #: Where people open the pages: passkeys are bound to it, and not used without it.
+    public_address: Annotated[str, Field(max_length=200), AfterValidator(_origin)] = ""
 
 
 def _listed(given: object) -> object:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ooms.access.model import User
 from ooms.access.refusals import SecondFactorError, ThrottledError
 from ooms.access.repository import AccessRows
 from ooms.access.service import Access, LogIn
-from ooms.access.sessions import WITH_CODE, Session
+from ooms.access.sessions import WITH_CODE, WITH_PASSKEY, Means, Session
 from ooms.db import Work, Works
 from ooms.errors import Flaw, UnauthenticatedError, UnfitError
+
+#: What each proof makes of a session that was opened by one factor; a password makes none.
+_RAISED: Mapping[str, Mapping[Means, Means]] = {"CODE": WITH_CODE, "PASSKEY": WITH_PASSKEY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _taken(access: Access, work: Work, user: User, *, session: Session, shown: P
 
 
 def _noted(access: Access, work: Work, user: User, *, session: Session, by: str) -> Session:
-    means = session.means if by == "PASSWORD" else WITH_CODE.get(session.means, session.means)
+    means = _RAISED.get(by, {}).get(session.means, session.means)
     proved = replace(session, means=means, proved_at=work.now)
     rows = AccessRows(work.transaction)
     rows.prove_session(session.id, means=means, at=work.now)
@@ -85,11 +89,9 @@ def _noted(access: Access, work: Work, user: User, *, session: Session, by: str)
 
 
 def _count(access: Access, work: Work, log_in: LogIn, *, session: Session, code: str) -> None:
-    rows = AccessRows(work.transaction)
     if code != ThrottledError.code:  # who waits already would wait for ever
-        for subject in log_in.subjects:
-            rows.add_failure(work.new_id(), subject=subject, now=work.now)
-    user = rows.find_user(session.user_id)
+        access.count_failures(work, log_in.subjects)
+    user = AccessRows(work.transaction).find_user(session.user_id)
     if user is not None:
         access.trail.unproved(work, session, user=user, code=code)
 

@@ -316,14 +316,27 @@ class Access:
             ThrottledError: too much failed lately for this account or from this address.
 
         """
+        self.require_patience(work, shown.subjects)
+        return AccessRows(work.transaction).credentials(shown.login)
+
+    def require_patience(self, work: Work, subjects: tuple[str, ...]) -> None:
+        """Refuse whoever failed too often lately, by account and address.
+
+        Raises:
+            ThrottledError: too much failed lately for one of them.
+
+        """
         rows = AccessRows(work.transaction)
         since = work.now - self.policy.failures_within
-        if any(
-            rows.failures(subject, since=since) >= self.policy.failures_allowed
-            for subject in shown.subjects
-        ):
+        most = self.policy.failures_allowed
+        if any(rows.failures(subject, since=since) >= most for subject in subjects):
             raise ThrottledError(seconds=int(self.policy.failures_within.total_seconds()))
-        return rows.credentials(shown.login)
+
+    def count_failures(self, work: Work, subjects: tuple[str, ...]) -> None:
+        """Count that somebody failed to show who he is, by account and address."""
+        rows = AccessRows(work.transaction)
+        for subject in subjects:
+            rows.add_failure(work.new_id(), subject=subject, now=work.now)
 
     def verified(self, known: tuple[User, str] | None, password: str) -> User:
         """Return the user whose password it is; takes equally long when there is none.
@@ -359,11 +372,9 @@ class Access:
         return replace(kept, secret=secret, key_id="")
 
     def _count(self, work: Work, shown: LogIn, *, code: str) -> None:
-        rows = AccessRows(work.transaction)
         if code != ThrottledError.code:  # who waits already would wait for ever
-            for subject in shown.subjects:
-                rows.add_failure(work.new_id(), subject=subject, now=work.now)
-        user, _ = rows.credentials(shown.login) or (None, "")
+            self.count_failures(work, shown.subjects)
+        user, _ = AccessRows(work.transaction).credentials(shown.login) or (None, "")
         facts = {"means": Means.PASSWORD.value, "address": shown.address}
         self.trail.refused(work, code, user=user, facts=facts)
 

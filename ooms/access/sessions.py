@@ -13,6 +13,9 @@ class Means(StrEnum):
 
     PASSWORD = "PASSWORD"  # noqa: S105  # the name of a means, no password
     PASSWORD_AND_CODE = "PASSWORD_AND_CODE"  # noqa: S105  # as above
+    PASSWORD_AND_PASSKEY = "PASSWORD_AND_PASSKEY"  # noqa: S105  # as above
+    #: Two factors: the device, and what it verified its owner by.
+    PASSKEY = "PASSKEY"
     OIDC = "OIDC"
     OIDC_AND_FACTOR = "OIDC_AND_FACTOR"
 
@@ -20,6 +23,11 @@ class Means(StrEnum):
 #: The means that show nothing but one factor, and what a code makes of each.
 WITH_CODE: Mapping[Means, Means] = {
     Means.PASSWORD: Means.PASSWORD_AND_CODE,
+    Means.OIDC: Means.OIDC_AND_FACTOR,
+}
+#: What a passkey makes of each.
+WITH_PASSKEY: Mapping[Means, Means] = {
+    Means.PASSWORD: Means.PASSWORD_AND_PASSKEY,
     Means.OIDC: Means.OIDC_AND_FACTOR,
 }
 

@@ -20,6 +20,8 @@ from ooms.exporters.service import Exporters
 from ooms.listings.service import Listings
 from ooms.listings.waivers import Waivers
 from ooms.officers.service import Officers
+from ooms.passkeys.opening import open_passkeys
+from ooms.passkeys.service import Passkeys
 from ooms.people.service import People
 from ooms.refusals.service import Refusals
 from ooms.sign_on.opening import open_sign_on
@@ -51,6 +53,12 @@ class Accounts(Foundation):
     def sign_on(self) -> SignOn:
         """Log-in at identity providers."""
         return open_sign_on(self.access, self.settings.access.oidc, folder=self.folder)
+
+    @cached_property
+    def passkeys(self) -> Passkeys:
+        """Passkeys of people's devices."""
+        address = self.settings.http.public_address
+        return open_passkeys(self.access, address, office=self.issuing.name)
 
     @cached_property
     def people(self) -> People:

@@ -206,6 +206,7 @@ training = {str(node.is_training).lower()}
 
 [http]
 port = {node.office_port}
+public_address = "http://localhost:{node.office_port}"
 """,
         encoding="utf-8",
     )

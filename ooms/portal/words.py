@@ -13,6 +13,8 @@ DONE: Mapping[str, str] = {
     "signed-out": N_("You are signed out."),
     "password-changed": N_("Your password is changed. Sign in with the new one."),
     "session-ended": N_("The session is ended."),
+    "passkey-added": N_("The passkey is kept and lets you in from now on."),
+    "passkey-removed": N_("The passkey is removed. Delete it on your device too."),
     "others-ended": N_("Every other session is ended."),
     "user-added": N_("The user is added and may sign in."),
     "user-disabled": N_("The user is shut out; every session of the user is ended."),

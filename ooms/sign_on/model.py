@@ -14,7 +14,7 @@ class CredentialKind(StrEnum):
     """By what a user is recognized besides a password; each user may have several of each."""
 
     OIDC = "OIDC"
-    #: Kept for WebAuthn: the relying party, a credential's id, its public key and its counter.
+    #: WebAuthn: the relying party, a credential's id, its public key and its counter.
     PASSKEY = "PASSKEY"
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from ooms.db import Instant, metadata
@@ -32,6 +33,8 @@ credential = Table(
     Column("counter", BigInteger, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("last_used_at", Instant),
+    #: What its owner calls a passkey.
+    Column("name", String(100), nullable=False, server_default=text("''")),
     UniqueConstraint("kind", "authority", "handle"),
     CheckConstraint(
         "kind IN ({})".format(", ".join(f"'{kind.value}'" for kind in CredentialKind)), name="kind"

@@ -38,6 +38,7 @@ from ooms.listings import routes as listings
 from ooms.materials import routes as materials
 from ooms.officers import routes as officers
 from ooms.outages import routes as outages
+from ooms.passkeys import routes as passkeys
 from ooms.people import routes as people
 from ooms.portal import problems as page_problems
 from ooms.portal.areas import AREAS
@@ -76,6 +77,7 @@ STATIC = Path(page_problems.__file__).parent / "static"
 DESKS = (
     sessions,
     sign_on,
+    passkeys,
     people,
     trail,
     exporters,

@@ -185,6 +185,8 @@ _OFFICE_MEANINGS = {
     "access.secrets_key_file": "File of the keys that seal secrets in the database, mode 0600; "
     "made at the first start.",
     "access.oidc": "Identity providers by name, each a table `[access.oidc.<name>]` as below.",
+    "http.public_address": "Where people open the pages, as `https://office.example`: passkeys "
+    "are bound to it, and not used where it is empty; `http://localhost:8080` does for trials.",
     "companies.vetting": "Whether a company acts only once it was verified and activated.",
     "risk.sample_key_file": "Holds the seed of the random sample of claims, made at the first "
     "start; whoever has it knows which claims are drawn.",

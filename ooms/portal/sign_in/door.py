@@ -22,7 +22,8 @@ async def door(
     visit: Visit, form: Form, *, back: str, kept: Kept = (), status: int = HTTPStatus.OK
 ) -> HTMLResponse:
     """Show the page that asks who comes, by every way that lets people in."""
-    ways = {"providers": await providers(visit)}
+    told = await visit.api.get("/passkeys")
+    ways = {"providers": await providers(visit), "takes_passkeys": bool(told["origin"])}
     return visit.page(
         "sign_in/sign_in.html", status=status, form=form, back=back, kept=kept, **ways
     )

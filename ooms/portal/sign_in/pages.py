@@ -12,7 +12,7 @@ from ooms.portal.client import Refused
 from ooms.portal.forms import Form, fresh_key
 from ooms.portal.languages import LANGUAGES
 from ooms.portal.navigation import first_page
-from ooms.portal.sign_in import proof, second_factor, sign_on
+from ooms.portal.sign_in import passkeys, proof, second_factor, sign_on
 from ooms.portal.sign_in.devices import device_named
 from ooms.portal.sign_in.door import PATH, door, kept_of, remember
 from ooms.portal.visit import (
@@ -26,6 +26,7 @@ from ooms.portal.visit import (
 )
 
 router = APIRouter(include_in_schema=False)
+router.include_router(passkeys.router)
 router.include_router(proof.router)
 router.include_router(second_factor.router)
 router.include_router(sign_on.router)
@@ -108,9 +109,12 @@ async def end_session(session_id: str, form: TheForm, visit: TheVisit) -> Respon
 async def _account(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLResponse:
     sessions = await visit.api.get("/account/sessions")
     factor = await visit.api.get("/account/second-factor")
+    own = await visit.api.get("/account/passkeys")
     facts: dict[str, Any] = {
         "sessions": sessions["items"],
         "has_app": factor["is_set_up"],
+        "passkeys": own["items"],
+        "takes_passkeys": bool(await passkeys.origin_of(visit)),
         "device_named": device_named,
     }
     if refused is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -18,7 +19,8 @@ router = APIRouter(include_in_schema=False)
 PATH = "/account/proof"
 #: The interface's code where a proof is due.
 CODE = "AUT-PROOF"
-_AGAIN = (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS)
+#: What the page is shown again for.
+AGAIN = (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS)
 
 
 @router.get(PATH)
@@ -34,14 +36,19 @@ async def prove(form: TheForm, visit: TheVisit) -> Response:
     try:
         await visit.api.post(PATH, _shown(form), key=fresh_key())
     except Refused as refused:
-        if refused.status not in _AGAIN:
+        if refused.status not in AGAIN:
             raise
         return await proof_page(
             visit, form.refuse(refused), back=back, kept=kept, status=refused.status
         )
+    return go_on(visit, back=back, kept=kept, proven=True)
+
+
+def go_on(visit: Visit, *, back: str, kept: Kept, proven: bool) -> Response:
+    """Go on to a page, or hand back the form that waits to be sent there."""
     if not kept:
         return visit.go(back)
-    return visit.page("sign_in/go_on.html", back=back, kept=kept, proven=True)
+    return visit.page("sign_in/go_on.html", back=back, kept=kept, proven=proven)
 
 
 async def proof_page(  # noqa: PLR0913  # what the page shows, each by its name
@@ -55,6 +62,7 @@ async def proof_page(  # noqa: PLR0913  # what the page shows, each by its name
 ) -> Response:
     """Show the page that asks for a proof, with what waits for it."""
     factor = await visit.api.get("/account/second-factor")
+    by_passkey = await _challenge(visit)
     return visit.page(
         "sign_in/proof.html",
         status=status,
@@ -64,7 +72,18 @@ async def proof_page(  # noqa: PLR0913  # what the page shows, each by its name
         lost_file=lost_file,
         has_app=factor["is_set_up"],
         providers=await providers(visit),
+        **by_passkey,
     )
+
+
+async def _challenge(visit: Visit) -> dict[str, Any]:
+    """Draw a challenge for the visitor's passkeys; nothing where none can be used."""
+    origin = (await visit.api.get("/passkeys"))["origin"]
+    has_passkeys = origin and (await visit.api.get("/account/passkeys"))["items"]
+    if not has_passkeys:
+        return {"origin": "", "options": {}}
+    begun = await visit.api.post("/account/proof/challenge", key=fresh_key())
+    return {"origin": origin, "options": begun["options"]}
 
 
 def _shown(form: Form) -> Mapping[str, str]:

@@ -24,7 +24,14 @@ _GROUP = 4
 async def explain(visit: TheVisit, back: str = "/account") -> Response:
     """Tell whose role needs a second factor how he gets it, or shows the one he has."""
     told = await visit.api.get(PATH)
-    facts = {"is_due": told["is_due"], "has_app": told["is_set_up"]}
+    keys = await visit.api.get("/account/passkeys")
+    at = await visit.api.get("/passkeys")
+    facts = {
+        "is_due": told["is_due"],
+        "has_app": told["is_set_up"],
+        "has_passkey": bool(keys["items"]),
+        "takes_passkeys": bool(at["origin"]),
+    }
     back = inside(back, "/account")
     return visit.page("sign_in/factor_due.html", form=Form.of(), back=back, **facts)
 

@@ -13,6 +13,9 @@ from tests.sample_bodies import sample
 OPEN = {
     "POST /sessions",
     "GET /oidc",
+    "GET /passkeys",
+    "POST /passkeys/challenge",
+    "POST /passkeys/sessions",
     "GET /oidc/{provider}/start",
     "GET /oidc/{provider}/callback",
     "GET /public/approved-exporters/{number}",

@@ -59,6 +59,7 @@ ROWS = {
     "notice_id": "ooms_error_notice.id",
     "objection_id": "ooms_objection.id",
     "prior_notice_id": "ooms_prior_notice.id",
+    "passkey_id": "ooms_credential.id",
     "product_id": "ooms_product.id",
     "request_id": "ooms_approval_request.id",
     "ruling_id": "ooms_ruling.id",
@@ -84,7 +85,7 @@ NONE_HERE = frozenset(
         *("completion_id", "denial_id", "objection_id", "prior_notice_id", "restriction_id"),
         *("settlement_id",),
         *("inquiry_id", "letter_id", "received_id", "verification_id"),
-        *("fact_id", "hold_id", "identity_id", "list_id", "request_id"),
+        *("fact_id", "hold_id", "identity_id", "list_id", "passkey_id", "request_id"),
         *("model_id", "ruling_id", "tip_id", "watched_id"),
     }
 )

@@ -1,0 +1,1 @@
+"""Passkeys: keys that people's own devices keep, and what they prove with them."""
