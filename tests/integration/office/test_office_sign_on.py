@@ -292,6 +292,33 @@ def test_second_factor_at_the_provider_counts_when_it_says_so(offices, provider,
     assert seen == [403, 200]
 
 
+@pytest.mark.parametrize(
+    ("claims", "status"), [({"auth_time": -60}, 200), ({"auth_time": -7200}, 401), ({}, 401)]
+)
+def test_log_in_is_a_fresh_proof_when_the_provider_says_so(
+    office_of, provider_address, claims, status
+):
+    offices = office_of(provider_address)
+    kim = offices.person("KR-KCS", "kim", Role.OFFICER)
+    clerk = offices.person("KR-KCS", "clerk", Role.OPERATOR)
+    link = {"provider": "national", "subject": "person-1"}
+    clerk.post(f"/users/{kim.get('/account')['id']}/identities", link)
+    provider = Provider(provider_address, offices.world.clock)
+    now = int(offices.world.clock.now().timestamp())
+    provider.behave(claims={name: now + ago for name, ago in claims.items()})
+    kim.headers = {"Authorization": f"Bearer {log_in(offices, provider).json()['token']}"}
+
+    assert kim.try_post("/account/second-factor").status_code == status
+
+
+def test_fresh_log_in_asks_the_provider_for_a_recent_proof(offices):
+    client = offices.clients["KR-KCS"]
+    address = client.get("/api/v1/oidc/national/start?fresh=true").json()["address"]
+
+    assert parse_qs(urlsplit(address).query)["max_age"] == ["900"]
+    assert "max_age" not in begin(offices)
+
+
 def test_user_who_is_shut_out_or_unlinked_stays_out(offices, provider, linked, clerk):
     user = linked.get("/account")["id"]
     clerk.post(f"/users/{user}/disabling", {"reason": "left"})
