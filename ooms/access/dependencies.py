@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,7 +85,7 @@ class Call:
         if not key:
             raise MissingKeyError
         content = body.model_dump_json() if body is not None else ""
-        fingerprint = hashlib.sha256(f"{self.request}\n{content}".encode()).hexdigest()
+        fingerprint = self.access.fingerprint(f"{self.request}\n{content}")
 
         def in_work(work: Work) -> Response:
             caller = self._caller(work, action)  # 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from ooms.errors import OfficeError
 KEY_BYTES = 32  # AES-256
 NONCE_BYTES = 12  # NIST SP 800-38D, 8.2: 96 bits
 _FOR_SEALING, _FOR_NAMING = b"ooms/secrets/seal", b"ooms/secrets/name"
+_FOR_FINGERPRINTS = b"ooms/secrets/fingerprint"
 _OTHERS = 0o077
 
 
@@ -57,6 +59,11 @@ class SecretKeys:
         """Seal a secret for its owner."""
         closed = AESGCM(self.keys[self.newest]).encrypt(nonce, secret.encode(), owner.encode())
         return Sealed(base64.b64encode(nonce + closed).decode(), self.newest)
+
+    def fingerprint(self, text: str) -> str:
+        """Digest a text so that who reads the database cannot try what it was."""
+        key = _derived(self.keys[self.newest], _FOR_FINGERPRINTS)
+        return hmac.digest(key, text.encode(), "sha256").hex()
 
     def open(self, sealed: Sealed, *, owner: str) -> str:
         """Open the secret of an owner.

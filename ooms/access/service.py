@@ -142,15 +142,6 @@ class Access:
             raise UnfitError(Flaw("/password", weakness, code="AUT-PASSWORD"))
         return self._hasher.hash(password)
 
-    def is_password(self, work: Work, user: User, password: str) -> bool:
-        """Tell whether a password is a user's."""
-        known = AccessRows(work.transaction).credentials(user.login)
-        try:
-            self.verified(known, password)
-        except UnauthenticatedError:
-            return False
-        return True
-
     def open_session(self, works: Works, shown: LogIn) -> OpenedSession:
         """Open a session for a user who knows the password, and has the code if one is due.
 
@@ -282,6 +273,10 @@ class Access:
         sealed = self._keys.seal(factor.secret, owner=user_id, nonce=nonce)
         kept = replace(factor, secret=sealed.text, key_id=sealed.key_id)
         AccessRows(work.transaction).put_second_factor(user_id, kept)
+
+    def fingerprint(self, request: str) -> str:
+        """Tell requests apart by what nobody undoes without the key: passwords are among them."""
+        return self._keys.fingerprint(request)
 
     def reseal(self, work: Work) -> int:
         """Seal with the newest key what another sealed, or none; tell how many were.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from ooms.access.dependencies import TheCall, TheWindow, from_office
+from ooms.access.dependencies import Call, TheCall, TheWindow, address_of, from_office
 from ooms.access.model import Action, Role, User
-from ooms.access.proving import note_proof
+from ooms.access.proving import Proof, note_proof, prove
 from ooms.access.schemas import PageOut
 from ooms.db import Work
+from ooms.errors import UnfitError
 from ooms.exporters.schemas import DelegatingOut, DelegatingsOut
 from ooms.exporters.service import Exporters
 from ooms.people.model import Filter
@@ -168,14 +170,27 @@ def end_own_session(session_id: str, *, call: TheCall, desk: Desk) -> Response:
 
 
 @router.post("/account/password", response_model=UserOut)
-def change_password(body: PasswordChangeIn, *, call: TheCall, desk: Desk) -> Response:
-    """Change the caller's password; every session ends."""
-    return call.write(
+def change_password(
+    request: Request, body: PasswordChangeIn, *, call: TheCall, desk: Desk
+) -> Response:
+    """Change the caller's password, who shows the old one; every session ends."""
+    _require_old(call, body.old, address=address_of(request))
+    return call.write_around(
         Action.OWN_ACCOUNT,
         body,
-        lambda work, by: UserOut.of(desk.change_password(work, by, old=body.old, new=body.new)),
+        before=lambda _work, by: by,
+        outside=lambda by: call.access.hashed(body.new, user=by),  # takes long on purpose
+        after=lambda work, by, hashed: UserOut.of(desk.change_password(work, by, hashed=hashed)),
         status=200,
     )
+
+
+def _require_old(call: Call, password: str, *, address: str) -> None:
+    """Take the old password as any other proof: who guesses has to wait, and the trail tells."""
+    try:
+        prove(call.access, call.works, call.token, shown=Proof(password), address=address)
+    except UnfitError as unfit:
+        raise UnfitError(*(replace(flaw, pointer="/old") for flaw in unfit.flaws)) from unfit
 
 
 @router.get("/account/second-factor")

@@ -1,11 +1,14 @@
 """Users: made, shut out, let in with a second factor; every session listed and ended."""
 
+import hashlib
 from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
+from sqlalchemy import text
 
 from ooms.access.model import Role
+from ooms.people.schemas import UserIn
 from tests.offices import PASSWORD
 
 NEW = {"login": "seo", "name": "Seo Yuna", "role": "OFFICER", "password": PASSWORD}
@@ -97,6 +100,26 @@ def test_sessions_are_listed_and_ended_one_by_one(offices, clerk, officer):
     assert elsewhere.try_get("/account").status_code == 401
     assert len(own) == 1
     assert officer.try_get("/account").status_code == 401
+
+
+def test_guesses_at_the_old_password_have_to_wait(strict_offices):
+    officer = strict_offices.person("KR-KCS", "kim", Role.OFFICER)
+    guess = {"old": "guessed it", "new": "a heron in reeds"}
+    seen = [officer.try_post("/account/password", guess).status_code for _ in range(4)]
+
+    assert seen == [422, 422, 422, 429]
+
+
+def test_kept_answers_tell_nothing_of_passwords(offices, clerk):
+    clerk.post("/users", NEW, key="one")
+    kept = offices.offices["KR-KCS"].works.read(
+        lambda work: work.transaction.execute(text("SELECT * FROM ooms_idempotency")).all()
+    )
+    body = UserIn.model_validate(NEW).model_dump_json()
+    plain = hashlib.sha256(f"POST /api/v1/users\n{body}".encode()).hexdigest()
+
+    assert [one for one in kept if plain in str(one)] == []
+    assert [one for one in kept if PASSWORD in str(one)] == []
 
 
 def test_other_sessions_are_ended_at_once(offices, officer):
