@@ -11,6 +11,7 @@ from ooms.agreements.model import Agreement, RuleSet
 from ooms.agreements.rule_text import text_of
 from ooms.claims.facts import Admissible
 from ooms.claims.held import Held, HeldItem
+from ooms.claims.quotas import either, quotas_of
 from ooms.kernel.country import CountryCode
 from ooms.kernel.hs import HsCode
 
@@ -41,6 +42,7 @@ def admissible(
         source="; ".join(dict.fromkeys(source for _, source in trees)),
         least_percent=min((one for node in nodes for one in _shares(node)), default=None),
         is_complete=not any(isinstance(node, _FOR_PERSONS) for node in nodes),
+        quotas=either(tuple(quotas_of(tree) for tree, _ in trees)),
     )
 
 

@@ -138,6 +138,8 @@ class Line:
     value: Decimal | None = None
     currency: str = ""
     origin: str = ""
+    #: The reference of the licence, or of the allotment, by which the goods are within a quota.
+    quota_licence: str = ""
 
     @property
     def place(self) -> tuple[int, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from ooms.claims.held import Held
+from ooms.claims.quotas import RuleQuotas
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Admissible:
     source: str
     least_percent: Decimal | None = None
     is_complete: bool = True
+    quotas: RuleQuotas = field(default_factory=RuleQuotas)
 
 
 @dataclass(frozen=True, slots=True)

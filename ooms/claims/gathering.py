@@ -10,7 +10,7 @@ from ooms.agreements.editions import Editions, NotInEdition
 from ooms.agreements.model import Agreement
 from ooms.agreements.registry import Registry, UnknownAgreementError
 from ooms.claims.admissible import admissible
-from ooms.claims.declaration import Declaration, Line, bare
+from ooms.claims.declaration import Declaration, Line, ProofType, bare
 from ooms.claims.facts import (
     Approved,
     Correlated,
@@ -199,7 +199,7 @@ class Gathering:
             parties=tuple(one.letters for one in agreement.parties) if agreement else (),
             same_item=uses.same_item.get(one.key, ()) if one.key else (),
             same_invoice=tuple(invoiced),
-            waived_before=gathered.waived,
+            waived_before=(*gathered.waived, *_waived_beside(declaration, one.line)),
             limits=(
                 *gathered.limits.get(place, ()),
                 *_restricted(declaration, one, gathered.restrictions),
@@ -255,6 +255,20 @@ def _named_by(looked: tuple[Looked, ...]) -> dict[str, set[CertificateKey]]:
             if one.held is not None:
                 certificates.add(one.held.key(0).certificate)
     return named
+
+
+def _waived_beside(declaration: Declaration, line: Line) -> tuple[WaivedBefore, ...]:
+    """Name the other lines without a proof: a consignment is not split into its lines."""
+    return tuple(
+        WaivedBefore(declaration.number, declaration.declared_on, one.value, one.currency)
+        for one in declaration.lines
+        if one.place != line.place and one.value is not None and _is_waived(declaration, one)
+    )
+
+
+def _is_waived(declaration: Declaration, line: Line) -> bool:
+    proof = declaration.about.proof_of(line.certificate_number)
+    return not line.certificate_number or (proof is not None and proof.kind is ProofType.WAIVED)
 
 
 def _storage_months(agreement: Agreement | None, held: Held | None) -> int | None:

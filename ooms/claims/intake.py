@@ -63,6 +63,7 @@ _LINE = frozenset(
         "value",
         "currency",
         "origin",
+        "quota_licence",
     }
 )
 _SPECIFICATION = ("spec_no", "certificate_number", "item_no", "quantity", "unit")

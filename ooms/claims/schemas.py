@@ -145,6 +145,7 @@ class ClaimLineIn(Body):
     value: Exact | None = None
     currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
     origin: MaybeCountry = ""
+    quota_licence: Text70 = ""
     specifications: Annotated[tuple[SpecificationIn, ...], Field(max_length=999)] = ()
 
     @model_validator(mode="after")
@@ -266,6 +267,7 @@ class ClaimLineOut(Body):
     value: Exact | None
     currency: Currency | Literal[""]
     origin: str
+    quota_licence: str
     decision: str
     reason_code: str
     reason: str

@@ -1,4 +1,4 @@
-"""3. Are the origin and both ends of the trade Parties of the agreement?"""
+"""3. Are the ends of the trade Parties of the agreement, and are the goods within its quotas?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ NAME = "agreement"
 
 
 def check(case: Case) -> Checked | None:
-    """Origin, country of export and country of import are Parties, and are declared alike."""
+    """Origin and both ends of the trade are Parties, declared alike; goods are within quotas.
+
+    A quota stands in the terms of this country, or in the agreement's rule of origin.
+    """
     held = case.held
     if held is None:
         return None
@@ -23,6 +26,7 @@ def check(case: Case) -> Checked | None:
         _destination(case, held, facts=facts)
         or _parties(case, held, facts=facts)
         or _declared(case, held, facts=facts)
+        or _quota(case, held, facts=facts)
         or passes(NAME, f"origin and trade lie within {held.agreement}", facts)
     )
 
@@ -56,3 +60,23 @@ def _declared(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | Non
         detail = f"declared to be exported from {shipped_from}, certified {held.issuing_country}"
         return case.differs("REF-ORIGIN", detail=detail, facts=facts | {"declared": shipped_from})
     return None
+
+
+def _quota(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | None:
+    """Ask for a licence where the rate, or every way to origin, lies within a quota."""
+    line, admissible = case.line, case.facts.admissible
+    of_rule = admissible.quotas if admissible else None
+    if of_rule is not None and of_rule.names:
+        facts |= {"quota_of_rule": ", ".join(of_rule.names)}
+    of_rate = case.terms.quota(agreement=held.agreement, country=case.facts.country, hs=line.hs)
+    if of_rate is not None:
+        facts |= {"quota": of_rate.name, "quota_source": of_rate.cited.source}
+    if line.quota_licence:
+        facts |= {"quota_licence": line.quota_licence}
+        return None
+    is_bound = of_rule is not None and of_rule.always
+    if of_rate is None and not is_bound:
+        return None
+    names = of_rate.name if of_rate else facts["quota_of_rule"]
+    detail = f"a licence or allotment of the quota {names} is needed, and none is stated"
+    return case.differs("RUL-QUOTA", detail=detail, facts=facts)

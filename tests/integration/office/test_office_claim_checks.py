@@ -236,6 +236,13 @@ def test_small_consignments_are_added_up(importer):
     assert decided(small("D-3", "601")) == [("DENIED", "RUL-WAIVER-EXCEEDED")]
 
 
+def test_lines_of_one_small_consignment_are_added_up(importer):
+    line = a_line("", agreement="KVFTA", value="301", currency="USD")
+    split = importer.post("/claims", a_declaration(line, line | {"line_no": 2}, number="D-1"))
+
+    assert decided(split) == [("REFERRED", "RUL-WAIVER-SPLIT")] * 2
+
+
 def test_restricted_exporter_is_routed_until_it_ends(importer, certificate):
     restriction = importer.post(
         "/claims/restrictions",

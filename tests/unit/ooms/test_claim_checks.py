@@ -6,13 +6,15 @@ from fractions import Fraction
 
 import pytest
 
+from ooms.agreements import notation
 from ooms.claims.checks import agreement, authenticity, found, issue_timing, validity
 from ooms.claims.checks.register import CHECKS, check_all
 from ooms.claims.declaration import ClaimType, Journey, Span
-from ooms.claims.facts import Approved, Limit, LimitKind
+from ooms.claims.facts import Admissible, Approved, Limit, LimitKind
 from ooms.claims.held import Named, Timing
 from ooms.claims.model import Checked, Decision, Outcome, decide, telling
-from ooms.claims.terms import EVERY, Cited, ClaimTermsError, NumberPattern
+from ooms.claims.quotas import RuleQuotas, quotas_of
+from ooms.claims.terms import EVERY, Cited, ClaimTermsError, NumberPattern, Quota
 from tests.claim_cases import ABOUT, FACTS, HELD, TERMS, a_case, stated
 
 LAST_DAY = date(2027, 11, 19)
@@ -234,3 +236,55 @@ def test_failure_is_told_before_what_is_asked():
 
     assert told is not None
     assert told.code == "LED-EXCEEDED"
+
+
+LICENSED = replace(
+    TERMS, quotas=(Quota("AKFTA", "VN", "8504", "converters", Cited("Annex 9", verified=False)),)
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ({}, (Outcome.QUERY, "RUL-QUOTA")),
+        ({"quota_licence": "VN-TRQ-26-117"}, (Outcome.PASS, "")),
+        ({"hs": "901850"}, (Outcome.PASS, "")),
+    ],
+)
+def test_goods_of_a_quota_need_a_licence(line, expected):
+    case = replace(a_case(**line), terms=LICENSED)
+
+    assert said_of(agreement.check, case) == expected
+
+
+def test_quota_of_another_country_asks_for_nothing():
+    case = replace(a_case(), terms=LICENSED, facts=replace(FACTS, country="ID"))
+
+    assert LICENSED.quota(agreement="AKFTA", country="ID", hs="850440") is None
+    assert said_of(agreement.check, case) != (Outcome.QUERY, "RUL-QUOTA")
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("CTH QUOTA(annex-3)", (("annex-3",), True)),
+        ("CTH & VNM<=50%EXW | CTH QUOTA(annex-3)", (("annex-3",), False)),
+        ("CTH QUOTA(a) | CC QUOTA(b)", (("a", "b"), True)),
+        ("CTH NOTE(7)", ((), False)),
+    ],
+)
+def test_quota_binds_where_no_way_to_origin_is_free(rule, expected):
+    found = quotas_of(notation.read(rule))
+
+    assert (found.names, found.always) == expected
+
+
+def test_quota_of_the_rule_is_asked_about_and_answered_by_a_licence():
+    bound = Admissible(frozenset({"CTH"}), "CTH", "Annex", quotas=RuleQuotas(("annex-3",), always=True))
+    case = replace(a_case(), facts=replace(FACTS, admissible=bound))
+    free = replace(case, facts=replace(FACTS, admissible=replace(bound, quotas=RuleQuotas(("a",)))))
+    licensed = replace(case, line=replace(case.line, quota_licence="GB-26-4"))
+
+    assert said_of(agreement.check, case) == (Outcome.QUERY, "RUL-QUOTA")
+    assert said_of(agreement.check, free) == (Outcome.PASS, "")
+    assert said_of(agreement.check, licensed) == (Outcome.PASS, "")
