@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ooms.claims.held import FirstReference, Held
 from ooms.claims.model import Case, Checked, passes
+from ooms.ledger.model import NOTHING
 
 NAME = "back_to_back"
 
@@ -35,6 +36,11 @@ def check(case: Case) -> Checked | None:
         detail = "names no first certificate"
         return case.differs("LIN-FIRST-MISSING", detail=detail, facts=facts)
     facts |= {"first": ", ".join(one.number for one in held.firsts)}
+    known = (held.issuing_country, *(one.country for one in held.firsts))
+    if proof and proof.back_to_back_country and proof.back_to_back_country not in known:
+        detail = f"stated to come by {proof.back_to_back_country}, certified {', '.join(known)}"
+        facts |= {"stated_country": proof.back_to_back_country}
+        return case.differs("REF-BACK-TO-BACK", detail=detail, facts=facts)
     judged = (one for one in _judged(case, held, facts=facts) if one is not None)
     return next(judged, None) or passes(NAME, "its first certificates carry it", facts)
 
@@ -88,13 +94,18 @@ def _stands(case: Case, first: Held, *, facts: dict[str, str]) -> Checked | None
 def _carries(
     case: Case, reference: FirstReference, first: Held, *, facts: dict[str, str]
 ) -> Checked | None:
+    shares: dict[int, dict[int, Fraction]] = {}
     for taken in reference.taken:
         item = first.item(taken.first_item_no)
         lot = item.quantities if item else {}
         share = case.terms.share(taken.quantity, taken.unit, lot=lot)
-        if share is None or share > _WHOLE:
+        # Several units of one item measure the same goods; several items take from one together.
+        by_item = shares.setdefault(taken.first_item_no, {})
+        by_item[taken.item_no] = max(by_item.get(taken.item_no, NOTHING), share or NOTHING)
+        if share is None or sum(by_item.values()) > _WHOLE:
             had = ", ".join(f"{amount:f} {unit}" for unit, amount in lot.items())
             what = f"{taken.quantity:f} {taken.unit} of item {taken.first_item_no}"
-            detail = f"{what} of {first.number}, which had {had or 'no such item'}"
+            more = " together with other items" if len(by_item) > 1 else ""
+            detail = f"{what} of {first.number}{more}, which had {had or 'no such item'}"
             return case.differs("LED-FIRST-EXCEEDED", detail=detail, facts=facts)
     return None

@@ -280,7 +280,9 @@ def test_quota_binds_where_no_way_to_origin_is_free(rule, expected):
 
 
 def test_quota_of_the_rule_is_asked_about_and_answered_by_a_licence():
-    bound = Admissible(frozenset({"CTH"}), "CTH", "Annex", quotas=RuleQuotas(("annex-3",), always=True))
+    bound = Admissible(
+        frozenset({"CTH"}), "CTH", "Annex", quotas=RuleQuotas(("annex-3",), always=True)
+    )
     case = replace(a_case(), facts=replace(FACTS, admissible=bound))
     free = replace(case, facts=replace(FACTS, admissible=replace(bound, quotas=RuleQuotas(("a",)))))
     licensed = replace(case, line=replace(case.line, quota_licence="GB-26-4"))

@@ -187,6 +187,41 @@ def test_back_to_back_stands_on_first_certificates(held, first, expected):
     assert said_of(back_to_back.check, case) == expected
 
 
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [
+        ((Taken(1, 3, Decimal(60), "C62"), Taken(2, 3, Decimal(40), "C62")), (Outcome.PASS, "")),
+        (
+            (Taken(1, 3, Decimal(60), "C62"), Taken(2, 3, Decimal(41), "C62")),
+            (Outcome.FAIL, "LED-FIRST-EXCEEDED"),
+        ),
+        # The same goods in two units are one quantity.
+        ((Taken(1, 3, Decimal(60), "C62"), Taken(1, 3, Decimal(60), "C62")), (Outcome.PASS, "")),
+    ],
+)
+def test_items_take_from_one_first_item_together(taken, expected):
+    second = passed_on(1)
+    held = replace(second, firsts=(replace(second.firsts[0], taken=taken),))
+
+    case = a_case(held, facts=replace(FACTS, firsts=(FIRST,)))
+
+    assert said_of(back_to_back.check, case) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "expected"),
+    [
+        ("KR", (Outcome.PASS, "")),
+        ("ID", (Outcome.PASS, "")),
+        ("SG", (Outcome.QUERY, "REF-BACK-TO-BACK")),
+    ],
+)
+def test_country_between_is_the_certified_one(country, expected):
+    about = stated(back_to_back=True, back_to_back_country=country)
+
+    assert said_of(back_to_back.check, a_case(passed_on(1), about=about)) == expected
+
+
 def test_declaration_and_certificate_agree_on_back_to_back():
     case = a_case(about=stated(back_to_back=True))
 
