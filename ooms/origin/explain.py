@@ -6,7 +6,6 @@ Another language is another table with the same keys: see `ooms.languages`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from typing import Any
@@ -253,14 +252,6 @@ def _rule_set(found: RuleSetVerdict) -> Json:
         "verdict": found.verdict.value,
         "criterion": found.criterion or None,
     }
-
-
-def answer_bytes(determination: Determination) -> bytes:
-    """Write the answer in the one form that is stored and compared."""
-    text = json.dumps(
-        answer(determination), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
-    return text.encode()
 
 
 class _Gaps(dict[str, str]):

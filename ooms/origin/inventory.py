@@ -115,13 +115,6 @@ def draw(stock: Stock) -> tuple[Drawn, ...]:
     return _by_ratio_of_period_before(stock, stock.period_months)
 
 
-def foreign_share(drawn: Drawn) -> Fraction:
-    """Give the non-originating share of units, between 0 and 1."""
-    total = sum((portion.quantity for portion in drawn), Fraction(0))
-    foreign = (p.quantity for p in drawn if not p.status.originating)
-    return sum(foreign, Fraction(0)) / total
-
-
 @dataclass(slots=True)
 class _Layer:
     """What is left of a receipt."""

