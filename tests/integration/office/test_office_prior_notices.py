@@ -1,8 +1,14 @@
 """Told before preference is taken away: notice, answer, period, and what may follow."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from ooms.decisions.determined import Determined
 from ooms.decisions.loader import load_law
+from ooms.decisions.outcomes import Outcomes
+from ooms.verifications.outcomes import ItemOutcome, Outcome
 from tests.integration.office.test_office_claims import a_claim
 from tests.offices import an_application, approved, determined
 
@@ -237,3 +243,71 @@ def test_proceedings_show_notices_beside_decisions(importer, claim):
 
     assert [one["id"] for one in shown["prior_notices"]] == [notice["id"]]
     assert shown["late"] is None
+
+
+def determined_as(offices, claim, outcome):
+    """Let a verification come to something about the claim's item."""
+    office = offices.offices["VN-CUSTOMS"]
+    found = ItemOutcome(
+        verification_id="V-1",
+        agreement="AKFTA",
+        certificate_number=claim["lines"][0]["certificate_number"],
+        item_no=1,
+        importer="",
+        exporter="Hanbit Electronics Co., Ltd.",
+        hs6="850440",
+        outcome=outcome,
+        ground="" if outcome is Outcome.ORIGINATING else "KR-35-4",
+        facts="the boards came assembled",
+        basis="",
+        determined_on=date(2026, 11, 21),
+        claim_ids=(claim["id"],),
+    )
+    heard = Determined(
+        office.claims,
+        office.decisions,
+        forewarning=office.forewarning,
+        outcomes=Outcomes(office.risk),
+    )
+    office.works.do(lambda work: heard.determined(work, (found,), who="hq"))
+
+
+@pytest.mark.usefixtures("korean_law")
+def test_determination_announces_its_denial_and_decides_nothing(offices, importer, claim):
+    determined_as(offices, claim, Outcome.NOT_ORIGINATING)
+    determined_as(offices, claim, Outcome.NOT_ORIGINATING)
+    (notice,) = importer.get("/prior-notices")["items"]
+    shown = importer.get(f"/claims/{claim['id']}")
+
+    assert (notice["state"], notice["ground"], notice["verification"]) == ("SENT", "KR-35-4", "V-1")
+    assert "the boards came assembled" in notice["texts"]["en"]
+    assert shown["lines"][0]["decision"] == "GRANTED"
+
+
+@pytest.mark.usefixtures("korean_law")
+def test_determination_after_the_period_denies_as_announced(offices, importer, claim):
+    determined_as(offices, claim, Outcome.NOT_ORIGINATING)
+    (notice,) = importer.get("/prior-notices")["items"]
+    person = after(offices, 31)
+    determined_as(offices, claim, Outcome.NOT_ORIGINATING)
+
+    assert state_of(person, notice) == "FOLLOWED"
+    assert person.get(f"/claims/{claim['id']}")["lines"][0]["decision"] == "DENIED"
+
+
+@pytest.mark.usefixtures("korean_law")
+def test_determination_in_the_importers_favor_drops_the_notice(offices, importer, claim):
+    determined_as(offices, claim, Outcome.NOT_ORIGINATING)
+    (notice,) = importer.get("/prior-notices")["items"]
+    determined_as(offices, claim, Outcome.ORIGINATING)
+
+    assert state_of(importer, notice) == "DROPPED"
+
+
+def test_determination_denies_at_once_where_no_notice_is_owed(offices, importer, claim):
+    office = offices.offices["VN-CUSTOMS"]
+    office.reasons.law = replace(office.reasons.law, country="KR")
+    determined_as(offices, claim, Outcome.NOT_ORIGINATING)
+
+    assert importer.get(f"/claims/{claim['id']}")["lines"][0]["decision"] == "DENIED"
+    assert importer.get("/prior-notices")["items"] == []
