@@ -246,7 +246,8 @@ def draft(officer: Reader) -> None:
     page = officer.page
     step(officer, "Ask the importer for papers", {"In words": "Send the papers of this import."})
     page.get_by_role("link", name="Say what the importer's papers came to").click()
-    page.get_by_label("No", exact=True).check()
+    settled = page.get_by_role("group", name="Do they settle the doubt?")
+    settled.get_by_label("No", exact=True).check()
     page.get_by_label("In words").fill("Nothing came.")
     page.get_by_role("button", name="Say what").click()
     page.get_by_role("link", name="Draft what the partner is asked").click()
