@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
 
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form
@@ -20,9 +20,11 @@ _USABLE = ("VALID", "EXPIRING")
 
 
 @router.get(_PATH)
-async def edit(product_id: str, visit: TheVisit) -> HTMLResponse:
-    """Show the newest version of a bill in its editor."""
+async def edit(product_id: str, visit: TheVisit) -> Response:
+    """Show the newest version of a bill in its editor; what is withheld is not edited."""
     product = await visit.api.get(f"/products/{product_id}")
+    if product["bill"] is None:
+        return visit.go(f"/company/products/{product_id}")
     form = Form.of(lines.fields_of(product["bill"]))
     if not product["bill"]["materials"]:
         form = lines.changed(form, lines.ADD)

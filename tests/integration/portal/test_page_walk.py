@@ -1,0 +1,95 @@
+"""Every page in people's browsers: no secret, no defect, words where it refuses."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from tests.integration.databases import SQLITE
+from tests.integration.office.conftest import opened
+from tests.integration.office.test_office_secrets import NOWHERE, Story, keys_of, story
+from tests.offices import Offices, Person
+from tests.route_walk import API, doors
+
+__all__ = ["story"]  # the fixture: everybody of a story, and who may see which secret
+
+#: Whose browsers walk, and what of the own secrets pages show to them.
+VISITORS = {"audit": "", "border": "", "hanbit": "HANBITMATERIAL"}
+#: What fills the parts of pages' addresses that the interface has not.
+PARTS: dict[str, tuple[object, ...]] = {"place": (0,), "reference": (NOWHERE,), "token": ("none",)}
+#: What hands out files instead of pages: walked over the interface.
+FILES = ("document", "evidence", ".csv", ".json", "{letter_id}", "{key}")
+#: Shown, sent on, not allowed, not there, not now, not so.
+ANSWERS = frozenset({200, 303, 403, 404, 409, 422})
+REFUSED = frozenset({403, 404, 409, 422})
+
+
+@pytest.fixture(params=[SQLITE])
+def offices(request, tmp_path) -> Iterator[Offices]:
+    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
+
+
+@pytest.mark.parametrize("who", VISITORS)
+def test_no_page_shows_a_secret_or_breaks(offices, story, who):
+    client, office = offices.clients["KR-KCS"], offices.offices["KR-KCS"]
+    never, addresses = told_to_nobody(office, story), list(pages(client, keys_of(office) | PARTS))
+    leaked, strange, seen = set(), {}, ""
+
+    wear(client, story.people[who])
+    for address in addresses:
+        answer = client.get(address, follow_redirects=False)
+        text = as_written(answer.text)
+        told = {one for one in story.leaks(text, who) if not one.startswith('"')}
+        leaked |= {f"{address}: {one}" for one in told | {one for one in never if one in text}}
+        has_words = answer.status_code not in REFUSED or "<h1" in text
+        if answer.status_code not in ANSWERS or not has_words:
+            strange[address] = f"{answer.status_code} {text[:200]}"
+        seen += text
+
+    assert leaked == set()
+    assert strange == {}
+    assert VISITORS[who] in seen, "the walk saw too little to prove anything"
+
+
+def pages(client: Any, keys: Mapping[str, Any]) -> Iterator[str]:
+    """Give the address of every page."""
+    for door in doors(client.app):
+        if door.way == "GET" and not door.path.startswith(API) and not door.path.endswith(FILES):
+            yield from door.addresses(keys)
+
+
+def wear(client: Any, person: Person) -> None:
+    """Let the browser be somebody's: signed in, and for the company that he acts for."""
+    client.cookies.clear()
+    client.cookies.set("session", token_of(person))
+    if "Acting-For" in person.headers:
+        client.cookies.set("company", person.headers["Acting-For"])
+
+
+def told_to_nobody(office: Any, story: Story) -> set[str]:
+    """What stands on no page at all: how people prove who they are."""
+    kept = ("ooms_user.password_hash", "ooms_session.token_sha256")
+
+    def found(work: Any) -> set[str]:
+        run = work.transaction.exec_driver_sql
+        return {
+            str(value)
+            for table, column in (place.split(".") for place in kept)
+            for value in run(f"SELECT {column} FROM {table}").scalars()
+        }
+
+    secrets: set[str] = office.works.read(found)
+    return secrets | {token_of(one) for one in story.people.values()}
+
+
+def token_of(person: Person) -> str:
+    return str(person.headers["Authorization"].removeprefix("Bearer "))
+
+
+def as_written(page: str) -> str:
+    """Read a page as the secrets are written: pages set thousands apart, and escape."""
+    return re.sub(r"(?<=\d),(?=\d{3})", "", html.unescape(page))
