@@ -25,7 +25,7 @@ def test_company_asks_itself_the_questions_of_its_industry(portal: Portal, login
 
 
 def test_company_signs_its_answers_and_sees_what_changed(portal: Portal, login: str):
-    exporter = portal.person(KOREA, login, scripts=False)
+    exporter = portal.person(KOREA, login)
     for said in ("No, not yet", "Yes"):
         exporter.open("/company/compliance/self-check?industry=FOOD")
         for group in exporter.page.get_by_role("radio", name=said).all():
