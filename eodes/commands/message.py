@@ -229,14 +229,24 @@ def list_(  # noqa: PLR0913  # click hands every option over by its name
 @reporting
 def resend(*, message_id: str, as_json: bool, config: Path) -> None:
     """Have the same bytes sent again; a failed message gets its repeats anew."""
-    from eodes.commands.opening import opened  # noqa: PLC0415  # only this command needs it
+    from eodes.commands.opening import opened  # noqa: PLC0415  # only this command needs these
+    from eodes.exchange.resend import Resending  # noqa: PLC0415
+    from eodes.exchange.resend import resend as resend_message  # noqa: PLC0415
 
     with opened(config) as node:
         with node.store.begin() as unit:
-            unit.outbox.resend(message_id, now=node.clock.now())
+            came_of_it = resend_message(unit, message_id, now=node.clock.now())
         with node.store.read() as unit:
             report = describe(unit, message_id)
-    emit(report, as_json=as_json, text=f"{message_id} goes again with the same bytes")
+    emit(report, as_json=as_json, text=f"{message_id} {_CAME_OF_IT[came_of_it.value]}")
+    sys.exit(REFUSED if came_of_it is Resending.NEVER_SIGNED else DONE)
+
+
+_CAME_OF_IT = {
+    "GOES_AGAIN": "goes again with the same bytes",
+    "NOT_SENT_YET": "waits for its first sending and goes by itself",
+    "NEVER_SIGNED": "was never signed, so there are no bytes to send again; issue it anew",
+}
 
 
 def describe(unit: Unit, message_id: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ buyers and values.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from eodes.domain.message import MessageType
@@ -97,6 +97,41 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """A certificate on which both sides' lists differ, and what was done by itself."""
+
+    kind: str
+    subject: str
+    ours: str
+    theirs: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The last comparison with a partner that has ended."""
+
+    run_id: str
+    first: date
+    last: date
+    ended_at: datetime | None
+    compared: int
+    differing: tuple[Differing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that messages are signed with, ours or a partner's."""
+
+    authority: str
+    is_ours: bool
+    sha256: str
+    valid_from: datetime
+    valid_until: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class JobRun:
     """The last run of a job."""
 
@@ -167,6 +202,33 @@ class Oversight:
                 return _proof_of_theirs(received)
             ours = unit.outbox.find(message_id)
             return None if ours is None else _proof_of_ours(unit, ours)
+
+    def comparison(self, partner: str) -> Comparison | None:
+        """Return what the last comparison with a partner found; None if none has ended."""
+        with self.store.read() as unit:
+            run = unit.reconciliations.last_ended(partner)
+            if run is None:
+                return None
+            return Comparison(
+                run_id=run.run_id,
+                first=run.day_from,
+                last=run.day_to,
+                ended_at=run.ended_at,
+                compared=run.ours_count,
+                differing=tuple(
+                    _differing(row) for row in unit.reconciliations.findings(run.run_id)
+                ),
+            )
+
+    def signing_keys(self) -> tuple[Key, ...]:
+        """Return our own signing key, then those that each partner is trusted by."""
+        trusted = sorted(
+            self.trust.current().keys.values(), key=lambda one: (one.authority, one.valid_from)
+        )
+        return (
+            _key(self.own_key, is_ours=True),
+            *(_key(one, is_ours=False) for one in trusted),
+        )
 
     def condition(self) -> Condition:
         """Return how the node itself stands."""
@@ -253,6 +315,27 @@ def _proof_of_ours(unit: Unit, one: OutgoingMessage) -> Proof:
             Answer(each.receipt_id, each.type, each.received_at)
             for each in unit.outbox.receipts(one.message_id)
         ),
+    )
+
+
+def _differing(row: Any) -> Differing:
+    return Differing(
+        kind=row["kind"],
+        subject=row["subject"],
+        ours=row["ours"] or "",
+        theirs=row["theirs"] or "",
+        repair=row["repair"] or "",
+    )
+
+
+def _key(one: PinnedKey, *, is_ours: bool) -> Key:
+    return Key(
+        authority=one.authority,
+        is_ours=is_ours,
+        sha256=one.sha256.hex(),
+        valid_from=one.valid_from,
+        valid_until=one.valid_until,
+        revoked_at=one.revoked_at,
     )
 
 

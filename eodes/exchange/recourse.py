@@ -23,18 +23,17 @@ def again(  # noqa: PLR0913  # the facts of one failed attempt, each by its name
     not_before: datetime | None = None,
 ) -> Outcome:
     """Plan the next attempt with the same bytes, or give up when the repeats are used up."""
-    if retry.is_exhausted(timers, attempts=message.attempts):
+    attempts = message.attempts - message.attempts_before
+    if retry.is_exhausted(timers, attempts=attempts):
         return Outcome(
             message.message_id,
             message.attempts,
             Outgoing.FAILED,
             outcome,
-            f"{detail}; given up after {message.attempts} attempts",
+            f"{detail}; given up after {attempts} attempts",
             code=GIVEN_UP,
         )
-    due = retry.next_attempt(
-        timers, attempts=message.attempts, now=now, message_id=message.message_id
-    )
+    due = retry.next_attempt(timers, attempts=attempts, now=now, message_id=message.message_id)
     if not_before is not None:
         due = max(due, not_before)
     return Outcome(

@@ -361,14 +361,14 @@ class Outbox:
         )
 
     def resend(self, message_id: str, *, now: datetime) -> OutgoingMessage:
-        """Have the same bytes sent again, whatever the message's state.
+        """Have the same bytes sent again, whatever the message's state; repeats begin anew.
 
         Raises:
             UnknownMessageError: there is none under this id.
 
         """
         message = self.get(message_id)
-        values: dict[str, object] = {"resend_due_at": now}
+        values: dict[str, object] = {"resend_due_at": now, "attempts_before": message.attempts}
         if message.state is Outgoing.FAILED and message.sealed is not None:
             values |= {"state": Outgoing.SEALED.value, "due_at": now, "resend_due_at": None}
         self._connection.execute(update(_out).where(_out.c.message_id == message_id).values(values))
@@ -432,6 +432,7 @@ def _message(row: RowMapping) -> OutgoingMessage:
         payload=row["payload"],
         body_digest=row["body_digest"],
         attempts=row["attempts"],
+        attempts_before=row["attempts_before"],
         created_at=row["created_at"],
         unsigned=row["unsigned"],
         sealed=row["sealed"],

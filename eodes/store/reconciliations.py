@@ -44,6 +44,20 @@ class Reconciliations:
         )
         return _reconciliation(row) if row else None
 
+    def last_ended(self, partner: str) -> ReconciliationRun | None:
+        """Return the last run with a partner that has ended, or None."""
+        row = (
+            self._connection.execute(
+                select(_run)
+                .where(_run.c.partner == partner, _run.c.ended_at.is_not(None))
+                .order_by(_run.c.started_at.desc())
+                .limit(1)
+            )
+            .mappings()
+            .one_or_none()
+        )
+        return _reconciliation(row) if row else None
+
     def close(
         self, run_id: str, *, state: str, findings: tuple[FoundDifference, ...], now: datetime
     ) -> None:

@@ -73,6 +73,8 @@ class OutgoingMessage:
     body_digest: str
     attempts: int
     created_at: datetime
+    #: How many of the attempts were made before a person had it sent again.
+    attempts_before: int = 0
     unsigned: bytes | None = None
     sealed: bytes | None = None
     document_digest: str | None = None

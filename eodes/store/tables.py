@@ -146,6 +146,8 @@ outgoing = Table(
     Column("resend_due_at", Instant),
     Column("answer_due_at", Instant),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
+    # Attempts before a person had the message sent again: the partner's repeats begin anew.
+    Column("attempts_before", Integer, nullable=False, server_default=text("0")),
     # The partner takes the certificate only after a trigger that has not come yet.
     Column("is_waiting", Boolean, nullable=False, server_default=text("false")),
     Column("lease_owner", String(80)),

@@ -123,6 +123,7 @@ class Action(StrEnum):
     SEE_STATISTICS = "see statistics"
     SEE_CROSSCHECK_SOURCES = "see which registers are asked"
     SEE_EXCHANGES = "see messages to and from partners"
+    RESEND_MESSAGE = "have messages sent again"
     SEE_DIAGNOSTICS = "see how the system stands"
 
 
@@ -218,6 +219,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_STATISTICS: frozenset({_O, _S, _I, _D, _P, _A}),
     Action.SEE_CROSSCHECK_SOURCES: frozenset({_O, _S, _P, _A}),
     Action.SEE_EXCHANGES: frozenset({_D, _P}),
+    Action.RESEND_MESSAGE: frozenset({_D, _P}),
     Action.SEE_DIAGNOSTICS: frozenset({_P}),
 }
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 
 
 class Light(StrEnum):
@@ -134,6 +133,66 @@ class Condition:
     jobs: tuple[Job, ...]
 
 
+class Resending(StrEnum):
+    """What came of asking for a message to be sent again."""
+
+    GOES_AGAIN = "GOES_AGAIN"
+    NOT_SENT_YET = "NOT_SENT_YET"
+    NEVER_SIGNED = "NEVER_SIGNED"
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A certificate on which both sides' lists differ, and what was done by itself."""
+
+    kind: str
+    subject: str
+    ours: str
+    theirs: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The last comparison with a partner that has ended."""
+
+    id: str
+    first: date
+    last: date
+    ended_at: datetime | None
+    compared: int
+    differing: tuple[Differing, ...]
+
+
+class KeyState(StrEnum):
+    """What a key is good for now."""
+
+    IN_FORCE = "IN_FORCE"
+    NOT_YET = "NOT_YET"
+    ENDED = "ENDED"
+    REVOKED = "REVOKED"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that messages are signed with, ours or a partner's."""
+
+    authority: str
+    is_ours: bool
+    sha256: str
+    valid_from: datetime
+    valid_until: datetime
+    revoked_at: datetime | None
+
+    def state(self, *, now: datetime) -> KeyState:
+        """Tell what the key is good for at a moment."""
+        if self.revoked_at is not None and self.revoked_at <= now:
+            return KeyState.REVOKED
+        if now >= self.valid_until:
+            return KeyState.ENDED
+        return KeyState.IN_FORCE if now >= self.valid_from else KeyState.NOT_YET
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which messages are asked for."""
@@ -142,22 +201,6 @@ class Wanted:
     partner: str | None = None
     state: str | None = None
     type: str | None = None
-
-
-class Source(Protocol):
-    """Where the desk looks: the node's gateway."""
-
-    def channels(self) -> Sequence[Channel]:
-        """Return every partner's channel."""
-
-    def messages(self, wanted: Wanted, *, limit: int, before: str | None) -> Sequence[Message]:
-        """Return messages, the newest first."""
-
-    def proof(self, message_id: str) -> Proof | None:
-        """Return a message with its evidence."""
-
-    def condition(self) -> Condition:
-        """Return how the node stands."""
 
 
 def worst(findings: Sequence[Finding]) -> Light:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action
 from ooms.access.schemas import PageOut
 from ooms.exchanges.model import Wanted, Way
-from ooms.exchanges.schemas import DiagnosticsOut, MessageOut, PartnersOut, ProofOut
+from ooms.exchanges.schemas import (
+    ComparisonOut,
+    DiagnosticsOut,
+    KeysOut,
+    MessageOut,
+    PartnersOut,
+    ProofOut,
+    ResendingIn,
+    ResentOut,
+)
 from ooms.exchanges.service import Exchanges
 
 router = APIRouter(tags=["exchanges"])
@@ -49,6 +58,33 @@ def messages(  # noqa: PLR0913  # the filters, each by its name
 def message(message_id: str, *, call: TheCall, desk: Desk) -> ProofOut:
     """Return a message with its evidence: digest, signer, attempts and signed answers."""
     return call.read(Action.SEE_EXCHANGES, lambda _work, _by: ProofOut.of(desk.message(message_id)))
+
+
+@router.post("/messages/{message_id}/resending", response_model=ResentOut)
+def resend(message_id: str, body: ResendingIn, *, call: TheCall, desk: Desk) -> Response:
+    """Have the same bytes of a message of ours sent again; one that was set aside tries anew."""
+    return call.write(
+        Action.RESEND_MESSAGE,
+        body,
+        lambda work, by: ResentOut.of(desk.resend(work, message_id, because=body.reason, by=by)),
+        status=200,
+    )
+
+
+@router.get("/partners/{partner}/comparison")
+def comparison(partner: str, *, call: TheCall, desk: Desk) -> ComparisonOut:
+    """Return what the last comparison with a partner found, certificate by certificate."""
+    return call.read(
+        Action.SEE_EXCHANGES, lambda _work, _by: ComparisonOut.of(desk.comparison(partner))
+    )
+
+
+@router.get("/signing-keys")
+def signing_keys(*, call: TheCall, desk: Desk) -> KeysOut:
+    """List our own signing key and those that partners are trusted by, with their last days."""
+    return call.read(
+        Action.SEE_EXCHANGES, lambda work, _by: KeysOut.of(desk.signing_keys(), now=work.now)
+    )
 
 
 @router.get("/diagnostics")

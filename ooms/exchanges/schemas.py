@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
-from ooms.access.schemas import Body
-from ooms.exchanges.model import Channel, Finding, Light, Message, Proof, Way, worst
+from ooms.access.schemas import Body, Reason
+from ooms.exchanges.model import (
+    Channel,
+    Comparison,
+    Finding,
+    Key,
+    KeyState,
+    Light,
+    Message,
+    Proof,
+    Way,
+    worst,
+)
 
 
 class FindingOut(Body):
@@ -136,6 +147,87 @@ class ProofOut(Body):
     def of(cls, proof: Proof) -> Self:
         """Show a message with its evidence."""
         return cls.model_validate(proof, from_attributes=True)
+
+
+class ResendingIn(Body):
+    """Why a message is sent again; it stands in the audit trail."""
+
+    reason: Reason
+
+
+class ResentOut(Body):
+    """Which message goes again, and where it stood before."""
+
+    id: str
+    partner: str
+    was: str
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """Show a message that goes again."""
+        return cls(id=message.id, partner=message.partner, was=message.state)
+
+
+class DifferingOut(Body):
+    """A certificate on which both sides' lists differ; `repair` is what was done by itself."""
+
+    kind: str
+    subject: str
+    ours: str
+    theirs: str
+    repair: str
+
+
+class ComparisonOut(Body):
+    """The last comparison with a partner that has ended."""
+
+    id: str
+    first: date
+    last: date
+    ended_at: datetime | None
+    compared: int
+    differing: tuple[DifferingOut, ...]
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> Self:
+        """Show a comparison."""
+        return cls.model_validate(comparison, from_attributes=True)
+
+
+class KeyOut(Body):
+    """A key that messages are signed with; `sha256` is its certificate's."""
+
+    authority: str
+    is_ours: bool
+    sha256: str
+    valid_from: datetime
+    valid_until: datetime
+    revoked_at: datetime | None
+    state: KeyState
+
+
+class KeysOut(Body):
+    """Our own signing key, then those that each partner is trusted by."""
+
+    items: tuple[KeyOut, ...]
+
+    @classmethod
+    def of(cls, keys: Iterable[Key], *, now: datetime) -> Self:
+        """Show keys, and what each is good for now."""
+        return cls(
+            items=tuple(
+                KeyOut(
+                    authority=one.authority,
+                    is_ours=one.is_ours,
+                    sha256=one.sha256,
+                    valid_from=one.valid_from,
+                    valid_until=one.valid_until,
+                    revoked_at=one.revoked_at,
+                    state=one.state(now=now),
+                )
+                for one in keys
+            )
+        )
 
 
 class DiagnosticsOut(Body):

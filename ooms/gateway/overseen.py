@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eodes.api import Channel as TheirChannel
-from eodes.api import Oversight, Page, Passed, Refused
+from eodes.api import Gateway, Page, Passed, Refused
+from eodes.errors import UnknownMessageError
+from ooms.db import Transaction
 from ooms.exchanges.model import (
     Answer,
     Attempt,
     Channel,
+    Comparison,
     Condition,
+    Differing,
     Hole,
     Job,
+    Key,
     Message,
     Proof,
+    Resending,
     Wanted,
     Way,
 )
@@ -26,9 +32,10 @@ _OFTEN = frozenset({"deliver", "expire", "release", "seal", "settle", "tell", "w
 class Overseen:
     """Asks the gateway, and says it in the office's words."""
 
-    def __init__(self, oversight: Oversight) -> None:
+    def __init__(self, gateway: Gateway) -> None:
         """Ask the gateway of this node."""
-        self._oversight = oversight
+        self._gateway = gateway
+        self._oversight = gateway.oversight
 
     def channels(self) -> Sequence[Channel]:
         """Return every partner's channel."""
@@ -59,6 +66,44 @@ class Overseen:
                 for one in found.tries
             ),
             answers=tuple(Answer(one.message_id, one.type.value, one.at) for one in found.answers),
+        )
+
+    def resend(self, message_id: str, *, within: Transaction) -> Resending | None:
+        """Have the same bytes of a message of ours go again; None if there is no such message."""
+        try:
+            return Resending(self._gateway.resend(message_id, within=within).value)
+        except UnknownMessageError:
+            return None
+
+    def comparison(self, partner: str) -> Comparison | None:
+        """Return what the last comparison with a partner found."""
+        found = self._oversight.comparison(partner)
+        if found is None:
+            return None
+        return Comparison(
+            id=found.run_id,
+            first=found.first,
+            last=found.last,
+            ended_at=found.ended_at,
+            compared=found.compared,
+            differing=tuple(
+                Differing(one.kind, one.subject, one.ours, one.theirs, one.repair)
+                for one in found.differing
+            ),
+        )
+
+    def signing_keys(self) -> Sequence[Key]:
+        """Return our own signing key, then those that partners are trusted by."""
+        return tuple(
+            Key(
+                authority=one.authority,
+                is_ours=one.is_ours,
+                sha256=one.sha256,
+                valid_from=one.valid_from,
+                valid_until=one.valid_until,
+                revoked_at=one.revoked_at,
+            )
+            for one in self._oversight.signing_keys()
         )
 
     def condition(self) -> Condition:

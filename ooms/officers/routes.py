@@ -87,5 +87,7 @@ def training_credits(
     """Sum an officer's training in a year beside what the law wants."""
     return call.read(
         Action.SEE_OFFICERS,
-        lambda work, _by: CreditsOut.of(desk.credits(work, user_id, year=year)),
+        lambda work, _by: CreditsOut.of(
+            desk.credits(work, user_id, year=year), subjects=desk.subjects
+        ),
     )

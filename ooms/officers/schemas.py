@@ -128,9 +128,11 @@ class CreditsOut(Body):
     wanted: Exact
     missing: Exact
     by_subject: dict[str, Exact]
+    #: The subjects that a training may have.
+    subjects: tuple[str, ...]
 
     @classmethod
-    def of(cls, found: Credits) -> Self:
+    def of(cls, found: Credits, *, subjects: tuple[str, ...]) -> Self:
         """Show credits."""
         return cls(
             user_id=found.user_id,
@@ -139,4 +141,5 @@ class CreditsOut(Body):
             wanted=found.wanted,
             missing=found.missing,
             by_subject=dict(found.by_subject),
+            subjects=subjects,
         )

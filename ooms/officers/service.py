@@ -37,6 +37,11 @@ class Officers:
         """Count training by the administration's procedure."""
         self._training = procedure.training
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Name the subjects that a training may have."""
+        return self._training.subjects
+
     def keep_place(self, work: Work, place: IssuingPlace, *, by: User) -> IssuingPlace:
         """Keep an issuing office.
 

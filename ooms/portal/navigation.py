@@ -36,6 +36,7 @@ _MESSAGES = Door("/operator/messages", N_("Messages"))
 _HEALTH = Door("/operator/health", N_("Diagnostics"))
 _PEOPLE = Door("/operator/users", N_("Users"))
 _FIGURES = Door("/figures", N_("Figures"))
+_OFFICES = Door("/operator/offices", N_("Offices"))
 _TRAIL = Door("/operator/trail", N_("Audit trail"))
 #: The first door of a role is the page on which its people arrive.
 DOORS: Mapping[str, Sequence[Door]] = {
@@ -46,7 +47,7 @@ DOORS: Mapping[str, Sequence[Door]] = {
     "SUPERVISOR": (_QUEUE, _ISSUED, _REQUESTS, _CASES, _FIGURES),
     "IMPORT_OFFICER": (_CLAIMS, _CASES, _PAPER, _FIGURES),
     "PARTNER_DESK": (_PARTNERS, _MESSAGES, _FIGURES),
-    "OPERATOR": (_PARTNERS, _MESSAGES, _HEALTH, _PEOPLE, _FIGURES),
+    "OPERATOR": (_PARTNERS, _MESSAGES, _HEALTH, _PEOPLE, _OFFICES, _FIGURES),
     "AUDITOR": (_TRAIL, Door("/desk/certificates", N_("Certificates")), _FIGURES),
 }
 

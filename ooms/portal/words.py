@@ -91,6 +91,10 @@ DONE: Mapping[str, str] = {
     "restriction-ended": N_("The restriction is ended."),
     "tip-kept": N_("The tip is kept; from now on it sends goods to be looked at."),
     "tip-decided": N_("The tip is decided."),
+    "office-kept": N_("The office is kept."),
+    "post-kept": N_("The post is kept."),
+    "training-recorded": N_("The training is recorded."),
+    "message-resent": N_("The message goes again, with the same bytes."),
     "watched": N_("It is on the watch list."),
     "watch-ended": N_("It is off the watch list."),
 }

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from contextlib import closing
 
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import text
+
+from eodes.store.records import Page
+from ooms.bootstrap import opened
+from ooms.demo.nodes import RunningNode
 from tests.browser.people import Portal
+from tests.journeys.walk import KVFTA, Walk
 
 FIRST = "a first password for lee"
 
@@ -21,6 +29,81 @@ def test_operator_sees_partners_messages_and_the_system_in_words(portal: Portal)
     operator.says("The system as a whole")
     operator.says("Green: well")
     operator.look("operator-health")
+
+
+@pytest.fixture(scope="module")
+def set_aside(nodes: dict[str, RunningNode]) -> str:
+    """A certificate's message that the partner did not take in time, as the database keeps it."""
+    with closing(Walk(nodes, KVFTA)) as walk:
+        walk.ready_to_apply().issued()
+    with (
+        opened(nodes["KR-KCS"].config, environment={}) as (node, _),
+        node.store.begin() as unit,
+    ):
+        (kept,) = unit.outbox.page(Page(limit=1, type="CO_ISSUE"))
+        unit.connection.execute(
+            text("UPDATE eodes_outgoing SET state = 'FAILED', code = 'SYS-UNREACHABLE'")
+        )
+    return kept.message_id
+
+
+def test_operator_has_a_message_sent_again_with_a_reason(portal: Portal, set_aside: str):
+    operator = portal.person("KR-KCS", "operator")
+    operator.open("/operator/partners")
+    operator.says("Red: act now")
+    operator.look("operator-partners-red")
+    operator.open("/operator/messages?state=FAILED")
+    operator.says("1 message is set aside")
+    operator.page.locator(f"a[href='/operator/messages/{set_aside}']").click()
+    operator.page.get_by_role("button", name="Send it again").click()
+    operator.says("There is a problem")
+    operator.page.get_by_label("Why").fill("the partner is reachable again")
+    operator.look("operator-message-again")
+    operator.page.get_by_role("button", name="Send it again").click()
+    operator.says("The message goes again")
+    for _ in range(40):
+        if "Answered: taken" in operator.page.content():
+            break
+        operator.page.wait_for_timeout(250)
+        operator.page.reload()
+    operator.says("Answered: taken")
+
+
+def test_operator_reads_keys_with_their_last_days(portal: Portal):
+    operator = portal.person("KR-KCS", "operator")
+    operator.page.get_by_role("link", name="Signing keys").click()
+    operator.says("In force")
+    operator.says("eodes node card")
+    operator.look("operator-keys")
+
+
+def test_operator_keeps_an_office_a_post_and_a_training(portal: Portal):
+    operator = portal.person("KR-KCS", "operator")
+    operator.open("/operator/offices")
+    page = operator.page
+    page.get_by_role("link", name="Add an office").click()
+    page.get_by_label("Code").fill("SEOUL")
+    page.get_by_label("Name").fill("Seoul Customs")
+    page.get_by_label("Kind").select_option("CUSTOMS")
+    page.get_by_label("Takes exporters of these cities").fill("SEOUL, SUWON")
+    operator.look("operator-office")
+    page.get_by_role("button", name="Keep the office").click()
+    operator.says("The office is kept.")
+    operator.says("SEOUL, SUWON")
+    operator.look("operator-offices")
+    page.locator("a[href^='/operator/offices/officers/']").first.click()
+    page.get_by_label("Office", exact=True).select_option("SEOUL")
+    page.get_by_label("For these chapters of the tariff").fill("84, 85")
+    page.get_by_role("button", name="Keep the post").click()
+    operator.says("The post is kept.")
+    page.get_by_label("What it was about").fill("Product specific rules")
+    page.get_by_label("Subject").select_option(index=1)
+    page.get_by_label("Held on").fill("2026-11-02")
+    page.get_by_label("Hours").fill("3")
+    page.get_by_role("button", name="Record the training").click()
+    operator.says("The training is recorded.")
+    operator.says("3 hours")
+    operator.look("operator-officer")
 
 
 def test_operator_lets_somebody_in_and_shuts_him_out(portal: Portal):

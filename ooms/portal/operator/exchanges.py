@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.client import Refused
 from ooms.portal.forms import Form
 from ooms.portal.operator import words
-from ooms.portal.visit import TheVisit
+from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
 
@@ -56,13 +57,32 @@ async def messages(
 @router.get(MESSAGES + "/{message_id}")
 async def message(message_id: str, visit: TheVisit) -> HTMLResponse:
     """Show a message with the evidence that is kept of it."""
-    found = await visit.api.get(f"/messages/{message_id}")
-    code = found["message"]["code"]
-    facts: dict[str, Any] = {"proof": found, "one": found["message"], "meaning": None}
-    if code:
-        reasons = await visit.api.get("/public/reasons")
-        facts["meaning"] = next((one for one in reasons["codes"] if one["code"] == code), None)
-    return visit.page("operator/message.html", words=words, **facts)
+    return await _message(visit, message_id, Form.of())
+
+
+@router.post(MESSAGES + "/{message_id}/resending")
+async def resend(message_id: str, form: TheForm, visit: TheVisit) -> Response:
+    """Have the same bytes of a message sent again, with the reason."""
+    body = {"reason": form["reason"]}
+    try:
+        await visit.api.post(f"/messages/{message_id}/resending", body, key=form.key)
+    except Refused as refused:
+        return await _message(visit, message_id, form, refused=refused)
+    return visit.go(f"{MESSAGES}/{message_id}", done="message-resent")
+
+
+@router.get(PARTNERS + "/{partner}/comparison")
+async def comparison(partner: str, visit: TheVisit) -> HTMLResponse:
+    """Show what the last comparison with a partner found, certificate by certificate."""
+    found = await visit.api.get(f"/partners/{partner}/comparison")
+    return visit.page("operator/comparison.html", partner=partner, found=found, words=words)
+
+
+@router.get("/operator/keys")
+async def keys(visit: TheVisit) -> HTMLResponse:
+    """Show our signing key and those that partners are trusted by, with their last days."""
+    found = await visit.api.get("/signing-keys")
+    return visit.page("operator/keys.html", keys=found["items"], words=words)
 
 
 @router.get("/operator/health")
@@ -70,3 +90,17 @@ async def health(visit: TheVisit) -> HTMLResponse:
     """Show how the system stands, part by part."""
     found = await visit.api.get("/diagnostics")
     return visit.page("operator/health.html", told=found, words=words)
+
+
+async def _message(
+    visit: Visit, message_id: str, form: Form, *, refused: Refused | None = None
+) -> HTMLResponse:
+    found = await visit.api.get(f"/messages/{message_id}")
+    code = found["message"]["code"]
+    facts: dict[str, Any] = {"proof": found, "one": found["message"], "meaning": None}
+    if code:
+        reasons = await visit.api.get("/public/reasons")
+        facts["meaning"] = next((one for one in reasons["codes"] if one["code"] == code), None)
+    if refused is not None:
+        return visit.refuse("operator/message.html", form, refused, words=words, **facts)
+    return visit.page("operator/message.html", form=form, words=words, **facts)

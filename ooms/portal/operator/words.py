@@ -43,12 +43,12 @@ FOUND: Mapping[str, str] = {
 MENDING: Mapping[str, str] = {
     "KEY-MISSING": N_("Ask the partner for its new card and add it."),
     "KEY-ENDS": N_("Ask the partner for its new card in time."),
-    "SET-ASIDE": N_("See why in the list of messages; “eodes message resend” sends one again."),
+    "SET-ASIDE": N_("See why in the list of messages; the page of a message sends it again."),
     "UNANSWERED": N_("Call the partner if it lasts. We keep repeating the same bytes."),
     "SUSPENDED": N_("Nothing: messages wait and go when the time is over."),
     "GAPS": N_("Nothing yet: they were asked for again where the partner can repeat them."),
     "BROKEN-CHAIN": N_("Compare with the partner which message is missing or was replaced."),
-    "DIFFERENCES": N_("Settle them with the partner; “eodes reconcile” shows each."),
+    "DIFFERENCES": N_("Look at each below, and settle it with the partner."),
     "DATABASE-OLD": N_("Run “eodes node upgrade”."),
     "CLOCK-BACK": N_("Set the clock by a time server before anything else is signed."),
     "OWN-KEY": N_("Roll the key over and give partners the new card."),
@@ -89,6 +89,34 @@ STATES_OF: Mapping[str, tuple[str, ...]] = {
     "SENT": ("QUEUED", "SEALED", "AWAITING", "ACKNOWLEDGED", "REFUSED", "FAILED", "CANCELLED"),
     "HEARD": ("ACCEPTED", "HELD", "SETTLED"),
     "REFUSED": (),
+}
+#: How both sides' lists differ on a certificate.
+DIFFERENCES: Mapping[str, str] = {
+    "MISSING_THERE": N_("We sent it; the partner does not have it."),
+    "MISSING_HERE": N_("The partner lists it; we did not send it, or on another day."),
+    "OTHER_CONTENT": N_("Both have it, with different content."),
+    "OTHER_STATE": N_("Both have it, and it stands differently on each side."),
+}
+#: What the comparison did about it by itself; else a person settles it with the partner.
+REPAIRS: Mapping[str, str] = {
+    "SENT_AGAIN": N_("The same bytes were sent again."),
+    "": N_("Nothing was overwritten on either side: settle it with the partner."),
+}
+KEY_STATES: Mapping[str, str] = {
+    "IN_FORCE": N_("In force"),
+    "NOT_YET": N_("Not in force yet"),
+    "ENDED": N_("Ended"),
+    "REVOKED": N_("Revoked"),
+}
+KEY_COLORS: Mapping[str, str] = {
+    "IN_FORCE": "govuk-tag--green",
+    "NOT_YET": "govuk-tag--blue",
+    "ENDED": "govuk-tag--red",
+    "REVOKED": "govuk-tag--red",
+}
+OFFICE_KINDS: Mapping[str, str] = {
+    "CUSTOMS": N_("Customs house"),
+    "CHAMBER": N_("Chamber of commerce"),
 }
 ROLES: Mapping[str, str] = {
     "EXPORTER": N_("Exporter"),

@@ -11,6 +11,7 @@ from eodes.domain.lifecycle import Exchange, Outgoing, Registered
 from eodes.domain.message import Header, MessageType
 from eodes.domain.verdict import Refusal
 from eodes.exchange.answering import error_of
+from eodes.exchange.resend import Resending, resend
 from eodes.store import tables
 from eodes.store.records import Page
 from eodes.transport.answer import Answer
@@ -240,6 +241,22 @@ def test_partner_down_for_days_is_tried_within_budget_then_resent(world, wire, c
     assert calls == timers.repeats + 1
     assert world.outgoing(prepared.message_id).state is Outgoing.ACKNOWLEDGED
     assert world.exchange(certificate, to=CHINA) is Exchange.REGISTERED
+
+
+def test_message_sent_again_by_a_person_gets_its_repeats_anew(world, wire, certificate):
+    wire.is_down = True
+    prepared = world.issue(certificate, to=CHINA)
+    world.nodes["KR-KCS"].seal()
+    timers = world.nodes["KR-KCS"].trust.current().partner(CHINA).profile.timers
+    give_up(world)
+    with world.nodes["KR-KCS"].store.begin() as unit:
+        came_of_it = resend(unit, prepared.message_id, now=world.clock.now())
+
+    give_up(world)
+
+    assert came_of_it is Resending.GOES_AGAIN
+    assert wire.calls == 2 * (timers.repeats + 1)
+    assert world.outgoing(prepared.message_id).state is Outgoing.FAILED
 
 
 def test_attempts_of_a_backlog_are_spread_and_the_backlog_drains(world, wire):

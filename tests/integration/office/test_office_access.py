@@ -167,6 +167,7 @@ MAY = {
     },
     Role.PARTNER_DESK: {
         "see messages to and from partners",
+        "have messages sent again",
         "see statistics",
         "have the evidence about certificates",
         "hold certificates beyond their period",
@@ -178,6 +179,7 @@ MAY = {
     },
     Role.OPERATOR: {
         "see messages to and from partners",
+        "have messages sent again",
         "see how the system stands",
         "see statistics",
         "see the register of certificates",

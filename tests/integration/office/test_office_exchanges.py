@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
+from eodes.store.reconciliations import Reconciliations
+from eodes.store.records import FoundDifference, ReconciliationRun
 from ooms.access.model import Role
 from ooms.exchanges.judging import of_channel, of_system
-from ooms.exchanges.model import Channel, Condition, Finding, Hole, Job, Light, worst
+from ooms.exchanges.model import Channel, Condition, Finding, Hole, Job, Key, Light, worst
 from tests.offices import an_application, approved, determined
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -109,6 +111,120 @@ def test_message_set_aside_turns_its_partner_red(offices, keeper, issued):
     assert aside["state"] == "FAILED"
     assert partner["light"] == "RED"
     assert [(one["code"], one["figure"]) for one in partner["findings"]] == [("SET-ASIDE", 1)]
+
+
+def test_message_set_aside_goes_again_with_a_reason(offices, keeper, issued):
+    office = offices.offices["KR-KCS"]
+    offices.run()
+    office.works.do(
+        lambda work: work.transaction.execute(text("UPDATE eodes_outgoing SET state = 'FAILED'"))
+    )
+    (aside,) = keeper.get("/messages?type=CO_ISSUE")["items"]
+    path = f"/messages/{aside['id']}/resending"
+    unsaid = keeper.try_post(path, {"reason": ""})
+    resent = keeper.post(path, {"reason": "the partner is back"})
+    offices.run()
+    (after,) = keeper.get("/messages?type=CO_ISSUE")["items"]
+    proof = keeper.get(f"/messages/{aside['id']}")
+    auditor = offices.person("KR-KCS", "audit", Role.AUDITOR)
+    (entry,) = auditor.get("/audit?what=message.")["items"]
+
+    assert unsaid.status_code == 422
+    assert resent == {"id": aside["id"], "partner": "VN-CUSTOMS", "was": "FAILED"}
+    assert after["state"] == "ACKNOWLEDGED"
+    assert len(proof["attempts"]) == 2
+    assert (entry["who"], entry["facts"]["because"]) == ("desk", "the partner is back")
+
+
+def test_message_without_signed_bytes_is_not_sent_again(offices, keeper, issued):
+    (waiting,) = keeper.get("/messages")["items"]
+    unsigned = keeper.try_post(f"/messages/{waiting['id']}/resending", {"reason": "now"})
+    offices.offices["KR-KCS"].works.do(
+        lambda work: work.transaction.execute(text("UPDATE eodes_outgoing SET state = 'FAILED'"))
+    )
+    never = keeper.try_post(f"/messages/{waiting['id']}/resending", {"reason": "now"})
+    unknown = keeper.try_post(
+        "/messages/00000000-0000-7000-8000-000000000000/resending", {"reason": "now"}
+    )
+
+    assert (unsigned.status_code, unsigned.json()["code"]) == (409, "RUL-NOT-RESENDABLE")
+    assert "waiting for its signature" in unsigned.json()["detail"]
+    assert "without signed bytes" in never.json()["detail"]
+    assert unknown.status_code == 404
+
+
+def test_message_of_a_partner_is_not_ours_to_resend(offices, issued):
+    offices.run()
+    theirs = offices.person("VN-CUSTOMS", "desk", Role.PARTNER_DESK)
+    (heard,) = theirs.get("/messages?way=HEARD")["items"]
+    refused = theirs.try_post(f"/messages/{heard['id']}/resending", {"reason": "again"})
+
+    assert refused.status_code == 404
+
+
+def test_signing_keys_are_listed_with_what_they_are_good_for(offices, keeper):
+    ours, *theirs = keeper.get("/signing-keys")["items"]
+
+    assert (ours["authority"], ours["is_ours"], ours["state"]) == ("KR-KCS", True, "IN_FORCE")
+    assert {one["authority"] for one in theirs} == {"VN-CUSTOMS"}
+    assert all(len(one["sha256"]) == 64 for one in (ours, *theirs))
+
+
+def test_key_says_what_it_is_good_for_at_a_moment():
+    key = Key(
+        authority="VN-CUSTOMS",
+        is_ours=False,
+        sha256="ab" * 32,
+        valid_from=NOW,
+        valid_until=NOW + timedelta(days=2),
+        revoked_at=None,
+    )
+    revoked = with_changes(key, revoked_at=NOW + timedelta(days=1))
+
+    moments = (NOW - timedelta(days=1), NOW, NOW + timedelta(days=2))
+    assert [key.state(now=at) for at in moments] == ["NOT_YET", "IN_FORCE", "ENDED"]
+    assert revoked.state(now=NOW + timedelta(days=1)) == "REVOKED"
+
+
+def test_last_comparison_lists_the_certificates_that_differ(offices, keeper, issued):
+    before = keeper.try_get("/partners/VN-CUSTOMS/comparison")
+    office = offices.offices["KR-KCS"]
+    office.works.do(lambda work: keep_comparison(work.transaction))
+    found = keeper.get("/partners/VN-CUSTOMS/comparison")
+
+    assert before.status_code == 404
+    assert (found["first"], found["last"], found["compared"]) == ("2026-11-19", "2026-11-19", 3)
+    assert [(one["kind"], one["repair"]) for one in found["differing"]] == [
+        ("MISSING_THERE", "SENT_AGAIN")
+    ]
+
+
+def keep_comparison(transaction):
+    """Keep a comparison that ended with one difference, as the gateway keeps it."""
+    runs = Reconciliations(transaction)
+    run = ReconciliationRun(
+        run_id="run-1",
+        partner="VN-CUSTOMS",
+        day_from=date(2026, 11, 19),
+        day_to=date(2026, 11, 19),
+        state="DIGEST_SENT",
+        ours_count=3,
+        ours_digest="0" * 64,
+        message_id="",
+        started_at=NOW,
+    )
+    difference = FoundDifference(
+        run_id="run-1",
+        partner="VN-CUSTOMS",
+        kind="MISSING_THERE",
+        subject="KR/AKFTA/K001260000001",
+        ours="KR/AKFTA/K001260000001|1|ab|AVAILABLE",
+        theirs="",
+        found_at=NOW,
+        repair="SENT_AGAIN",
+    )
+    runs.open(run)
+    runs.close("run-1", state="DIFF", findings=(difference,), now=NOW)
 
 
 def test_long_list_of_messages_is_walked_by_its_cursor(offices, keeper, issued):

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from ooms.access.model import Role
 from tests.integration.databases import SQLITE
 from tests.integration.office.conftest import opened
+from tests.integration.office.test_office_exchanges import keep_comparison
 from tests.offices import PASSWORD, Offices, an_application, approved, determined
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -90,6 +91,50 @@ def test_what_is_set_aside_is_red_in_words(offices, issued, keeper):
     assert "Red: act now" in keeper.open("/operator/partners")
     assert "1 message is set aside" in keeper.open("/operator/messages")
     assert "Set aside: could not be delivered" in keeper.open("/operator/messages?state=FAILED")
+
+
+def test_message_is_sent_again_by_its_page_with_a_reason(offices, issued, keeper):
+    offices.run()
+    (path,) = set(
+        re.findall(r"/operator/messages/[0-9a-f-]{36}", keeper.open("/operator/messages"))
+    )
+    unsaid = keeper.send(f"{path}/resending", path, reason="")
+    again = keeper.send(f"{path}/resending", path, reason="the partner asked for it")
+
+    assert unsaid.status_code == 422
+    assert "There is a problem" in unsaid.text
+    assert again.headers["Location"] == f"{path}?done=message-resent"
+
+
+def test_keys_and_comparisons_are_told_in_words(offices, keeper):
+    offices.offices["KR-KCS"].works.do(lambda work: keep_comparison(work.transaction))
+
+    keys = keeper.open("/operator/keys")
+    compared = keeper.open("/operator/partners/VN-CUSTOMS/comparison")
+
+    assert keys.count("In force") >= 2
+    assert "The same bytes were sent again." in compared
+    assert "What the last comparison with VN-CUSTOMS found" in keeper.open("/operator/partners")
+
+
+def test_offices_posts_and_trainings_are_kept_by_pages(offices, operator):
+    offices.person("KR-KCS", "kim", Role.OFFICER)
+    new = "/operator/offices/new"
+    given = {"code": "SEOUL", "name": "Seoul Customs", "kind": "CUSTOMS", "cities": "SEOUL, SUWON"}
+    kept = operator.send(new, new, **given)
+    wrong = operator.send(new, new, code="x")
+    (page,) = set(
+        re.findall(r"/operator/offices/officers/[0-9a-f-]{36}", operator.open("/operator/offices"))
+    )
+    post = operator.send(f"{page}/post", page, office="SEOUL", chapters="84, 85", most_open="20")
+    late = operator.send(f"{page}/training", page, title="Rules", held_on="2999-01-01", hours="2")
+
+    assert kept.headers["Location"].endswith("done=office-kept")
+    assert wrong.status_code == 422
+    assert "SEOUL, SUWON" in operator.open("/operator/offices")
+    assert post.headers["Location"].endswith("done=post-kept")
+    assert "84, 85" in operator.open(page)
+    assert late.status_code == 422
 
 
 def test_operator_reads_how_the_system_stands(operator):
