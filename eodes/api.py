@@ -24,10 +24,9 @@ from eodes.exchange.copies import Copies, Copy, pin_issuer, read_copy
 from eodes.exchange.exchanged import Exchanged, Way, exchanged, exchanged_under
 from eodes.exchange.judge import Judge
 from eodes.exchange.lookup import Received
-from eodes.exchange.oversight import Channel, Comparison, Key, Oversight, Passed, Refused
+from eodes.exchange.oversight import Channel, Oversight, Passed, Refused
 from eodes.exchange.ports import Clock, Listener
 from eodes.exchange.prepare import Prepared, Preparing
-from eodes.exchange.resend import Resending, resend
 from eodes.exchange.rules import Rules
 from eodes.exchange.standing import Move, PartnerState, Standing, Timing
 from eodes.exchange.trusting import TrustKeeper
@@ -40,12 +39,10 @@ from eodes.store.unit import Store
 
 __all__ = [
     "Channel",
-    "Comparison",
     "Copies",
     "Copy",
     "Exchanged",
     "Gateway",
-    "Key",
     "Listener",
     "Meaning",
     "Move",
@@ -57,7 +54,6 @@ __all__ = [
     "Prepared",
     "Received",
     "Refused",
-    "Resending",
     "Standing",
     "Timing",
     "Way",
@@ -387,15 +383,6 @@ class Gateway:
     def cancel(self, message_id: str, *, within: Transaction) -> bool:
         """Take a message back that has not been given its place in the channel yet."""
         return self._store.join(within).outbox.cancel(message_id)
-
-    def resend(self, message_id: str, *, within: Transaction) -> Resending:
-        """Have the same bytes of a message sent again; one that was set aside tries anew.
-
-        Raises:
-            UnknownMessageError: no message of ours has this id.
-
-        """
-        return resend(self._store.join(within), message_id, now=self._clock.now())
 
 
 def identify(certificate: Certificate) -> CertificateId:

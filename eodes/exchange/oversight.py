@@ -1,4 +1,4 @@
-"""What whoever keeps the node looks at: partners, messages, and the node itself; changes nothing.
+"""What whoever keeps the node looks at, and the one thing he does: have a message sent again.
 
 What certificates and refusals say in words is left out: who keeps the node learns nothing of
 buyers and values.
@@ -13,6 +13,7 @@ from typing import Any
 from eodes.domain.message import MessageType
 from eodes.exchange.gaps import LOOK_BACK, PATIENCE
 from eodes.exchange.ports import Clock
+from eodes.exchange.resend import Resending, resend
 from eodes.exchange.trusting import TrustKeeper
 from eodes.store.records import Gap, IncomingMessage, OutgoingMessage, Page
 from eodes.store.traffic import Traffic
@@ -202,6 +203,17 @@ class Oversight:
                 return _proof_of_theirs(received)
             ours = unit.outbox.find(message_id)
             return None if ours is None else _proof_of_ours(unit, ours)
+
+    def resend(self, message_id: str, *, within: Any) -> Resending:
+        """Have the same bytes of a message sent again; one that was set aside tries anew.
+
+        `within` is the office's transaction, as for the gateway's verbs.
+
+        Raises:
+            UnknownMessageError: no message of ours has this id.
+
+        """
+        return resend(self.store.join(within), message_id, now=self.clock.now())
 
     def comparison(self, partner: str) -> Comparison | None:
         """Return what the last comparison with a partner found; None if none has ended."""

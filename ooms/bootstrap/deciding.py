@@ -158,7 +158,7 @@ class Deciding(Border):
     def exchanges(self) -> Exchanges:
         """Partners, messages, and the node itself."""
         return Exchanges(
-            Overseen(self.gateway),
+            Overseen(self.gateway.oversight),
             free_bytes=lambda: shutil.disk_usage(self.folder).free,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eodes.api import Channel as TheirChannel
-from eodes.api import Gateway, Page, Passed, Refused
+from eodes.api import Oversight, Page, Passed, Refused
 from eodes.errors import UnknownMessageError
 from ooms.db import Transaction
 from ooms.exchanges.model import (
@@ -32,10 +32,9 @@ _OFTEN = frozenset({"deliver", "expire", "release", "seal", "settle", "tell", "w
 class Overseen:
     """Asks the gateway, and says it in the office's words."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, oversight: Oversight) -> None:
         """Ask the gateway of this node."""
-        self._gateway = gateway
-        self._oversight = gateway.oversight
+        self._oversight = oversight
 
     def channels(self) -> Sequence[Channel]:
         """Return every partner's channel."""
@@ -71,7 +70,7 @@ class Overseen:
     def resend(self, message_id: str, *, within: Transaction) -> Resending | None:
         """Have the same bytes of a message of ours go again; None if there is no such message."""
         try:
-            return Resending(self._gateway.resend(message_id, within=within).value)
+            return Resending(self._oversight.resend(message_id, within=within).value)
         except UnknownMessageError:
             return None
 
