@@ -104,6 +104,7 @@ WORDS: dict[str, tuple[object, ...]] = {
     "office": ("K001",),
     "provider": ("none",),
     "ordinal": (1,),
+    "partner": ("VN-CUSTOMS",),
     "step": ("inquiry",),
     "spec_no": (0,),
 }
