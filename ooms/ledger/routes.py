@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
 from ooms.access.dependencies import TheCall, from_office
-from ooms.access.model import Action
+from ooms.access.model import Action, User
+from ooms.db import Work
 from ooms.kernel.quantity import Quantity
-from ooms.ledger.schemas import AdjustmentIn, DuplicateOut, DuplicatesOut, EntryOut, LedgerOut
+from ooms.ledger.schemas import (
+    AdjustmentIn,
+    DuplicateOut,
+    DuplicatesOut,
+    EntryOut,
+    ForeseenOut,
+    ItemOut,
+    LedgerOut,
+    SignedText,
+    UnitCode,
+)
 from ooms.ledger.service import Ledger
 
 router = APIRouter(prefix="/ledger", tags=["ledger"])
@@ -90,3 +102,30 @@ def adjust(  # noqa: PLR0913, PLR0917  # the parts of the address, each by its n
             desk.adjust(work, key, quantity=quantity, reason=body.reason, by=by)
         ),
     )
+
+
+@router.get("/{issuing_country}/{agreement}/{number}/items/{item_no}/adjustments/preview")
+def foresee(  # noqa: PLR0913  # the parts of the address, each by its name
+    issuing_country: Country,
+    agreement: Agreement,
+    number: Number,
+    *,
+    item_no: Annotated[int, Path(ge=1, le=99_999)],
+    quantity: Annotated[SignedText, Query()],
+    unit: Annotated[UnitCode, Query()],
+    call: TheCall,
+    desk: Desk,
+) -> ForeseenOut:
+    """Say how an item would stand after a correction by hand; nothing is written."""
+    key = desk.key_of(issuing_country, agreement, number=number).item(item_no)
+    wanted = Quantity(Decimal(quantity), unit)
+
+    def in_work(work: Work, by: User) -> ForeseenOut:
+        before, after = desk.foresee(work, key, quantity=wanted, by=by)
+        lot = desk.lots(work, key.certificate)[item_no]
+        return ForeseenOut(
+            before=ItemOut.of(before, lot=lot, units=desk.units),
+            after=ItemOut.of(after, lot=lot, units=desk.units),
+        )
+
+    return call.read(Action.ADJUST_LEDGER, in_work)

@@ -16,12 +16,14 @@ from ooms.ledger.units import Units, shown
 
 SignedText = Annotated[str, Field(pattern=r"^-?\d{1,15}(\.\d{1,8})?$")]
 
+UnitCode = Annotated[str, Field(pattern="^[0-9A-Z]{2,3}$")]
+
 
 class AdjustmentIn(Body):
     """What an officer corrects by hand; a negative quantity gives back."""
 
     quantity: SignedText
-    unit: Annotated[str, Field(pattern="^[0-9A-Z]{2,3}$")]
+    unit: UnitCode
     reason: Reason
 
     @property
@@ -135,6 +137,13 @@ class ItemOut(Body):
                 for unit, certified in sorted(lot.items())
             ),
         )
+
+
+class ForeseenOut(Body):
+    """How an item stands, and how it would after a correction."""
+
+    before: ItemOut
+    after: ItemOut
 
 
 class LinkOut(Body):

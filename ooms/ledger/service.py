@@ -233,20 +233,8 @@ class Ledger:
             OverdrawnError: not so much is left, or drawn.
 
         """
-        lot = self.lots(work, key.certificate).get(key.item_no)
-        if lot is None:
-            raise MissingError(what="item", id=f"{key.item_no} of {key.number_key}")
-        use = Use(Source.OFFICER, by.id, reference=by.login[:35])
-        draft = self.draft(
-            key,
-            lot=lot,
-            quantity=quantity,
-            use=use,
-            by=by.login,
-            kind=EntryKind.ADJUSTED,
-            reason=reason,
-        )
-        (entry,) = self.draw(work, [draft])
+        draft = self._correction(work, key, quantity=quantity, by=by)
+        (entry,) = self.draw(work, [replace(draft, reason=reason)])
         record(
             work,
             who=by.login,
@@ -255,6 +243,24 @@ class Ledger:
             facts={"item": str(key.item_no), "quantity": quantity.text, "reason": reason},
         )
         return entry
+
+    def foresee(
+        self, work: Work, key: ItemKey, *, quantity: Quantity, by: User
+    ) -> tuple[Balance, Balance]:
+        """Say how an item stands, and how it would after a correction; nothing is written.
+
+        Raises:
+            MissingError: the item was not received.
+            UnmeasuredError: the item is not measured so.
+            OverdrawnError: not so much is left, or drawn.
+
+        """
+        draft = self._correction(work, key, quantity=quantity, by=by)
+        before = self.balance(work, key)
+        after = before.after(draft)
+        if after is None:
+            raise _overdrawn(draft, before)
+        return before, after
 
     # Looking
 
@@ -354,6 +360,14 @@ class Ledger:
         called = [one for one in declarations if one]
         rows = LedgerRows(work.transaction)
         return find_duplicates(rows, keys=tuple(keys), invoices=invoiced, declarations=called)
+
+    def _correction(self, work: Work, key: ItemKey, *, quantity: Quantity, by: User) -> Draft:
+        lot = self.lots(work, key.certificate).get(key.item_no)
+        if lot is None:
+            raise MissingError(what="item", id=f"{key.item_no} of {key.number_key}")
+        use = Use(Source.OFFICER, by.id, reference=by.login[:35])
+        kind = EntryKind.ADJUSTED
+        return self.draft(key, lot=lot, quantity=quantity, use=use, by=by.login, kind=kind)
 
     def _write(
         self, work: Work, drafts: Sequence[Draft], *, held: Mapping[ItemKey, Balance]

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from ooms.portal.border import case, case_list, claim, claim_entry, claim_list, paper, watch
+from ooms.portal.border import (
+    case,
+    case_list,
+    claim,
+    claim_entry,
+    claim_list,
+    ledger,
+    paper,
+    routing,
+    watch,
+)
 
 router = APIRouter(include_in_schema=False)
 #: A claim that is entered comes before a claim that is named: their addresses look alike.
-for one in (claim_list, claim_entry, claim, case_list, case, paper, watch):
+for one in (claim_list, claim_entry, claim, case_list, case, paper, watch, ledger, routing):
     router.include_router(one.router)

@@ -147,6 +147,53 @@ DRAWS: Mapping[str, str] = {
     "RELEASED": N_("No longer set aside"),
     "ADJUSTED": N_("Corrected by hand"),
 }
+SOURCES: Mapping[str, str] = {
+    "CLAIM": N_("a claim"),
+    "CERTIFICATE": N_("a certificate of ours that passes goods on"),
+    "OFFICER": N_("an officer, by hand"),
+}
+#: What several offices or importers use.
+TWICE: Mapping[str, str] = {
+    "ITEM": N_("Item of a certificate"),
+    "INVOICE": N_("Invoice"),
+    "DECLARATION": N_("Declaration"),
+}
+#: What tables of points look at.
+FEATURES: Mapping[str, str] = {
+    "capacity_used": N_("Part of the exporter's stated capacity"),
+    "exporter_denied": N_("Denied lines of the exporter in a year"),
+    "goods_denied": N_("Denied lines of such goods in a year"),
+    "hs_shift": N_("Sudden rise of the heading"),
+    "importer_denied": N_("Denied lines of the importer in a year"),
+    "months_known": N_("Months since the exporter is known here"),
+    "months_since_clean": N_("Months since a proof was verified and right"),
+    "negative_verifications": N_("Verifications that ended badly"),
+    "price_distance": N_("Distance of the price from usual ones"),
+    "transit_countries": N_("Countries on the way"),
+    "watch_hits": N_("Entries of the watch list"),
+    "score": N_("All points together"),
+}
+DRIFTS: Mapping[str, str] = {
+    "STABLE": N_("As before"),
+    "WATCH": N_("Moved: watch it"),
+    "DRIFTED": N_("Moved far: train the table anew"),
+    "TOO_FEW": N_("Too few lines to tell"),
+}
+MODEL_STATES: Mapping[str, str] = {
+    "CANDIDATE": N_("Brought, adopted by nobody"),
+    "CHALLENGER": N_("Challenger: asked beside, routes nothing"),
+    "CHAMPION": N_("Champion: routes"),
+    "RETIRED": N_("Retired"),
+}
+RESULTS: Mapping[str, str] = {
+    "RIGHT": N_("Nothing was wrong"),
+    "WRONG": N_("Something was wrong"),
+    "OPEN": N_("It was not found out"),
+}
+OUTCOME_KINDS: Mapping[str, str] = {
+    "DECISION": N_("by the decision on the line"),
+    "VERIFICATION": N_("by a verification"),
+}
 #: What a paper is compared by.
 PRINTED: Mapping[str, str] = {
     "number": N_("Number"),

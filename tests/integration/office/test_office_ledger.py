@@ -66,6 +66,22 @@ def test_import_officer_corrects_an_item_with_a_reason(importer, issued):
     assert left(importer.get(path))["C62"] == "500"
 
 
+def test_correction_is_foreseen_and_nothing_is_written(importer, issued):
+    path = f"/ledger/KR/AKFTA/{issued['number']}"
+    claimed(importer, issued, "200", "D-1")
+    foreseen = importer.get(f"{path}/items/1/adjustments/preview?quantity=100&unit=C62")
+    below = importer.try_get(f"{path}/items/1/adjustments/preview?quantity=-201&unit=C62")
+    strange = importer.try_get(f"{path}/items/1/adjustments/preview?quantity=1&unit=MTQ")
+    no_item = importer.try_get(f"{path}/items/9/adjustments/preview?quantity=1&unit=C62")
+
+    assert left({"items": [foreseen["before"]]})["C62"] == "300"
+    assert left({"items": [foreseen["after"]]})["C62"] == "200"
+    assert left(importer.get(path))["C62"] == "300"
+    assert (below.status_code, below.json()["code"]) == (409, "LED-EXCEEDED")
+    assert (strange.status_code, strange.json()["code"]) == (422, "LED-UNIT")
+    assert no_item.status_code == 404
+
+
 def test_unknown_certificate_has_no_page(importer, issued):
     answer = importer.try_get("/ledger/KR/AKFTA/K001-26-9999999")
 
