@@ -10,8 +10,19 @@ from ooms.portal.figures import pages as figures
 from ooms.portal.operator import pages as operator
 from ooms.portal.products import pages as products
 from ooms.portal.public import pages as public
+from ooms.portal.rulings import pages as rulings
 from ooms.portal.sign_in import pages as sign_in
-from ooms.portal.training import pages as training
 
 #: Modules with a `router`; a new area gets its line here.
-AREAS = (sign_in, company, products, desk, public, border, figures, compliance, operator, training)
+AREAS = (
+    sign_in,
+    company,
+    products,
+    desk,
+    public,
+    border,
+    figures,
+    compliance,
+    operator,
+    rulings,
+)

@@ -24,6 +24,7 @@ _COMPANY = (
     Door("/company/suppliers", N_("Suppliers")),
     Door("/company/compliance", N_("Self-check")),
 )
+_RULINGS = Door("/rulings", N_("Advance rulings"))
 _QUEUE = Door("/desk/queue", N_("Queue"))
 _ISSUED = Door("/desk/certificates", N_("Certificates"))
 _REQUESTS = Door("/desk/verifications", N_("Requests of partners"))
@@ -37,18 +38,20 @@ _HEALTH = Door("/operator/health", N_("Diagnostics"))
 _PEOPLE = Door("/operator/users", N_("Users"))
 _FIGURES = Door("/figures", N_("Figures"))
 _OFFICES = Door("/operator/offices", N_("Offices"))
+_KEPT = Door("/operator/retention", N_("Retention"))
+_MORE = Door("/desk/more", N_("More lists"))
 _TRAIL = Door("/operator/trail", N_("Audit trail"))
 #: The first door of a role is the page on which its people arrive.
 DOORS: Mapping[str, Sequence[Door]] = {
-    "EXPORTER": (*_COMPANY, _INQUIRIES),
-    "BROKER": _COMPANY,
+    "EXPORTER": (*_COMPANY, _INQUIRIES, _RULINGS),
+    "BROKER": (*_COMPANY, _RULINGS),
     "PRODUCER": (Door("/company/cost-statements", N_("Cost statements")), _INQUIRIES),
-    "OFFICER": (_QUEUE, _ISSUED, _REQUESTS, _FIGURES),
-    "SUPERVISOR": (_QUEUE, _ISSUED, _REQUESTS, _CASES, _FIGURES),
+    "OFFICER": (_QUEUE, _ISSUED, _REQUESTS, _MORE, _FIGURES),
+    "SUPERVISOR": (_QUEUE, _ISSUED, _REQUESTS, _CASES, _MORE, _FIGURES),
     "IMPORT_OFFICER": (_CLAIMS, _CASES, _PAPER, _FIGURES),
-    "PARTNER_DESK": (_PARTNERS, _MESSAGES, _FIGURES),
+    "PARTNER_DESK": (_PARTNERS, _MESSAGES, _KEPT, _FIGURES),
     "OPERATOR": (_PARTNERS, _MESSAGES, _HEALTH, _PEOPLE, _OFFICES, _FIGURES),
-    "AUDITOR": (_TRAIL, Door("/desk/certificates", N_("Certificates")), _FIGURES),
+    "AUDITOR": (_TRAIL, Door("/desk/certificates", N_("Certificates")), _MORE, _FIGURES),
 }
 
 

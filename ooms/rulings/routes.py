@@ -26,6 +26,7 @@ from ooms.rulings.schemas import (
     RequestIn,
     ReturnIn,
     RulingOut,
+    TermsOut,
 )
 from ooms.rulings.service import Rulings
 
@@ -53,6 +54,12 @@ def page(
         items=tuple(RulingOut.of(one) for one in found),
         next=window.next(found),
     )
+
+
+@router.get("/terms")
+def terms(*, call: TheCall, desk: Desk) -> TermsOut:
+    """Show this administration's periods, subjects and grounds, with their sources."""
+    return call.read(_SEE, lambda _work, _by: TermsOut.of(desk.terms))
 
 
 @router.get("/{ruling_id}")

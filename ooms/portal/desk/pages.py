@@ -12,6 +12,8 @@ from ooms.portal.desk import (
     checking,
     completing,
     deciding,
+    lookups,
+    more,
     queue,
     registers,
     verification_acts,
@@ -33,5 +35,7 @@ for one in (
     verifications,
     verification_acts,
     approvals,
+    lookups,
+    more,
 ):
     router.include_router(one.router)

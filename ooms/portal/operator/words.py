@@ -118,6 +118,14 @@ OFFICE_KINDS: Mapping[str, str] = {
     "CUSTOMS": N_("Customs house"),
     "CHAMBER": N_("Chamber of commerce"),
 }
+#: Lists of what is due for deletion.
+LISTS: Mapping[str, str] = {
+    "PROPOSED": N_("Proposed; two supervisors look at it"),
+    "SEEN": N_("Agreed to by one supervisor; another has to agree"),
+    "DONE": N_("Carried out"),
+    "DROPPED": N_("Dropped"),
+}
+OPEN_LISTS = frozenset({"PROPOSED", "SEEN"})
 ROLES: Mapping[str, str] = {
     "EXPORTER": N_("Exporter"),
     "BROKER": N_("Broker"),

@@ -1,0 +1,41 @@
+"""Where the desk's other lists are: one page of doors, those that each role may open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from ooms.portal.languages import N_
+from ooms.portal.navigation import Door
+from ooms.portal.visit import TheVisit
+
+router = APIRouter(include_in_schema=False)
+
+_APPROVALS = Door("/desk/approvals", N_("Applications for approval as exporter"))
+_REFUSALS = Door("/desk/refusals", N_("Refusals of all offices"))
+_FIRST = Door("/desk/first-certificates", N_("First certificates"))
+_LEDGER = Door("/border/ledger", N_("Ledger of received certificates"))
+_RULINGS = Door("/rulings", N_("Advance rulings"))
+_REGISTER = Door("/desk/register", N_("Register of certificates"))
+_DAYS = Door("/desk/daily-lists", N_("Lists of each day"))
+_OFFICES = Door("/operator/offices", N_("Offices and officers"))
+_KEPT = Door("/operator/retention", N_("Retention and holds"))
+_ROUTING = Door("/border/routing", N_("How claims are routed"))
+DOORS: Mapping[str, Sequence[Door]] = {
+    "OFFICER": (_APPROVALS, _REFUSALS, _FIRST, _LEDGER, _RULINGS, _REGISTER, _DAYS, _OFFICES),
+    "SUPERVISOR": (
+        *(_APPROVALS, _REFUSALS, _LEDGER, _RULINGS, _REGISTER, _DAYS, _OFFICES, _KEPT),
+        _ROUTING,
+    ),
+    "IMPORT_OFFICER": (_LEDGER, _ROUTING, _RULINGS),
+    "AUDITOR": (_APPROVALS, _REFUSALS, _RULINGS, _REGISTER, _DAYS, _OFFICES, _KEPT, _ROUTING),
+}
+
+
+@router.get("/desk/more")
+async def more(visit: TheVisit) -> HTMLResponse:
+    """Show the other lists of the desk."""
+    role = visit.who.role if visit.who else ""
+    return visit.page("desk/more.html", others=DOORS.get(role, ()))

@@ -1,0 +1,1 @@
+"""The pages of advance rulings: companies apply, officers rule, others read."""
