@@ -159,6 +159,6 @@ def within(reader: Reader, texts: str) -> None:
 
 
 def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    across = min(one["right"], other["right"]) - max(one["left"], other["left"])
-    down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    across: float = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    down: float = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
     return across > 1 and down > 2
