@@ -26,9 +26,9 @@ from ooms.rulings.schemas import (
     RequestIn,
     ReturnIn,
     RulingOut,
-    TermsOut,
 )
 from ooms.rulings.service import Rulings
+from ooms.rulings.terms_schemas import TermsOut
 
 router = APIRouter(prefix="/rulings", tags=["advance rulings"])
 Desk = Annotated[Rulings, from_office("rulings")]

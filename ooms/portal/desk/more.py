@@ -14,6 +14,7 @@ from ooms.portal.visit import TheVisit
 router = APIRouter(include_in_schema=False)
 
 _APPROVALS = Door("/desk/approvals", N_("Applications for approval as exporter"))
+_APPROVED = Door("/desk/approved", N_("Approved exporters"))
 _REFUSALS = Door("/desk/refusals", N_("Refusals of all offices"))
 _FIRST = Door("/desk/first-certificates", N_("First certificates"))
 _LEDGER = Door("/border/ledger", N_("Ledger of received certificates"))
@@ -24,13 +25,33 @@ _OFFICES = Door("/operator/offices", N_("Offices and officers"))
 _KEPT = Door("/operator/retention", N_("Retention and holds"))
 _ROUTING = Door("/border/routing", N_("How claims are routed"))
 DOORS: Mapping[str, Sequence[Door]] = {
-    "OFFICER": (_APPROVALS, _REFUSALS, _FIRST, _LEDGER, _RULINGS, _REGISTER, _DAYS, _OFFICES),
+    "OFFICER": (
+        _APPROVALS,
+        _APPROVED,
+        _REFUSALS,
+        _FIRST,
+        _LEDGER,
+        _RULINGS,
+        _REGISTER,
+        _DAYS,
+        _OFFICES,
+    ),
     "SUPERVISOR": (
-        *(_APPROVALS, _REFUSALS, _LEDGER, _RULINGS, _REGISTER, _DAYS, _OFFICES, _KEPT),
+        *(_APPROVALS, _APPROVED, _REFUSALS, _LEDGER, _RULINGS, _REGISTER, _DAYS, _OFFICES, _KEPT),
         _ROUTING,
     ),
     "IMPORT_OFFICER": (_LEDGER, _ROUTING, _RULINGS),
-    "AUDITOR": (_APPROVALS, _REFUSALS, _RULINGS, _REGISTER, _DAYS, _OFFICES, _KEPT, _ROUTING),
+    "AUDITOR": (
+        _APPROVALS,
+        _APPROVED,
+        _REFUSALS,
+        _RULINGS,
+        _REGISTER,
+        _DAYS,
+        _OFFICES,
+        _KEPT,
+        _ROUTING,
+    ),
 }
 
 

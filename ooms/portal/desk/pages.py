@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from ooms.portal.desk import (
     application,
     approvals,
+    approved,
     certificate_acts,
     certificates,
     checking,
@@ -35,6 +36,7 @@ for one in (
     verifications,
     verification_acts,
     approvals,
+    approved,
     lookups,
     more,
 ):

@@ -227,3 +227,22 @@ SAID: Mapping[str, str] = {
     "NO": N_("No, not yet"),
     "NOT_APPLICABLE": N_("Does not apply"),
 }
+#: Where an approval stands.
+APPROVED: Mapping[str, str] = {
+    "APPROVED": N_("In force"),
+    "CORRECTIVE_ORDER": N_("In force, something is to be set right"),
+    "HEARING": N_("In force, its cancellation is proposed"),
+    "CANCELLED": N_("Cancelled"),
+    "LAPSED": N_("Lost its effect"),
+    "EXPIRED": N_("Expired"),
+}
+REPLIES: Mapping[str, str] = {
+    "CLEAN": N_("Nothing amiss"),
+    "COMPLETION": N_("To be completed"),
+    "LOOK_AGAIN": N_("To be inspected again"),
+}
+HEARING_ENDS: Mapping[str, str] = {
+    "CANCELLED": N_("Cancel the approval"),
+    "NOT_PROVEN": N_("Nothing was proven: it stays"),
+    "KEPT": N_("It stays, although something was proven"),
+}
