@@ -12,6 +12,7 @@ from ooms.portal.products import pages as products
 from ooms.portal.public import pages as public
 from ooms.portal.rulings import pages as rulings
 from ooms.portal.sign_in import pages as sign_in
+from ooms.portal.training import pages as training
 
 #: Modules with a `router`; a new area gets its line here.
 AREAS = (
@@ -25,4 +26,5 @@ AREAS = (
     compliance,
     operator,
     rulings,
+    training,
 )

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from ooms.bootstrap import opened
 from ooms.demo.nodes import RunningNode
+from ooms.jobs import fill_statistics
 from ooms.statistics import tables
 from tests.browser.people import Portal, Reader
 from tests.journeys.walk import KVFTA, Walk
@@ -44,6 +45,7 @@ def a_year(nodes: dict[str, RunningNode]) -> str:
         office.works.do(lambda work: work.transaction.execute(tables.issue.insert(), issues))
         uses = tuple(_uses(issues))
         office.works.do(lambda work: work.transaction.execute(tables.use.insert(), uses))
+        fill_statistics(office)
     return certificate
 
 
@@ -59,7 +61,7 @@ def _issues(certificate: str) -> Iterator[dict[str, Any]]:
                     "partner": partner,
                     "chapter": chapter,
                     "month": month,
-                    "hours": 20.0 + place,
+                    "hours": 20 + place,
                 }
 
 
