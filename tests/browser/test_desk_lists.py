@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from ooms.demo.nodes import RunningNode
+from tests.approvals import COMPANY, GRANT
 from tests.browser.people import Portal
 from tests.journeys.walk import KVFTA, Walk
 
@@ -95,3 +96,22 @@ def test_supervisor_holds_a_certificate_beyond_its_period(portal: Portal, export
     supervisor.look("operator-retention")
     supervisor.page.get_by_role("button", name="Lift the hold").click()
     supervisor.says("The hold is lifted.")
+
+
+def test_officer_follows_an_approved_exporter(portal: Portal, exporter: str):
+    with (
+        closing(portal.api(KOREA, exporter)) as company,
+        closing(portal.api(KOREA, "officer")) as desk,
+    ):
+        request = company.post("/approved-exporters/requests", COMPANY)
+        desk.post(f"/approved-exporters/requests/{request['id']}/decision", GRANT)
+    officer = portal.person(KOREA, "officer")
+    officer.open("/desk/approved")
+    officer.look("desk-approved-list")
+    officer.page.locator("a[href^='/desk/approved/']").first.click()
+    officer.page.get_by_text("Begin a check").first.click()
+    officer.page.get_by_label("Ground").first.select_option(index=1)
+    officer.page.get_by_label("What is looked at").fill("The books of 2026.")
+    officer.page.get_by_role("button", name="Begin a check").click()
+    officer.says("Still open.")
+    officer.look("desk-approved")
