@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 _SPELLING = re.compile("[^0-9A-Z]+")
 
@@ -193,6 +194,18 @@ def bare(text: str) -> str:
 
 
 def fingerprint_of(declaration: Declaration) -> str:
-    """Tell a declaration from others that come under the same number and version."""
-    text = json.dumps(asdict(declaration), sort_keys=True, default=str)
+    """Tell a declaration from others that come under the same number and version.
+
+    What is not stated is left out: a field that a later release adds changes no fingerprint.
+    """
+    text = json.dumps(_stated(asdict(declaration)), sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _stated(value: Any) -> Any:
+    if isinstance(value, dict):
+        told = {name: _stated(part) for name, part in value.items()}
+        return {name: part for name, part in told.items() if part not in (None, [], {}, "")}
+    if isinstance(value, list | tuple):
+        return [_stated(part) for part in value]
+    return value

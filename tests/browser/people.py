@@ -27,7 +27,10 @@ _DESK: ViewportSize = {"width": 1280, "height": 900}
 class Reader:
     """One person at one browser; what the browser complains of is collected."""
 
-    def __init__(self, context: BrowserContext, address: str, *, pictures: Path) -> None:
+    def __init__(
+        self, context: BrowserContext, address: str, *, pictures: Path, scripts: bool = True
+    ) -> None:
+        self.scripts = scripts
         self.page: Page = context.new_page()
         self.address = address
         self.pictures = pictures
@@ -57,7 +60,9 @@ class Reader:
         """Look at the page: no barrier that axe finds, no complaint, nothing cut off on a phone.
 
         Three pictures are kept: at a desk, at 320 pixels, and at 200 percent.
+        The look itself is a script: in a browser without scripts it would wait for good.
         """
+        assert self.scripts, "only a browser with scripts can look"
         self.pictures.mkdir(parents=True, exist_ok=True)
         found = _AXE.run(self.page)
         assert found.violations_count == 0, found.generate_report()
@@ -97,7 +102,8 @@ class Portal:
             java_script_enabled=scripts, viewport=_DESK, locale=language
         )
         self._contexts.append(context)
-        return Reader(context, self.nodes[authority].office, pictures=self._pictures)
+        office = self.nodes[authority].office
+        return Reader(context, office, pictures=self._pictures, scripts=scripts)
 
     def person(self, authority: str, login: str, *, scripts: bool = True) -> Reader:
         """Return somebody of the staff, or of a company, signed in."""
