@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from ooms.errors import OfficeError
 
 KID_BYTES = 8
+#: The zones whose calendars run the farthest before and behind UTC.
+_FARTHEST_EAST, _FARTHEST_WEST = timedelta(hours=14), timedelta(hours=12)
 
 
 class TrustFileError(OfficeError):
@@ -68,6 +70,17 @@ class Issuer:
     def was_valid(self, at: datetime) -> bool:
         """Tell whether the certificate was valid at an instant."""
         return self.valid_from <= at < self.valid_until
+
+    def was_valid_on(self, day: date) -> bool:
+        """Tell whether the certificate was valid at some time of a day, wherever that day was.
+
+        A date without a zone lasts from its midnight in the farthest east, 14 hours ahead of UTC,
+        until its midnight in the farthest west, 12 hours behind: a key that was made in the
+        afternoon seals that same day.
+        """
+        midnight = datetime.combine(day, time(), UTC)
+        began, ended = midnight - _FARTHEST_EAST, midnight + timedelta(days=1) + _FARTHEST_WEST
+        return self.valid_from < ended and began < self.valid_until
 
 
 def key_id(certificate_der: bytes) -> bytes:

@@ -10,7 +10,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from ooms.audit.model import Entry
@@ -112,7 +112,7 @@ def _signed(files: Mapping[str, bytes], manifest: Mapping[str, Any], *, trust: T
         because = f"signed by {issuer.authority}, but it speaks for {manifest['authority']}"
         return Finding("signature", passed=False, because=because)
     made_on = date.fromisoformat(manifest["made_on"])
-    if not issuer.was_valid(datetime.combine(made_on, time(12), UTC)):
+    if not issuer.was_valid_on(made_on):
         because = f"the signer's certificate was not valid on {made_on}"
         return Finding("signature", passed=False, because=because)
     good = is_valid(certificate, cose=algorithm.cose, signature=value, data=files[MANIFEST])
