@@ -78,7 +78,14 @@ def test_denial_is_read_before_it_is_decided(people, issued):
 
     assert preview["texts"] == decided["texts"]
     assert "The goods are shrimps." in preview["texts"]["en"]
-    assert before == {"decisions": [], "completions": [], "objections": [], "amounts": []}
+    assert before == {
+        "decisions": [],
+        "completions": [],
+        "objections": [],
+        "amounts": [],
+        "prior_notices": [],
+        "late": None,
+    }
     assert [one["verdict"] for one in after["decisions"]] == ["DENIED"]
     assert [one["specification"] for one in after["objections"]] == [0]
 

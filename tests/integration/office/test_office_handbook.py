@@ -77,4 +77,6 @@ def test_look_ups_of_the_handbook_are_limited_for_each_address(public):
 def test_certificate_is_told_to_nobody_without_its_code(public):
     asked = {"number": "K001-26-0000001", "code": "AAAAAAAAAAAAAAAA"}
 
-    assert public.get(f"{PUBLIC}/certificates", params=asked).json() == {"certificate": None}
+    told = public.get(f"{PUBLIC}/certificates", params=asked).json()
+
+    assert told == {"certificate": None, "training": False}
