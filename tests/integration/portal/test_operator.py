@@ -93,6 +93,12 @@ def test_what_is_set_aside_is_red_in_words(offices, issued, keeper):
     assert "Set aside: could not be delivered" in keeper.open("/operator/messages?state=FAILED")
 
 
+def summary_of(page: str) -> list[str]:
+    """Return what the summary at the head of a refused form says."""
+    summary = page.partition("There is a problem")[2].partition("</ul>")[0]
+    return re.findall(r'<a href="#[^"]*">(.*?)</a>', summary)
+
+
 def test_message_is_sent_again_by_its_page_with_a_reason(offices, issued, keeper):
     offices.run()
     (path,) = set(
@@ -103,6 +109,7 @@ def test_message_is_sent_again_by_its_page_with_a_reason(offices, issued, keeper
 
     assert unsaid.status_code == 422
     assert "There is a problem" in unsaid.text
+    assert summary_of(unsaid.text) == ["Fill this in."]
     assert again.headers["Location"] == f"{path}?done=message-resent"
 
 
