@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
@@ -141,11 +141,20 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "day": day,
         "moment": moment,
         "number": number,
+        "share": partial(_share, locale),
         "country": country,
         "marked": marked,
         "meaning": words_of(language).meaning,
         "plainly": partial(_told, language),
     }
+
+
+def _share(locale: Locale, given: str | float | Decimal | None) -> str:
+    """Write a share of one as percent, to a tenth at most: 0.375 is 37.5% (CLDR)."""
+    if given is None or given == "":
+        return ""
+    pattern = locale.percent_formats[None].pattern.replace("0", "0.#")
+    return format_percent(Decimal(str(given)), pattern, locale=locale)
 
 
 def _callables(words: Words) -> tuple[Callable[..., Any], Callable[..., Any]]:

@@ -70,6 +70,8 @@ DONE: Mapping[str, str] = {
     "notice-given": N_("The notice is given. Drafts that mend the certificates are made."),
     "notice-withdrawn": N_("The draft of the notice is taken back."),
     "inquiry-answered": N_("Your answer is with the office."),
+    "approval-applied": N_("The application for approval is with the office."),
+    "approval-changed": N_("Done. It shows where it stands now."),
     "consent-given": N_("The consent is given."),
     "consent-withdrawn": N_("The consent is taken back, from now on."),
     "second-factor-set": N_("Your authenticator app counts from now on."),

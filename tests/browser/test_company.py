@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -302,3 +302,57 @@ def test_completion_and_what_a_company_may_ask_for_are_pages(portal: Portal, com
     ):
         exporter.open(path)
         exporter.look(name)
+
+
+def apply_for_approval(exporter: Reader) -> str:
+    """Apply for approval, with one manager and every paper, and return the interface's path."""
+    exporter.page.get_by_label("For all goods of the company").check()
+    manager = exporter.page.get_by_role("group", name="Origin manager 1")
+    manager.get_by_label("Name").fill("Lee Minho")
+    manager.get_by_label("Qualified as").select_option(label="Licensed customs broker")
+    manager.get_by_label("No").check()
+    manager.get_by_label("In post from").fill("2026-01-01")
+    for box in exporter.page.get_by_role("group", name="Papers").get_by_role("textbox").all():
+        box.fill("file 7")
+    Mouse(exporter.page).press("Apply for approval")
+    exporter.says("The application for approval is with the office.")
+    key = exporter.page.url.partition("?")[0].rpartition("/")[2]
+    return f"/approved-exporters/requests/{key}"
+
+
+def call_to_a_hearing(portal: Portal, request: str) -> None:
+    """Let an officer approve, and then propose to cancel what he approved."""
+    with closing(portal.api(KOREA, "officer")) as officer:
+        granted = officer.post(
+            f"{request}/decision", {"decision": "APPROVED", "reason": "all is met"}
+        )
+        day = (datetime.now(UTC) + timedelta(days=20)).date().isoformat()
+        called = {"ground": "RECORDS", "text": "Two pages were missing.", "hearing_on": day}
+        officer.post(f"/approved-exporters/{granted['granted'][0]}/hearing", called)
+
+
+def test_company_is_approved_and_looks_after_its_approval(portal: Portal, company: Company):
+    exporter = portal.person(KOREA, company.login)
+    hands = Mouse(exporter.page)
+    hands.follow("Approval as exporter")
+    hands.follow("Apply for approval")
+    hands.press("Apply for approval")
+    exporter.look("company-approval-refused")
+    request = apply_for_approval(exporter)
+    with closing(portal.api(KOREA, "officer")) as officer:
+        officer.post(f"{request}/completion", {"text": "Send the register of 2026."})
+    exporter.page.reload()
+    exporter.look("company-approval-completion")
+    hands.write("Your answer", "It is in file 9.")
+    hands.press("Send the answer")
+    call_to_a_hearing(portal, request)
+    exporter.open("/company/approvals")
+    exporter.look("company-approvals")
+    exporter.page.locator("tbody a").first.click()
+    hands.write("What you say to it", "They were with the auditor.")
+    hands.press("Send the statement")
+    exporter.says("They were with the auditor.")
+    exporter.page.get_by_text("Tell who manages origin from now on", exact=True).click()
+    exporter.look("company-approved")
+    exporter.open("/company/approvals/renewal")
+    exporter.look("company-approval-renewal")

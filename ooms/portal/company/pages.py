@@ -7,6 +7,8 @@ from fastapi import APIRouter
 from ooms.portal.company import (
     acting,
     applications,
+    approvals,
+    approved,
     certificates,
     consents,
     goods,
@@ -31,5 +33,7 @@ for pages in (
     certificates,
     inquiries,
     consents,
+    approvals,
+    approved,
 ):
     router.include_router(pages.router)

@@ -167,3 +167,11 @@ PAPER_KINDS: Mapping[str, str] = {
     "CONSENT": N_("Consent"),
     "OTHER": N_("Other"),
 }
+
+#: Why approval as exporter is applied for.
+APPROVAL_KINDS: Mapping[str, str] = {
+    "FIRST": N_("First approval"),
+    "SECOND_AGREEMENT": N_("A second agreement for the same goods"),
+    "RENEWAL": N_("Renewal"),
+    "LIGHT_RENEWAL": N_("Renewal by a pledge"),
+}

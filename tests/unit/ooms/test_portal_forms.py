@@ -118,3 +118,14 @@ def test_day_and_country_are_written_in_the_language():
 )
 def test_number_keeps_every_digit_that_was_given(given, written):
     assert environment("en").from_string("{{ given | number }}").render(given=given) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "37.5%"), ("fr", "37,5\xa0%"), ("ko", "37.5%")]
+)
+def test_share_is_written_as_percent_of_its_language(language, written):
+    share = environment(language).filters["share"]
+
+    assert share("0.3750") == written
+    assert share("1.0000") == written.replace("37,5", "100").replace("37.5", "100")
+    assert share(None) == ""
