@@ -2,8 +2,10 @@
 
 Run as `python -m tools.portal_words`: every text of an area's templates and pages stands in
 `ooms/portal/catalogues/<language>/<area>.po`, with the translation it had.  What the office's
-refusal codes mean stands in `codes.po`, in English too: pages know no desk.  `--check` writes
-nothing and fails where a catalogue is behind, or a complete language lacks a translation.
+refusal codes mean stands in `codes.po`, in English too: pages know no desk.  What its interface
+says in sentences stands in `sentences.po`, in the order of the files (`tools.sentences`).
+`--check` writes nothing and fails where a catalogue is behind, or a complete language lacks a
+translation.
 """
 
 from __future__ import annotations
@@ -25,16 +27,20 @@ from ooms.portal.languages import (
     FRAME,
     MEANS,
     PREPARED,
+    SENTENCES,
     SOURCE,
     THEN,
     context_of,
 )
 from ooms.portal.rendering import areas
+from tools.sentences import harvested
 
 PORTAL = Path(__file__).resolve().parents[1] / "ooms" / "portal"
 CATALOGUES = PORTAL / "catalogues"
 #: Areas of people who read English at work; their other catalogues are welcome, not asked for.
 ENGLISH_WILL_DO = frozenset({"operator", "figures"})
+#: Waits for its translators; what they have not written yet is told in English.
+_WAITING = frozenset({SENTENCES})
 _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 _JINJA = {"trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"}
 _WIDTH = 100
@@ -45,6 +51,8 @@ def texts(area: str) -> Catalog:
     catalog = Catalog(domain=area)
     if area == CODES:
         return _codes(catalog)
+    if area == SENTENCES:
+        return _sentences(catalog)
     for file in sorted((PORTAL / "templates" / area).glob("*.html")):
         _add(catalog, "jinja2.ext:babel_extract", file, options=_JINJA)
     pages = PORTAL.glob("*.py") if area == FRAME else (PORTAL / area).glob("*.py")
@@ -56,13 +64,13 @@ def texts(area: str) -> Catalog:
 def catalogues() -> Iterator[tuple[str, str]]:
     """Yield every catalogue: its area and its language."""
     translated = (*COMPLETE, *PREPARED)
-    yield from ((area, language) for area in areas() for language in translated)
+    yield from ((area, one) for area in (*areas(), SENTENCES) for one in translated)
     yield from ((CODES, language) for language in (SOURCE, *translated))
 
 
 def is_complete(area: str, language: str) -> bool:
     """Tell whether every text of a catalogue has to be translated."""
-    return language in COMPLETE and area not in ENGLISH_WILL_DO
+    return language in COMPLETE and area not in ENGLISH_WILL_DO | _WAITING
 
 
 def brought_up(area: str, language: str) -> Catalog:
@@ -122,6 +130,13 @@ def _codes(catalog: Catalog) -> Catalog:
     for one in load_office_codes():
         catalog.add(one.means, context=context_of(one.code, MEANS))
         catalog.add(one.then, context=context_of(one.code, THEN))
+    return catalog
+
+
+def _sentences(catalog: Catalog) -> Catalog:
+    """Collect what the interface says, in the order of the files that say it."""
+    for one in harvested():
+        catalog.add(one.words)
     return catalog
 
 

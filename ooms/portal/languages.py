@@ -10,6 +10,8 @@ from importlib.resources import files
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from ooms.portal.sentences import Phrasebook
+
 SOURCE = "en"
 #: Every word of the pages for exporters, officers and the public is there.
 COMPLETE = ("fr", "ko", "sw")
@@ -29,6 +31,8 @@ NAMES: Mapping[str, str] = {
 #: The area whose words every page shares, and the catalogue of what refusal codes mean.
 FRAME = "frame"
 CODES = "codes"
+#: The catalogue of what the interface says in sentences (`tools.sentences`).
+SENTENCES = "sentences"
 #: What is told of a code: its context in the catalogue is `AUT-ROLE means`.
 MEANS, THEN = "means", "then"
 Plural = tuple[str, ...]
@@ -64,6 +68,7 @@ class Words:
     language: str
     areas: Mapping[str, Area]
     codes: Mapping[str, Meaning]
+    sentences: Phrasebook
     form_of: Callable[[int], int]
 
     def gettext(self, english: str, *, area: str = FRAME) -> str:
@@ -100,6 +105,7 @@ def words_of(language: str) -> Words:
     """Read every area's catalogue of a language."""
     areas: dict[str, Area] = {}
     codes: dict[str, Meaning] = {}
+    sentences: dict[str, str] = {}
     form_of: Callable[[int], int] = _english_form
     folder = files("ooms.portal").joinpath("catalogues", language)
     for file in sorted(folder.iterdir(), key=lambda one: one.name) if folder.is_dir() else ():
@@ -110,8 +116,11 @@ def words_of(language: str) -> Words:
             codes = _meanings(read, language)
             continue
         form_of = _forms(read.plural_expr)
-        areas[name] = _area(read)
-    return Words(language, areas, codes, form_of)
+        if name == SENTENCES:
+            sentences = _area(read).single
+        else:
+            areas[name] = _area(read)
+    return Words(language, areas, codes, Phrasebook(language, sentences), form_of)
 
 
 def context_of(code: str, what: str) -> str:

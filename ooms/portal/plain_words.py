@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ooms.portal.languages import N_
+from ooms.portal.sentences import fill_in
 
 _FILL_IN = N_("Fill this in.")
 _CHOOSE = N_("Choose one of the list.")
@@ -19,7 +20,7 @@ _DECIMAL = N_("Write a number in digits, with a point before decimals.")
 _SPELLED = N_("It is not written as it has to be.")
 #: The words of the interface about the shape of a member, and what people read instead; what a
 #: pattern names is told with it.
-_PLAIN: Mapping[str, str] = {
+_TABLE: Mapping[str, str] = {
     r"Field required": _FILL_IN,
     r"String should have at least 1 character": _FILL_IN,
     r"String should have at least (?P<least>\d+)": N_("Write at least %(least)s characters."),
@@ -99,6 +100,7 @@ _PLAIN: Mapping[str, str] = {
     r"another officer than who decided decides on it": N_("Another officer decides on it."),
     r"only an? (exporter|company) ": N_("Only a company does this."),
 }
+_PLAIN = tuple((re.compile(told), said) for told, said in _TABLE.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +112,22 @@ class Advice:
 
     def filled(self, words: str) -> str:
         """Fill the facts into the same words of a language."""
-        return words % self.facts if self.facts else words
+        return fill_in(words, self.facts)
+
+
+def reworded(detail: str) -> Advice | None:
+    """Return what is wrong as people read it; nothing where the sentence itself is for people."""
+    for told, said in _PLAIN:
+        found = told.match(detail)
+        if found:
+            facts = {name: one for name, one in found.groupdict().items() if f"%({name})s" in said}
+            return Advice(said, facts)
+    return None
 
 
 def advice_on(detail: str) -> Advice:
     """Return what is wrong as people read it; what the interface says in sentences stays."""
-    for told, said in _PLAIN.items():
-        found = re.match(told, detail)
-        if found:
-            facts = {name: one for name, one in found.groupdict().items() if f"%({name})s" in said}
-            return Advice(said, facts)
-    return Advice(detail)
+    return reworded(detail) or Advice(detail)
 
 
 def plainly(detail: str) -> str:

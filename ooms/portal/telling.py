@@ -1,7 +1,7 @@
 """What the interface says of a flaw or a refusal, in the reader's language.
 
-A flaw that is known by its kind is told in the reader's words alone.  Of any other, its code says
-what it means and what to do; the interface's own sentence stays below, marked as English.
+A sentence that the catalogue knows is told in the reader's words alone.  Of any other, its code
+says what it means and what to do; the interface's own sentence stays below, marked as English.
 """
 
 from __future__ import annotations
@@ -12,7 +12,17 @@ from markupsafe import Markup, escape
 
 from ooms.portal.client import Flaw
 from ooms.portal.languages import SOURCE, Words
-from ooms.portal.plain_words import advice_on
+from ooms.portal.plain_words import reworded
+
+#: What these codes mean tells all that people need: the interface's sentence names for programs
+#: which thing is in which state, or which role may not do what.
+SAYS_ALL = frozenset(
+    {
+        *("AUT-COMPANY", "AUT-DELEGATION", "AUT-ROLE", "AUT-SECOND-FACTOR-DUE", "AUT-WITHHELD"),
+        *("DUP-BLOCK-NUMBER", "REF-ERASED", "REF-METHOD", "REF-ROUTE", "REF-UNKNOWN"),
+        *("RUL-NO-SCHEME", "RUL-PERIOD-ENDED", "RUL-STATE"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +41,27 @@ class Told:
 
 
 def told(flaw: Flaw, words: Words) -> Told:
-    """Tell a flaw: by its kind, else by its code, else as the interface says it."""
-    advice = advice_on(flaw.detail)
-    if words.knows(advice.words):
-        return Told(advice.filled(words.gettext(advice.words)))
+    """Tell a flaw: its sentence, else what its code means, else as the interface says it."""
+    said = sentence(flaw.detail, words)
+    if said is not None:
+        return Told(said)
     meaning = words.meaning(flaw.code)
     if meaning is None or meaning.language == SOURCE:
-        return Told("", advice.filled(advice.words))
-    return Told(f"{meaning.means} {meaning.then}", advice.filled(advice.words))
+        return Told("", flaw.detail)
+    is_enough = flaw.code in SAYS_ALL
+    return Told(f"{meaning.means} {meaning.then}", "" if is_enough else flaw.detail)
+
+
+def sentence(english: str, words: Words) -> str | None:
+    """Tell a sentence of the interface; nothing where the language has no words for it."""
+    advice = reworded(english)
+    if words.language == SOURCE:
+        return advice.filled(advice.words) if advice else english
+    if advice is None:
+        return words.sentences.tell(english)
+    if not words.knows(advice.words):
+        return None
+    return words.sentences.fill(words.gettext(advice.words), advice.facts)
 
 
 def marked(words: str) -> Markup:
