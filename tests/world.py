@@ -234,14 +234,16 @@ class World:
         to: str = "KR-KCS",
         declaration: str = "DECL-1",
         outcome: UseOutcome = UseOutcome.GRANTED,
+        decisions: tuple[UseDecision, ...] = (),
     ) -> Prepared:
-        """Send use feedback on every item of a certificate."""
+        """Send use feedback on every item of a certificate, or these decisions."""
         body = CertificateUse(
             certificate=identify(certificate),
             declaration_number=declaration,
             decided_on=NOW.date(),
             office="Port office",
-            decisions=tuple(UseDecision(item.item_no, outcome) for item in certificate.items),
+            decisions=decisions
+            or tuple(UseDecision(item.item_no, outcome) for item in certificate.items),
         )
         return self.send(body, to=to, by=by)
 

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from eodes.domain.lifecycle import Exchange
-from eodes.messages.co_use import CertificateUse
+from eodes.messages.co_use import CertificateUse, UseDecision, UsedQuantity, UseOutcome
 from eodes.store.records import CertificateKey, UseRow
 
 _DRAWN = frozenset({"GRANTED", "PARTLY"})
 _OPEN = frozenset({"SUSPENDED", "WITHDRAWN"})
+#: Of several decisions on one item, the first of these says how it stands.
+_WEIGHT = (
+    UseOutcome.GRANTED,
+    UseOutcome.PARTLY,
+    UseOutcome.SUSPENDED,
+    UseOutcome.DENIED,
+    UseOutcome.WITHDRAWN,
+)
 
 
 def rows_of(
     body: CertificateUse, message_id: str, *, direction: str, partner: str, at: datetime
 ) -> list[UseRow]:
-    """Write down the decisions that a message carries, ours or a partner's."""
+    """Write down the decisions that a message carries, ours or a partner's: one an item."""
     key = CertificateKey.named(body.certificate)
+    by_item: dict[int, list[UseDecision]] = {}
+    for one in body.decisions:
+        by_item.setdefault(one.item_no, []).append(one)
     return [
         UseRow(
             message_id=message_id,
@@ -32,8 +45,22 @@ def rows_of(
             unit=one.quantity.unit if one.quantity else None,
             reason_code=one.reason_code,
         )
-        for one in body.decisions
+        for one in map(_together, by_item.values())
     ]
+
+
+def _together(decisions: list[UseDecision]) -> UseDecision:
+    """Say what decisions on several lines that use one item amount to: what is given counts.
+
+    Quantities of one unit are added; of several nobody here knows how they convert.
+    """
+    first = min(decisions, key=lambda one: _WEIGHT.index(one.outcome))
+    given = [one.quantity for one in decisions if one.outcome is first.outcome and one.quantity]
+    units = {one.unit for one in given}
+    if len(units) != 1:
+        return replace(first, quantity=None)
+    total = sum((one.value for one in given), Decimal(0))
+    return replace(first, quantity=UsedQuantity(total, units.pop()))
 
 
 def latest(rows: Iterable[UseRow]) -> tuple[UseRow, ...]:

@@ -40,7 +40,7 @@ class Border(Verifying):
         return Claims(
             gathering=Gathering(knowledge, received=received, neighbors=self.neighbors),
             drawing=Drawing(self.ledger, terms=terms),
-            telling=Telling(received=received, feedback=feedback),
+            telling=Telling(received=received, feedback=feedback, terms=terms),
         )
 
     @cached_property

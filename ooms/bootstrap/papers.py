@@ -62,6 +62,7 @@ class Papers(Cases):
             sender=Outbound(self.gateway),
             numbering=Numbering(self.issuing, self.officers),
             first_certificates=self.back_to_back,
+            units=self.ledger.units,
         )
 
     @cached_property

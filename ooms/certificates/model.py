@@ -12,6 +12,9 @@ from ooms.applications.model import Cause, Content, Kind
 from ooms.back_to_back.model import First
 from ooms.errors import ConflictError, MissingError
 from ooms.exporters.model import Exporter
+from ooms.kernel.quantity import Quantity
+from ooms.ledger.model import Lot
+from ooms.ledger.units import Units
 
 Document = dict[str, object]
 Facts = Mapping[str, object]
@@ -306,18 +309,22 @@ def require_content(certificate: Certificate) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How much of an item importing customs has granted preference for."""
+    """How much of an item importing customs has granted preference for.
+
+    A quantity in a unit that the certificate does not measure the item in has no percentage.
+    """
 
     item_no: int
     granted: Decimal
     unit: str
-    percent: Decimal
+    percent: Decimal | None
 
 
-def use_of(document: Document, notes: Iterable[Note]) -> tuple[Use, ...]:
+def use_of(document: Document, notes: Iterable[Note], *, units: Units) -> tuple[Use, ...]:
     """Sum what partners granted, item by item; of each declaration its last word counts.
 
-    A word may name an item several times, for several lines of the declaration that use it.
+    A word may name an item several times, for several lines of the declaration that use it, and
+    in any unit: pieces and kilograms of an item are the same goods.
     """
     latest: dict[tuple[int, str], tuple[Facts, ...]] = {}
     for note in notes:
@@ -327,32 +334,46 @@ def use_of(document: Document, notes: Iterable[Note]) -> tuple[Use, ...]:
             place = int(str(decision["item_no"])), declaration
             said[place] = (*said.get(place, ()), decision)
         latest |= said
-    granted: dict[tuple[int, str], Decimal] = {}
+    granted: dict[int, list[Quantity]] = {}
     for (item_no, _), decisions in latest.items():
-        for unit, amount in _granted(decisions):
-            granted[item_no, unit] = granted.get((item_no, unit), Decimal(0)) + amount
+        granted.setdefault(item_no, []).extend(_granted(decisions))
     return tuple(
-        Use(item_no, amount, unit, percent=amount * 100 / whole)
-        for (item_no, unit), amount in sorted(granted.items())
-        if (whole := _certified(document, item_no, unit))
+        use
+        for item_no, quantities in sorted(granted.items())
+        if (lot := _lot(document, item_no))
+        for use in _uses(item_no, lot, quantities, units=units)
     )
 
 
 _GRANTING = frozenset({"GRANTED", "PARTLY"})
 
 
-def _granted(decisions: Iterable[Facts]) -> Iterator[tuple[str, Decimal]]:
+def _granted(decisions: Iterable[Facts]) -> Iterator[Quantity]:
     for decision in decisions:
         quantity = decision.get("quantity")
         if decision.get("outcome") in _GRANTING and isinstance(quantity, Mapping):
-            yield str(quantity["unit"]), Decimal(str(quantity["value"]))
+            yield Quantity(Decimal(str(quantity["value"])), str(quantity["unit"]))
 
 
-def _certified(document: Document, item_no: int, unit: str) -> Decimal:
+def _uses(item_no: int, lot: Lot, quantities: list[Quantity], *, units: Units) -> Iterator[Use]:
+    """Give one use of what can be measured against the item, and one of each other unit."""
+    measured = [one for one in quantities if units.share(lot, one) is not None]
+    together, part = units.together(lot, measured), units.part(lot, measured)
+    if together is not None and part is not None:
+        percent = Decimal(part.numerator) * 100 / Decimal(part.denominator)
+        yield Use(item_no, together.amount, together.unit, percent=percent)
+    strange: dict[str, Decimal] = {}
+    for one in quantities:
+        if one not in measured:
+            strange[one.unit] = strange.get(one.unit, Decimal(0)) + one.amount
+    yield from (Use(item_no, amount, unit, percent=None) for unit, amount in strange.items())
+
+
+def _lot(document: Document, item_no: int) -> Lot:
+    """Say how a certificate measures an item: by unit, each a measure of the same goods."""
     items = (one for one in _mappings(document.get("items")) if one.get("item_no") == item_no)
     quantities = (quantity for item in items for quantity in _mappings(item.get("quantities")))
-    found = (Decimal(str(one["value"])) for one in quantities if one.get("unit") == unit)
-    return next(found, Decimal(0))
+    return {str(one["unit"]): Decimal(str(one["value"])) for one in quantities}
 
 
 def _mappings(value: object) -> tuple[Facts, ...]:

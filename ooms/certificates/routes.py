@@ -122,7 +122,8 @@ def get(certificate_id: str, *, call: TheCall, desk: Desk) -> CertificateInFull:
         certificate = desk.get(work, certificate_id, by=by)
         if by.role not in RIGHTS[Action.READ_CERTIFICATE]:
             return CertificateInFull.outlined(certificate)
-        return CertificateInFull.told(certificate, desk.notes(work, certificate, by=by))
+        notes = desk.notes(work, certificate, by=by)
+        return CertificateInFull.told(certificate, notes, use=desk.use(certificate, notes))
 
     return call.read(Action.SEE_CERTIFICATE, in_full)
 

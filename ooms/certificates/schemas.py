@@ -12,7 +12,7 @@ from ooms.access.schemas import Body, Exact, Reason, WithheldOut
 from ooms.applications.content_schemas import ContentBody
 from ooms.applications.model import Cause, Kind
 from ooms.applications.part_schemas import CauseBody
-from ooms.certificates.model import Asked, Certificate, Copy, Note, Why, use_of
+from ooms.certificates.model import Asked, Certificate, Copy, Note, Use, Why
 
 Code = Annotated[str, Field(pattern="^[A-Z][A-Z0-9_]{0,34}$")]
 
@@ -126,7 +126,8 @@ class UseOut(Body):
     item_no: int
     granted: Exact
     unit: str
-    percent: Exact
+    #: Nothing where the certificate does not measure the item in such a unit.
+    percent: Exact | None
 
 
 class ExchangeOut(Body):
@@ -195,9 +196,10 @@ class CertificateInFull(CertificateOut):
         return cls(**shown, document=None, notes=(), use=(), withheld=WithheldOut.of(hidden))
 
     @classmethod
-    def told(cls, certificate: Certificate, notes: tuple[Note, ...]) -> Self:
-        """Show a certificate with what partners said."""
-        use = use_of(certificate.document, notes)
+    def told(
+        cls, certificate: Certificate, notes: tuple[Note, ...], *, use: tuple[Use, ...]
+    ) -> Self:
+        """Show a certificate with what partners said and granted."""
         return cls(
             **cls.values(certificate),
             document=certificate.document,

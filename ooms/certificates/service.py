@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ooms.access.model import User
@@ -20,9 +20,11 @@ from ooms.certificates.model import (
     Finding,
     Note,
     Numbered,
+    Use,
     Why,
     for_exporter,
     require_content,
+    use_of,
 )
 from ooms.certificates.numbering import Numbering
 from ooms.certificates.repository import CertificateRows
@@ -32,6 +34,7 @@ from ooms.crosschecks.service import Crosschecks
 from ooms.db import Window, Work
 from ooms.errors import ConflictError
 from ooms.exporters.service import Exporters
+from ooms.ledger.units import Units
 
 _REFUSING = "REFUSE"
 
@@ -49,13 +52,16 @@ class Certificates:
         sender: Sender,
         numbering: Numbering,
         first_certificates: BackToBack,
+        units: Units,
     ) -> None:
         """Issue in the name of the office of a case, through whoever speaks to partners."""
         self._applications = applications
         self._checks = checks
         self._crosschecks = crosschecks
         self._sender = sender
-        self._shop = Workshop(applications, exporters, sender, numbering, first_certificates)
+        self._shop = Workshop(
+            applications, exporters, sender, numbering, first_certificates, units=units
+        )
         self._kinds = kinds_of(self._shop)
         self.numbering = numbering
 
@@ -210,6 +216,10 @@ class Certificates:
         """Return what partners said of a certificate, as far as the caller may know."""
         notes = CertificateRows(work.transaction).notes(certificate.id)
         return notes if by.company is None else for_exporter(notes)
+
+    def use(self, certificate: Certificate, notes: Iterable[Note]) -> tuple[Use, ...]:
+        """Return how much of each item partners granted preference for, whatever their units."""
+        return use_of(certificate.document, notes, units=self._shop.units)
 
     def page(
         self,

@@ -31,6 +31,7 @@ from ooms.certificates.sender import Sender
 from ooms.db import Work
 from ooms.errors import ConflictError, MissingError
 from ooms.exporters.service import Exporters
+from ooms.ledger.units import Units
 
 CODE_BYTES = 10  # 80 bits: sixteen letters and digits that nobody guesses at a public page
 _QUEUED = "QUEUED"
@@ -45,6 +46,7 @@ class Workshop:
     sender: Sender
     numbering: Numbering
     first_certificates: BackToBack
+    units: Units
 
     def issue(
         self, work: Work, application: Application, *, by: User, by_hand: Numbered | None = None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from ooms.claims.held import Held
 from ooms.claims.model import CheckedLine, Claim, Decision, Feedback, Report
 from ooms.claims.ports import ReceivedCertificates, UseFeedback
+from ooms.claims.terms import Terms
 from ooms.db import Work
 from ooms.errors import ConflictError
-from ooms.ledger.model import CertificateKey, ItemKey
+from ooms.kernel.quantity import Quantity
+from ooms.ledger.model import CertificateKey, ItemKey, Lot
 
 _AVAILABLE = "AVAILABLE"
 _WHOLE = Fraction(1)
@@ -23,10 +24,13 @@ _GIVEN = frozenset({Decision.GRANTED, Decision.PARTLY})
 class Telling:
     """The desk's voice towards partners."""
 
-    def __init__(self, *, received: ReceivedCertificates, feedback: UseFeedback) -> None:
-        """Speak of certificates that partners sent, through whoever speaks to them."""
+    def __init__(
+        self, *, received: ReceivedCertificates, feedback: UseFeedback, terms: Terms
+    ) -> None:
+        """Speak of certificates that partners sent, in units that the terms know."""
         self._received = received
         self._feedback = feedback
+        self._terms = terms
 
     def tell(
         self,
@@ -50,19 +54,28 @@ class Telling:
         gone = _gone(given_back, claimed={one.key for one in decided})
         held = self._held(work, (*decided, *gone))
         standing = _standing(claim, lines)
-        told: dict[ItemKey | None, tuple[Report, ...]] = {}
-        told |= {one.key: (_withdrawn(one),) for one in gone}
-        told |= {one.key: _reports(one, standing, used) for one in reversed(decided)}
+        told: dict[ItemKey | None, Report] = {one.key: _withdrawn(one) for one in gone}
+        for one in reversed(decided):
+            lot = lot_of(held.get(one.key), one.line.item_no) if one.key else {}
+            given = self._given(one, standing, lot=lot)
+            told[one.key] = _report(one, standing, given=given, used=used)
         reports: dict[CertificateKey, list[Report]] = {}
         for key, of_item in told.items():
             if key is not None and key in held and held[key].state == _AVAILABLE:
-                reports.setdefault(key.certificate, []).extend(of_item)
+                reports.setdefault(key.certificate, []).append(of_item)
         sent = {key.certificate: one for key, one in held.items()}
         for certificate, of_items in reports.items():
             in_order = tuple(sorted(of_items, key=lambda one: one.item_no))
             feedback = Feedback(claim.declaration.number, work.today, in_order)
             self._feedback.send(sent[certificate], feedback=feedback, within=work.transaction)
         self._require_still_there(work, lines)
+
+    def _given(
+        self, decided: CheckedLine, standing: tuple[CheckedLine, ...], *, lot: Lot
+    ) -> Quantity | None:
+        """Add up what the lines of a declaration are given of an item, whatever their units."""
+        of_item = (one for one in standing if one.key == decided.key and one.decision in _GIVEN)
+        return self._terms.together(lot, ((one.given, one.line.unit) for one in of_item))
 
     def _require_still_there(self, work: Work, lines: tuple[CheckedLine, ...]) -> None:
         # The feedback marked the certificate as used, under a lock: who cancelled it before
@@ -90,20 +103,21 @@ def _standing(claim: Claim, lines: Iterable[CheckedLine]) -> tuple[CheckedLine, 
     return tuple(changed.get(one.line.place, one) for one in claim.lines)
 
 
-def by_unit(given: Iterable[tuple[Decimal, str]]) -> dict[str, Decimal]:
-    """Add up what is given, unit by unit: a partner is told each in the unit of its lines."""
-    sums: dict[str, Decimal] = {}
-    for quantity, unit in given:
-        sums[unit] = sums.get(unit, Decimal(0)) + quantity
-    return sums
+def lot_of(held: Held | None, item_no: int) -> Lot:
+    """Say how an item is measured on its certificate; nothing where it is not there."""
+    item = held.item(item_no) if held is not None else None
+    return item.quantities if item is not None else {}
 
 
-def _reports(
-    decided: CheckedLine, standing: tuple[CheckedLine, ...], used: Mapping[ItemKey, Fraction]
-) -> tuple[Report, ...]:
-    """Add up what is given of an item; where nothing is, the refusal itself is told."""
+def _report(
+    decided: CheckedLine,
+    standing: tuple[CheckedLine, ...],
+    *,
+    given: Quantity | None,
+    used: Mapping[ItemKey, Fraction],
+) -> Report:
+    """Say what is given of an item; where nothing is, the refusal itself is told."""
     line, of_item = decided.line, [one for one in standing if one.key == decided.key]
-    given = [one for one in of_item if one.decision in _GIVEN]
     refused = next((one for one in of_item if one.decision is Decision.DENIED), None)
     told = Report(
         line.item_no,
@@ -113,15 +127,11 @@ def _reports(
         reason_code=(refused.reason_code if refused else "") or None,
         reason=(refused.reason if refused else "") or None,
     )
-    if not given or decided.key is None:
-        return (told,)
+    if given is None or decided.key is None:
+        return told
     is_whole = used.get(decided.key, Fraction(0)) >= _WHOLE
     outcome = (Decision.GRANTED if is_whole else Decision.PARTLY).value
-    sums = by_unit((one.given, one.line.unit) for one in given)
-    return tuple(
-        replace(told, outcome=outcome, quantity=quantity, unit=unit)
-        for unit, quantity in sums.items()
-    )
+    return replace(told, outcome=outcome, quantity=given.amount, unit=given.unit)
 
 
 def _withdrawn(gone: CheckedLine) -> Report:

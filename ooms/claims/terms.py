@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -183,3 +183,9 @@ class Terms:
     def share(self, amount: Decimal, unit: str, *, lot: Mapping[str, Decimal]) -> Fraction | None:
         """Say which share of a lot an amount is; None when the lot is not measured so."""
         return self.units.share(lot, Quantity(amount, self.unit(unit)))
+
+    def together(
+        self, lot: Mapping[str, Decimal], given: Iterable[tuple[Decimal, str]]
+    ) -> Quantity | None:
+        """Add up what is given of a lot, whichever words for units were written."""
+        return self.units.together(lot, (Quantity(much, self.unit(unit)) for much, unit in given))

@@ -9,7 +9,7 @@ from ooms.claims.held import Held
 from ooms.claims.model import CheckedLine, Claim, Decision, Feedback, Report
 from ooms.claims.ports import ReceivedCertificates, UseFeedback
 from ooms.claims.repository import ClaimRows
-from ooms.claims.telling import by_unit
+from ooms.claims.telling import lot_of
 from ooms.claims.terms import Terms
 from ooms.db import Work
 from ooms.decisions.model import HOLDING, Entry, Verdict
@@ -111,8 +111,11 @@ class Effect:
             return
         used = self._ledger.balance(work, key)
         is_used_up = used.used - used.reserved >= WHOLE
-        reports = _reports(entry, of_item=of_item, is_used_up=is_used_up)
-        feedback = Feedback(entry.about.declaration_number, entry.decided_on, reports)
+        lot = lot_of(held, key.item_no)
+        every = (one for one in (entry, *of_item) if one.verdict in _GIVEN)
+        given = self._terms.together(lot, ((one.quantity, one.unit) for one in every))
+        report = _report(entry, given=given, is_used_up=is_used_up)
+        feedback = Feedback(entry.about.declaration_number, entry.decided_on, (report,))
         self._feedback.send(held, feedback=feedback, within=work.transaction)
 
     def _held(self, work: Work, key: ItemKey) -> Held | None:
@@ -135,9 +138,8 @@ def _use(claim: Claim, line: Line) -> Use:
     )
 
 
-def _reports(entry: Entry, *, of_item: tuple[Entry, ...], is_used_up: bool) -> tuple[Report, ...]:
-    """Add up what is given of an item; where nothing is, the decision itself is told."""
-    sums = by_unit((one.quantity, one.unit) for one in (entry, *of_item) if one.verdict in _GIVEN)
+def _report(entry: Entry, *, given: Quantity | None, is_used_up: bool) -> Report:
+    """Say what is given of an item; where nothing is, the decision itself is told."""
     why = entry.why
     told = Report(
         entry.about.item_no,
@@ -148,13 +150,10 @@ def _reports(entry: Entry, *, of_item: tuple[Entry, ...], is_used_up: bool) -> t
         reason=(why.facts if why else "") or None,
         basis="; ".join(why.basis)[:256] or None if why else None,
     )
-    if not sums:
-        return (told,)
+    if given is None:
+        return told
     outcome = (Verdict.GRANTED if is_used_up else Verdict.PARTLY).value
-    return tuple(
-        replace(told, outcome=outcome, quantity=quantity, unit=unit)
-        for unit, quantity in sums.items()
-    )
+    return replace(told, outcome=outcome, quantity=given.amount, unit=given.unit)
 
 
 def _class(entry: Entry) -> str | None:

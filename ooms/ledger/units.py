@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
@@ -58,6 +58,29 @@ class Units:
             if rate is not None:
                 return shown(Fraction(lot[own]) * share * rate)
         return None
+
+    def together(self, lot: Lot, quantities: Iterable[Quantity]) -> Quantity | None:
+        """Add quantities of one lot up, in the unit of the first of them.
+
+        Of one unit the sum is exact, of several it is cut to what a certificate can show.  None
+        when the lot is not measured so, or there is nothing to add.
+        """
+        every = tuple(quantities)
+        if len({one.unit for one in every}) == 1:
+            return Quantity(sum((one.amount for one in every), Decimal(0)), every[0].unit)
+        whole = self.part(lot, every)
+        amount = self.amount(lot, whole, unit=every[0].unit) if whole else None
+        return None if amount is None else Quantity(amount, every[0].unit)
+
+    def part(self, lot: Lot, quantities: Iterable[Quantity]) -> Fraction | None:
+        """Say which share of a lot quantities are together; None when it is not measured so."""
+        whole = Fraction(0)
+        for one in quantities:
+            share = self.share(lot, one)
+            if share is None:
+                return None
+            whole += share
+        return whole
 
 
 def shown(amount: Fraction) -> Decimal:

@@ -115,10 +115,11 @@ class Evidence:
         notes = CertificateRows(work.transaction).notes(certificate.id)  # 3
         exchanged = self._exchange.of(certificate, notes, within=work.transaction)
         is_whole = audience is Audience.OFFICE
+        use = self._certificates.use(certificate, notes)
         gathered = (
             *pieces.of_application(work, application, certificate),
             *pieces.of_grounds(work, certificate, is_whole=is_whole),
-            *pieces.of_certificate(work, certificate, notes, is_whole=is_whole),
+            *pieces.of_certificate(work, certificate, notes, use=use, is_whole=is_whole),
             *pieces.of_exchange(exchanged),
             pieces.of_trail(work, certificate),
         )

@@ -9,7 +9,7 @@ from typing import Any
 from ooms.applications.model import Application
 from ooms.applications.repository import CheckRows, CompletionRows
 from ooms.audit.repository import AuditRows
-from ooms.certificates.model import Certificate, Note, for_exporter, use_of
+from ooms.certificates.model import Certificate, Note, Use, for_exporter
 from ooms.certificates.repository import CertificateRows
 from ooms.db import Work
 from ooms.determinations.model import Determined
@@ -73,7 +73,12 @@ def of_grounds(work: Work, certificate: Certificate, *, is_whole: bool) -> Itera
 
 
 def of_certificate(
-    work: Work, certificate: Certificate, notes: Sequence[Note], *, is_whole: bool
+    work: Work,
+    certificate: Certificate,
+    notes: Sequence[Note],
+    *,
+    use: Sequence[Use],
+    is_whole: bool,
 ) -> Iterator[Piece]:
     """Yield the certificate, what partners said of it, and what came before and after it."""
     role = "the certificate as this office keeps it"
@@ -81,7 +86,7 @@ def of_certificate(
     told = notes if is_whole else for_exporter(notes)
     said = {
         "notes": [asdict(one) for one in told],
-        "use": [asdict(one) for one in use_of(certificate.document, notes)],
+        "use": [asdict(one) for one in use],
     }
     yield _piece("notes.json", "what partners said, and how much was used", _COMPANY, told=said)
     chain = [_link(one) for one in _chain(work, certificate)]

@@ -352,7 +352,9 @@ def _denied(
 
 def _last_uses() -> CTE:
     item = (_u.c.certificate_id, _u.c.item_no, _u.c.declaration_number)
-    newest = (_u.c.ordinal.desc(), _u.c.place.desc())
+    # A word may name an item for several lines: it is given if any of them is, as at import.
+    is_given = case((_u.c.outcome.in_(_GRANTED), 0), else_=1)
+    newest = (_u.c.ordinal.desc(), is_given, _u.c.place.desc())
     turn = func.row_number().over(partition_by=item, order_by=newest).label("turn")
     return select(_u, turn).cte()
 

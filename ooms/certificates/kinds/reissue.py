@@ -80,7 +80,9 @@ class Reissue:
             return flaws
         procedure = self.shop.applications.clocks.procedure
         rule = procedure.kind_rule(content.kind, agreement=content.agreement)
-        used = use_of(old.document, CertificateRows(work.transaction).notes(old.id))
+        used = use_of(
+            old.document, CertificateRows(work.transaction).notes(old.id), units=self.shop.units
+        )
         if rule and rule.only_unused and used:
             detail = f"{old.number} was used abroad; under {old.agreement} it is not copied then"
             return (Flaw("/about_certificate", detail, code=KIND),)

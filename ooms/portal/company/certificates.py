@@ -156,6 +156,8 @@ def _country(partner: str) -> str:
     return partner.partition("-")[0]
 
 
-def _percent(exact: str) -> str:
+def _percent(exact: str | None) -> str | None:
+    if exact is None:
+        return None
     shown = f"{float(exact):.{_PLACES}f}"
     return shown.removesuffix(".0")

@@ -1,6 +1,7 @@
 """Corrections, cancellations and annulments: what one side decides, the other knows."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -10,8 +11,9 @@ from eodes.domain.message import MessageType
 from eodes.errors import UnpreparableError
 from eodes.messages.co_annul import AnnulmentReason, CertificateAnnulment
 from eodes.messages.co_correct import CertificateCorrection
-from eodes.messages.co_use import UseOutcome
+from eodes.messages.co_use import UseDecision, UsedQuantity, UseOutcome
 from eodes.store import tables
+from eodes.store.records import CertificateKey
 from eodes.wire import envelope, signer
 from tests.builders import a_certificate
 from tests.integration.exchange.forging import resealed
@@ -347,3 +349,18 @@ def test_withdrawn_use_lets_the_certificate_be_cancelled(world, registered):
     world.run()
 
     assert state(world, registered) is Registered.CANCELLED
+
+
+def test_several_decisions_on_one_item_amount_to_one(world, registered):
+    decided = (
+        UseDecision(1, UseOutcome.DENIED, declaration_line="1"),
+        UseDecision(1, UseOutcome.PARTLY, UsedQuantity(Decimal(10), "C62"), declaration_line="2"),
+        UseDecision(1, UseOutcome.PARTLY, UsedQuantity(Decimal(5), "C62"), declaration_line="3"),
+    )
+    world.use(registered, by=CHINA, decisions=decided)
+    world.run()
+
+    assert world.exchange(registered, to=CHINA) is Exchange.USED_PARTLY
+    with world.nodes["KR-KCS"].store.read() as unit:
+        (kept,) = unit.exchanges.use_of(CertificateKey.named(identify(registered)), direction="IN")
+    assert (kept.outcome, kept.quantity, kept.unit) == ("PARTLY", "15", "C62")

@@ -154,6 +154,44 @@ def test_pieces_and_kilograms_draw_from_the_same_goods(offices, importer, issued
     assert outcome(one_more) == ("DENIED", "LED-EXCEEDED")
 
 
+def in_pieces_and_kilograms(number, pieces, kilograms, declaration="D-1"):
+    """A declaration with a line in pieces and one in kilograms, both of the same item."""
+    body = of_quantities(number, pieces, kilograms, declaration=declaration)
+    body["lines"][0]["unit"] = "PCE"  # as declarations write it; the office knows it as C62
+    body["lines"][1]["unit"] = "KG"
+    return body
+
+
+def test_lines_in_different_units_are_told_as_one_use(offices, officer, importer, issued):
+    number = issued["number"]
+    claim = importer.post("/claims", in_pieces_and_kilograms(number, "100", "250.1"))
+    importer.post("/claims", a_claim(number, "D-2", quantity="250.1", unit="KGM"))
+    offices.run()
+    shown = officer.get(f"/certificates/{issued['id']}")
+    told = [one["facts"] for one in shown["notes"] if one["kind"] == "certificate.used"]
+    ledger = importer.get(f"/ledger/KR/AKFTA/{number}")
+
+    assert [outcome(claim, line) for line in range(2)] == [("GRANTED", "")] * 2
+    assert [
+        [(each["quantity"]["value"], each["quantity"]["unit"]) for each in one["decisions"]]
+        for one in told
+    ] == [[("200", "C62")], [("250.1", "KGM")]]
+    assert [(one["granted"], one["unit"], one["percent"]) for one in shown["use"]] == [
+        ("300", "C62", "60")
+    ]
+    assert ledger["items"][0]["used_percent"] == "60"
+
+
+def test_denial_of_the_line_in_kilograms_leaves_the_pieces(offices, officer, importer, issued):
+    claim = importer.post("/claims", in_pieces_and_kilograms(issued["number"], "100", "250.1"))
+    denied = {"verdict": "DENIED", "ground": "OTHER-GOODS", "facts": "other goods"}
+    importer.post(f"/claims/{claim['id']}/lines/2/decisions", denied)
+    offices.run()
+    shown = officer.get(f"/certificates/{issued['id']}")
+
+    assert [(one["granted"], one["percent"]) for one in shown["use"]] == [("100", "20")]
+
+
 def test_certificate_used_up_at_once_is_reported_as_used(offices, officer, importer, issued):
     importer.post("/claims", a_claim(issued["number"], quantity="500"))
     offices.run()

@@ -12,11 +12,13 @@ from ooms.certificates.model import IssuingOffice, Note, use_of
 from ooms.determinations import model as determinations
 from ooms.error_notices import model as error_notices
 from ooms.errors import ConflictError
+from ooms.ledger.loader import load_units
 from ooms.products import model as products
 from ooms.suppliers import model as suppliers
 from ooms.web.rate_limit import RateLimit
 from tools.docs import office_states
 
+UNITS = load_units()
 OFFICE = IssuingOffice(
     "K001", "Seoul Main Customs", "KR", "SEOUL", "Asia/Seoul", "{issuer}-{yy}-{serial:07d}"
 )
@@ -97,11 +99,11 @@ def test_number_is_issuer_year_and_seven_digits():
     assert number == "K001-26-0000042"
 
 
-def used(ordinal, declaration, outcome, quantity):
+def used(ordinal, declaration, outcome, quantity, *, unit="C62"):
     decision = {
         "item_no": 1,
         "outcome": outcome,
-        "quantity": {"value": quantity, "unit": "C62"},
+        "quantity": {"value": quantity, "unit": unit},
     }
     facts = {"declaration_number": declaration, "decisions": [decision]}
     at = datetime(2026, 11, 21, tzinfo=UTC)
@@ -119,7 +121,7 @@ def test_last_word_of_each_declaration_counts_for_use():
         used(4, "D-3", "DENIED", "9"),
     )
 
-    (use,) = use_of(document, notes)
+    (use,) = use_of(document, notes, units=UNITS)
 
     assert (use.granted, use.percent) == (Decimal(150), Decimal(30))
 
@@ -132,9 +134,25 @@ def test_several_lines_of_one_declaration_add_up_for_use():
     decisions = [one.facts["decisions"][0] for one in (first, second)]
     both = {"declaration_number": "D-1", "decisions": decisions}
 
-    (use,) = use_of(document, (replace(first, facts=both),))
+    (use,) = use_of(document, (replace(first, facts=both),), units=UNITS)
 
     assert use.granted == Decimal(300)
+
+
+def test_uses_in_other_units_add_up_to_one_percentage():
+    measures = [{"value": "500", "unit": "C62"}, {"value": "1250.5", "unit": "KGM"}]
+    document: dict[str, object] = {"items": [{"item_no": 1, "quantities": measures}]}
+    notes = (
+        used(1, "D-1", "PARTLY", "100"),
+        used(2, "D-2", "PARTLY", "250.1", unit="KGM"),
+        used(3, "D-3", "PARTLY", "0.2501", unit="TNE"),
+        used(4, "D-4", "PARTLY", "7", unit="LTR"),
+    )
+
+    measured, strange = use_of(document, notes, units=UNITS)
+
+    assert (measured.granted, measured.unit, measured.percent) == (Decimal(300), "C62", Decimal(60))
+    assert (strange.granted, strange.unit, strange.percent) == (Decimal(7), "LTR", None)
 
 
 def test_limit_counts_each_address_and_minute_alone():
