@@ -137,6 +137,14 @@ class RulesSection(_Section):
     folder: Annotated[str, Field(min_length=1)] = "rules"
 
 
+class ClaimsSection(_Section):
+    """How claims are checked here."""
+
+    #: The administration's own lists of excluded goods and of quotas, which take the place of
+    #: shipped ones; a relative file lies beside the node's, and it may be missing.
+    goods_file: Annotated[str, Field(min_length=1)] = "goods.csv"
+
+
 class RiskSection(_Section):
     """How claims are picked for a look."""
 
@@ -155,6 +163,7 @@ class OfficeSettings(_Section):
     rules: RulesSection = RulesSection()
     documents: DocumentsSection = DocumentsSection()
     crosschecks: CrosschecksSection = CrosschecksSection()
+    claims: ClaimsSection = ClaimsSection()
     risk: RiskSection = RiskSection()
 
 

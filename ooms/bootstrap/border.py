@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from functools import cached_property
 
 from ooms.access.sealing import load_keys
@@ -11,6 +12,7 @@ from ooms.certificates.hearing import Hearing
 from ooms.claims.approved import RegisterOfApprovals
 from ooms.claims.drawing import Drawing
 from ooms.claims.gathering import Gathering, Knowledge
+from ooms.claims.goods_table import goods_of
 from ooms.claims.loader import load_terms
 from ooms.claims.ports import Neighbors
 from ooms.claims.restricting import Restrictions
@@ -18,6 +20,7 @@ from ooms.claims.risks import RiskRouting
 from ooms.claims.ruled import RegisterOfRulings
 from ooms.claims.service import Claims
 from ooms.claims.telling import Telling
+from ooms.claims.terms import Terms
 from ooms.documents.presented import Presented
 from ooms.gateway.held import Register
 from ooms.gateway.inbound import Inbound
@@ -32,9 +35,15 @@ class Border(Verifying):
     """The desks of import."""
 
     @cached_property
+    def claim_terms(self) -> Terms:
+        """The terms of the checks, with this administration's lists of goods."""
+        own = goods_of(self.folder / self.settings.claims.goods_file)
+        return replace(load_terms(), goods=own)
+
+    @cached_property
     def claims(self) -> Claims:
         """Claims of preference."""
-        received, terms = Register(self.gateway), load_terms()
+        received, terms = Register(self.gateway), self.claim_terms
         feedback = FeedbackSender(self.gateway, office=self.issuing.name)
         knowledge = Knowledge(self.issuing.country, self.registry, self.editions, terms)
         return Claims(

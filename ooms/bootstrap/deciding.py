@@ -6,7 +6,6 @@ import shutil
 from functools import cached_property
 
 from ooms.bootstrap.border import Border
-from ooms.claims.loader import load_terms
 from ooms.compliance.loader import load_self_checks
 from ooms.compliance.model import SelfChecks
 from ooms.compliance.service import KeptChecks
@@ -57,7 +56,7 @@ class Deciding(Border):
         """Decisions on claims; the desks of claims and of verifications tell it theirs."""
         effect = Effect(
             self.ledger,
-            terms=load_terms(),
+            terms=self.claim_terms,
             received=Register(self.gateway),
             feedback=FeedbackSender(self.gateway, office=self.issuing.name),
         )

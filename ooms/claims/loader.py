@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ooms.claims.goods_table import shipped_goods
 from ooms.claims.terms import (
     EVERY,
     Awaiting,
@@ -19,7 +20,6 @@ from ooms.claims.terms import (
     Late,
     Minor,
     NumberPattern,
-    Quota,
     Severity,
     Terms,
     Waiver,
@@ -57,7 +57,7 @@ def load_terms() -> Terms:
             waivers=_by_agreement(terms["waiver"], _waiver),
             editions=tuple((one["since"], one["edition"]) for one in terms["hs_edition"]),
             units=load_units(),
-            quotas=tuple(_quota(one) for one in terms.get("quota", ())),
+            goods=shipped_goods(),
             patterns=tuple(_pattern(one) for one in terms.get("approved_exporter_number", ())),
         )
     except KeyError as missing:
@@ -107,10 +107,6 @@ def _waiver(row: Row) -> Waiver:
 
 def _pattern(row: Row) -> NumberPattern:
     return NumberPattern(row.get("agreement", EVERY), row["country"], row["pattern"], _cited(row))
-
-
-def _quota(row: Row) -> Quota:
-    return Quota(row["agreement"], row["country"], row["hs"], row["name"], _cited(row))
 
 
 def _minor(written: Row) -> Minor:

@@ -1,7 +1,6 @@
-"""Quotas: which goods go under an agreement's rate, or its rule of origin, only within one.
+"""Quotas of rules of origin: which ways to origin lie within one.
 
-No quantity is kept here: whoever administers a quota allots it, and the importer shows the
-reference of his licence or allotment.
+Quotas of rates stand in the lists of goods.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from ooms.claims.goods import GoodsLists
 from ooms.crosschecks.likeness import Likeness
 from ooms.errors import WrongFileError
 from ooms.kernel.quantity import Quantity
@@ -103,17 +104,6 @@ class NumberPattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """Goods that a country lets in under an agreement's rate only within a quota."""
-
-    agreement: str
-    country: str
-    hs: str
-    name: str
-    cited: Cited
-
-
-@dataclass(frozen=True, slots=True)
 class Minor:
     """Differences that do not void a proof: each kind by name, with where that stands."""
 
@@ -134,7 +124,7 @@ class Terms:
     waivers: Mapping[str, Waiver]
     patterns: tuple[NumberPattern, ...] = ()
     editions: tuple[tuple[date, int], ...] = ()
-    quotas: tuple[Quota, ...] = ()
+    goods: GoodsLists = field(default_factory=GoodsLists)
     units: Units = field(default_factory=lambda: Units({}))
 
     def edition(self, on: date) -> int | None:
@@ -166,15 +156,6 @@ class Terms:
         """Say how a country writes numbers of approved exporters under an agreement."""
         fits = (one for one in self.patterns if one.country == country)
         return next((one for one in fits if one.agreement in (agreement, EVERY)), None)
-
-    def quota(self, *, agreement: str, country: str, hs: str) -> Quota | None:
-        """Say under which quota goods go; the one of the longest code where several do."""
-        under = (
-            one
-            for one in self.quotas
-            if (one.agreement, one.country) == (agreement, country) and hs.startswith(one.hs)
-        )
-        return max(under, key=lambda one: len(one.hs), default=None)
 
     def unit(self, written: str) -> str:
         """Name a unit by its code, whichever word for it was written."""

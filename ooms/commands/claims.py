@@ -6,13 +6,15 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ooms.commands.options import CONFIG, REFUSED
+from ooms.commands.own_rules import NoNodeError
 
 if TYPE_CHECKING:
     from ooms.db import Work
@@ -52,6 +54,77 @@ def check(*, file: Path, config: Path, as_json: bool) -> None:
     told = {"declaration_number": body.declaration_number, "lines": shown}
     click.echo(json.dumps(told, indent=2, ensure_ascii=False) if as_json else _told(shown))
     sys.exit(0 if all(one["decision"] == _GRANTED for one in shown) else REFUSED)
+
+
+@claims.group("goods")
+def goods() -> None:
+    """Keep the lists of goods that an agreement's rate does not reach, or within a quota only."""
+
+
+@goods.command("load")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@CONFIG
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def load(*, table: Path, config: Path, as_json: bool) -> None:
+    """Keep TABLE, a CSV, as this administration's lists in place of those that ship.
+
+    A broken table changes nothing.  The office takes the lists at its next start.
+    """
+    from ooms.claims.goods_table import GoodsTableError, load_goods  # noqa: PLC0415
+
+    own = _own_goods(config)
+    try:
+        found = load_goods(table, own=own)
+    except GoodsTableError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    except OSError as failed:
+        raise click.FileError(str(own), failed.strerror) from failed
+    rows = sum(1 for _ in found.every())
+    told = f"{rows} rows in {own}; they hold from the office's next start"
+    click.echo(json.dumps({"rows": rows, "file": str(own)}) if as_json else told)
+
+
+@goods.command("list")
+@click.option("--agreement", help="Only the lists of one agreement, by its code.")
+@click.option("--country", help="Only the lists of one country.")
+@CONFIG
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def listed(*, agreement: str | None, country: str | None, config: Path, as_json: bool) -> None:
+    """List the goods that are excluded, covered or within a quota here, and where that stands."""
+    from ooms.claims.goods_table import GoodsTableError, goods_of  # noqa: PLC0415
+
+    try:
+        every = goods_of(_own_goods(config)).every()
+    except GoodsTableError as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    wanted = [
+        one
+        for one in every
+        if agreement in (None, one.agreement) and country in (None, one.country)
+    ]
+    if as_json:
+        rows = [
+            {**asdict(one), "since": _day(one.since), "until": _day(one.until)} for one in wanted
+        ]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for one in wanted:
+        read = "" if one.verified else " (not read)"
+        head = f"{one.agreement} {one.country} {one.listing:8} {one.hs or '*':12}"
+        click.echo(f"{head} {one.part or one.name}  {one.source}{read}")
+
+
+def _own_goods(config: Path) -> Path:
+    from ooms.settings import load_office_settings  # noqa: PLC0415  # heavy; help goes without
+
+    if not config.exists():
+        raise NoNodeError(config=config)
+    settings = load_office_settings(config.parent, environment=os.environ)
+    return config.parent / settings.claims.goods_file
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @claims.command("ledger")

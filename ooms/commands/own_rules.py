@@ -17,7 +17,7 @@ class NoNodeError(click.ClickException):
     exit_code = CONFIGURATION
 
     def __init__(self, *, config: Path) -> None:
-        super().__init__(f"there is no {config}, so its own rules cannot be found")
+        super().__init__(f"there is no {config}, so what is its own cannot be found")
 
 
 def own_shelf(config: Path) -> Path | None:

@@ -32,6 +32,7 @@ DECISIONS: Mapping[str, str] = {
     "ground.claimed_too_late": "preference was claimed later than the law allows after release",
     "ground.eaeuvn_visit": "no written consent to the visit came within 60 days, or it was refused",
     "ground.exceeded": "the certificate's item has not so much left",
+    "ground.excluded_goods": "the agreement does not cover the goods in this country",
     "ground.expired": "the certificate was not valid any more when preference was claimed",
     "ground.first_exceeded": "the first certificate does not cover so much",
     "ground.first_expired": "the first certificate was not valid any more",

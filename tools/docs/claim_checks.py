@@ -112,6 +112,24 @@ def _others(terms: Terms) -> Iterator[str]:
         ),
     )
 
+    yield from markdown.section("Goods that are excluded or within a quota")
+    yield "`ooms claims goods load` keeps an administration's own list in the place of these."
+    yield from markdown.table(
+        ("agreement", "country", "list", "code", "goods", "source", "read"),
+        (
+            (
+                one.agreement,
+                one.country,
+                one.listing,
+                one.hs or "every code",
+                one.part or one.name,
+                one.source,
+                _yes(said=one.verified),
+            )
+            for one in terms.goods.every()
+        ),
+    )
+
 
 def _read(cited: Cited) -> str:
     return _yes(said=cited.verified)

@@ -1,7 +1,8 @@
-"""3. Are the ends of the trade Parties of the agreement, and are the goods within its quotas?"""
+"""3. Are the ends of the trade Parties of the agreement, and does it cover the goods?"""
 
 from __future__ import annotations
 
+from ooms.claims.goods import Listing, Reach
 from ooms.claims.held import Held
 from ooms.claims.model import Case, Checked, passes
 
@@ -9,9 +10,10 @@ NAME = "agreement"
 
 
 def check(case: Case) -> Checked | None:
-    """Origin and both ends of the trade are Parties, declared alike; goods are within quotas.
+    """Origin and both ends of the trade are Parties, declared alike; the goods are covered.
 
-    A quota stands in the terms of this country, or in the agreement's rule of origin.
+    Goods are excluded, or within a quota, by the lists of this country; a quota may also stand in
+    the agreement's rule of origin.
     """
     held = case.held
     if held is None:
@@ -22,11 +24,19 @@ def check(case: Case) -> Checked | None:
         "export": held.issuing_country,
         "import": held.import_country,
     }
+    reach = case.terms.goods.reach(
+        agreement=held.agreement,
+        country=case.facts.country,
+        origin=held.origin_country,
+        hs=case.line.hs,
+        on=case.declared_on,
+    )
     return (
         _destination(case, held, facts=facts)
         or _parties(case, held, facts=facts)
         or _declared(case, held, facts=facts)
-        or _quota(case, held, facts=facts)
+        or _covered(case, reach, facts=facts)
+        or _quota(case, reach, facts=facts)
         or passes(NAME, f"origin and trade lie within {held.agreement}", facts)
     )
 
@@ -62,21 +72,38 @@ def _declared(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | Non
     return None
 
 
-def _quota(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | None:
+def _covered(case: Case, reach: Reach, *, facts: dict[str, str]) -> Checked | None:
+    """Find goods that the agreement's rate does not reach, or only in some national lines."""
+    row, finer = reach.standing, reach.finer
+    if finer is not None:
+        facts |= {"listed_code": finer.hs, "listed_goods": finer.name, "list": finer.source}
+        detail = f"{finer.hs} is {finer.listing.lower()}, other goods of {case.line.hs} are not"
+        return case.differs("RUL-NATIONAL-LINE", detail=detail, facts=facts)
+    if row is None or row.listing is Listing.COVERED:
+        return None
+    facts |= {"listed_code": row.hs, "listed_goods": row.name, "list": row.source}
+    if row.part:
+        detail = f"of {row.hs} these goods are excluded: {row.part}"
+        return case.differs("RUL-EXCLUDED-PART", detail=detail, facts=facts)
+    detail = f"{row.name} is excluded from the rate of the agreement"
+    return case.differs("RUL-EXCLUDED", detail=detail, facts=facts)
+
+
+def _quota(case: Case, reach: Reach, *, facts: dict[str, str]) -> Checked | None:
     """Ask for a licence where the rate, or every way to origin, lies within a quota."""
     line, admissible = case.line, case.facts.admissible
     of_rule = admissible.quotas if admissible else None
     if of_rule is not None and of_rule.names:
         facts |= {"quota_of_rule": ", ".join(of_rule.names)}
-    of_rate = case.terms.quota(agreement=held.agreement, country=case.facts.country, hs=line.hs)
+    of_rate = reach.quota
     if of_rate is not None:
-        facts |= {"quota": of_rate.name, "quota_source": of_rate.cited.source}
+        facts |= {"quota": of_rate.part or of_rate.name, "quota_source": of_rate.source}
     if line.quota_licence:
         facts |= {"quota_licence": line.quota_licence}
         return None
     is_bound = of_rule is not None and of_rule.always
     if of_rate is None and not is_bound:
         return None
-    names = of_rate.name if of_rate else facts["quota_of_rule"]
+    names = facts["quota"] if of_rate else facts["quota_of_rule"]
     detail = f"a licence or allotment of the quota {names} is needed, and none is stated"
     return case.differs("RUL-QUOTA", detail=detail, facts=facts)

@@ -90,3 +90,21 @@ def test_declaration_is_judged_and_nothing_is_drawn(
 
     assert (first, again) == (code, code)
     assert json.loads(told)["lines"][0]["decision"] == ("GRANTED" if code == 0 else "DENIED")
+
+
+def test_goods_are_loaded_listed_and_refused_with_their_row(capsys, config, tmp_path):
+    table = tmp_path / "ours.csv"
+    head = "agreement,country,listing,hs,name,source,verified"
+    table.write_text(f"{head}\nAKFTA,VN,EXCLUDED,8504,converters,our annex,yes\n", "utf-8")
+
+    loaded, _ = run(capsys, "claims", "goods", "load", table, "--config", config)
+    _, told = run(
+        capsys, "claims", "goods", "list", "--country", "VN", "--json", "--config", config
+    )
+    table.write_text(f"{head}\nAKFTA,VN,EXCLUDED,x,converters,our annex,yes\n", "utf-8")
+    refused, _ = run(capsys, "claims", "goods", "load", table, "--config", config)
+    _, words = run(capsys, "claims", "goods", "list", "--country", "VN", "--config", config)
+
+    assert (loaded, refused) == (0, 1)
+    assert [(one["listing"], one["hs"]) for one in json.loads(told)] == [("EXCLUDED", "8504")]
+    assert "AKFTA VN EXCLUDED 8504" in words

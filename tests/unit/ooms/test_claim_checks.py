@@ -11,10 +11,12 @@ from ooms.claims.checks import agreement, authenticity, found, issue_timing, val
 from ooms.claims.checks.register import CHECKS, check_all
 from ooms.claims.declaration import ClaimType, Journey, Span
 from ooms.claims.facts import Admissible, Approved, Limit, LimitKind
+from ooms.claims.goods import GoodsLists, Listed, Listing
 from ooms.claims.held import Named, Timing
 from ooms.claims.model import Checked, Decision, Outcome, decide, telling
 from ooms.claims.quotas import RuleQuotas, quotas_of
-from ooms.claims.terms import EVERY, Cited, ClaimTermsError, NumberPattern, Quota
+from ooms.claims.terms import EVERY, Cited, ClaimTermsError, NumberPattern
+from ooms.decisions.loader import load_grounds
 from tests.claim_cases import ABOUT, FACTS, HELD, TERMS, a_case, stated
 
 LAST_DAY = date(2027, 11, 19)
@@ -238,9 +240,16 @@ def test_failure_is_told_before_what_is_asked():
     assert told.code == "LED-EXCEEDED"
 
 
-LICENSED = replace(
-    TERMS, quotas=(Quota("AKFTA", "VN", "8504", "converters", Cited("Annex 9", verified=False)),)
-)
+def listed(listing, hs, **changes):
+    row = Listed("AKFTA", "VN", listing, hs, "converters", "Annex 9", verified=False)
+    return replace(row, **changes)
+
+
+def with_goods(*rows):
+    return replace(TERMS, goods=GoodsLists.of(rows))
+
+
+LICENSED = with_goods(listed(Listing.QUOTA, "8504"))
 
 
 @pytest.mark.parametrize(
@@ -260,8 +269,48 @@ def test_goods_of_a_quota_need_a_licence(line, expected):
 def test_quota_of_another_country_asks_for_nothing():
     case = replace(a_case(), terms=LICENSED, facts=replace(FACTS, country="ID"))
 
-    assert LICENSED.quota(agreement="AKFTA", country="ID", hs="850440") is None
     assert said_of(agreement.check, case) != (Outcome.QUERY, "RUL-QUOTA")
+
+
+EXCLUDED, COVERED = Listing.EXCLUDED, Listing.COVERED
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([listed(EXCLUDED, "85")], "RUL-EXCLUDED"),
+        ([listed(EXCLUDED, "")], "RUL-EXCLUDED"),
+        ([listed(EXCLUDED, "90")], ""),
+        ([listed(EXCLUDED, "85"), listed(COVERED, "850440")], ""),
+        ([listed(EXCLUDED, ""), listed(COVERED, "8504")], ""),
+        ([listed(EXCLUDED, "850440", part="for welding")], "RUL-EXCLUDED-PART"),
+        ([listed(EXCLUDED, "85044090")], "RUL-NATIONAL-LINE"),
+        ([listed(EXCLUDED, "8504"), listed(COVERED, "85044090")], "RUL-NATIONAL-LINE"),
+        ([listed(EXCLUDED, "8504", origin="ID")], ""),
+        ([listed(EXCLUDED, "8504", origin="KR")], "RUL-EXCLUDED"),
+        ([listed(EXCLUDED, "8504", until=date(2026, 11, 30))], ""),
+        ([listed(EXCLUDED, "8504", until=date(2026, 12, 1))], "RUL-EXCLUDED"),
+        ([listed(EXCLUDED, "8504", since=date(2026, 12, 2))], ""),
+        ([listed(EXCLUDED, "8504", country="ID")], ""),
+        ([listed(EXCLUDED, "8504", agreement="KVFTA")], ""),
+    ],
+)
+def test_agreement_reaches_goods_as_the_longest_row_says(rows, code):
+    case = replace(a_case(), terms=with_goods(*rows))
+
+    said = agreement.check(case)
+
+    assert said is not None
+    assert said.code == code
+
+
+def test_excluded_goods_are_denied_with_a_ground_of_their_own():
+    checks = check_all(replace(a_case(), terms=with_goods(listed(EXCLUDED, "8504"))))
+
+    assert decide(checks) is Decision.DENIED
+    ground = load_grounds().of_check("RUL-EXCLUDED")
+    assert ground is not None
+    assert ground.code == "EXCLUDED-GOODS"
 
 
 @pytest.mark.parametrize(
