@@ -85,7 +85,7 @@ class Deciding(Border):
     def _denials(self, decisions: Decisions) -> Denials:
         return Denials(
             decisions,
-            terms=load_agreement_terms(),
+            terms=load_agreement_terms(self.issuing.country),
             received=Register(self.gateway),
             calendar=self.gateway.calendar(self.issuing.country),
             office=self.issuing.name,

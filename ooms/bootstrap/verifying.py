@@ -40,7 +40,7 @@ class Verifying(Papers):
         """The verifications that we ask for, their rules, and the voice to partners."""
         country = self.issuing.country
         rules = Rules(
-            agreements=load_agreement_terms(),
+            agreements=load_agreement_terms(self.issuing.country),
             steps=load_steps(country),
             calendar=self.gateway.calendar(country),
             country=country,

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from ooms.kernel.workdays import Calendar
+from ooms.shipped import file_of
 from ooms.verifications.grounds import Ground, Grounds
 from ooms.verifications.terms import (
     AgreementTerms,
@@ -25,8 +26,6 @@ from ooms.verifications.terms import (
 )
 
 DATA = Path(__file__).resolve().parent / "data"
-#: For an administration whose own law nobody has written down yet.
-DEFAULT = "default"
 Shape = TypeVar("Shape")
 
 _TERMS: TypeAdapter[dict[TermKind, Term]] = TypeAdapter(dict[TermKind, Term])
@@ -56,8 +55,10 @@ class Steps:
 
 
 @cache
-def load_agreement_terms(*, folder: Path = DATA) -> dict[str, AgreementTerms]:
-    """Read the periods of every agreement.
+def load_agreement_terms(country: str, *, folder: Path = DATA) -> dict[str, AgreementTerms]:
+    """Read the periods of every agreement, as the administration of a country keeps them.
+
+    What was read in another country's law only stands in, and says so.
 
     Raises:
         TermsError: the file says what nobody knows.
@@ -67,7 +68,9 @@ def load_agreement_terms(*, folder: Path = DATA) -> dict[str, AgreementTerms]:
     data, edition = _read(file)
     found = {}
     for code, written in data.items():
-        terms = _shaped(_TERMS, written["terms"], file=file, at=code)
+        shared = _shaped(_TERMS, written["terms"], file=file, at=code)
+        own = _shaped(_TERMS, written.get("own", {}).get(country, {}), file=file, at=code)
+        terms = {kind: one.kept_by(country) for kind, one in shared.items()} | own
         parties = tuple(written["parties"])
         found[code] = AgreementTerms(code, terms, edition, parties, written["mode"])
     return found
@@ -81,8 +84,7 @@ def load_steps(country: str, *, folder: Path = DATA) -> Steps:
         TermsError: the file lacks a period, or says what nobody knows.
 
     """
-    own = folder / f"{country.lower()}.toml"
-    file = own if own.exists() else folder / f"{DEFAULT}.toml"
+    file = file_of(country, folder=folder)
     data, edition = _read(file)
     terms = _shaped(_STEPS, data["steps"], file=file, at="steps")
     lacking = sorted(set(StepKind) - set(terms))

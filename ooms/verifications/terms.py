@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil
 
-from ooms.errors import Flaw, OfficeError, UnfitError
+from ooms.errors import Flaw, UnfitError, WrongFileError
 from ooms.kernel.period import add_months, last_day_of
 from ooms.kernel.workdays import Calendar, Pause, days_before, due_day
 
@@ -96,15 +96,10 @@ class StepKind(StrEnum):
     EXPORTER_VISIT_NOTICE = "EXPORTER_VISIT_NOTICE"
 
 
-class TermsError(OfficeError):
+class TermsError(WrongFileError):
     """A file of periods is wrong; names the file and what is missing."""
 
     code = "SYS-TERMS"
-
-    def __init__(self, *, file: str, problem: str) -> None:
-        self.file = file
-        self.problem = problem
-        super().__init__(f"{file}: {problem}")
 
 
 class NoTermError(UnfitError):
@@ -124,6 +119,15 @@ class Term:
     verified: bool
     #: Why it may be granted; empty is whatever the parties agree on.
     reasons: tuple[str, ...] = ()
+    #: The country in whose law it was read, where the agreement itself was not.
+    law: str = ""
+
+    def kept_by(self, country: str) -> Term:
+        """Return it as an administration keeps it: another country's law was not read as its."""
+        if self.law in ("", country):
+            return self
+        source = f"{self.source}; stands in for the law of {country}, which was not read"
+        return replace(self, source=source, verified=False)
 
     def starts(self, event: date) -> date:
         """Give the day from which the period runs, itself not counted."""

@@ -27,7 +27,7 @@ EXAMPLES: list[dict[str, Any]] = tomllib.loads(
 )["examples"]
 KOREA = Calendars.load().of("KR")
 FORMS = Forms.load()
-TERMS = load_agreement_terms()
+TERMS = load_agreement_terms("KR")
 PACKS = load_shipped()
 
 
@@ -106,3 +106,39 @@ def test_reply_periods_are_those_of_the_rule_packs() -> None:
                 compared += 1
 
     assert compared >= 7
+
+
+def test_period_of_korean_law_stands_in_unread_elsewhere():
+    abroad = load_agreement_terms("VN")["AKFTA"].term(TermKind.DENIAL_NOTICE)
+    at_home = TERMS["AKFTA"].term(TermKind.DENIAL_NOTICE)
+
+    assert at_home.verified
+    assert not abroad.verified
+    assert abroad.source == f"{at_home.source}; stands in for the law of VN, which was not read"
+    assert abroad.due(date(2026, 11, 20)) == at_home.due(date(2026, 11, 20))
+
+
+def test_period_of_the_treaty_is_every_administrations():
+    both = [load_agreement_terms(one)["KVFTA"].term(TermKind.REPLY) for one in ("KR", "VN")]
+
+    assert both[0] == both[1]
+
+
+def test_own_period_of_an_administration_takes_its_place(tmp_path):
+    term = 'length = {}\nunit = "MONTHS"\nanchor = "DENIAL"\nsource = "{}"\nverified = true\n'
+    file = tmp_path / "agreements.toml"
+    file.write_text(
+        '[AKFTA]\nparties = ["KR", "VN"]\nmode = ""\n'
+        f"[AKFTA.terms.DENIAL_NOTICE]\n{term.format(2, 'Decree')}law = 'KR'\n"
+        f"[AKFTA.own.VN.DENIAL_NOTICE]\n{term.format(3, 'Circular')}",
+        "utf-8",
+    )
+
+    told = {one: load_agreement_terms(one, folder=tmp_path)["AKFTA"] for one in ("KR", "VN", "ID")}
+
+    notices = {one: terms.term(TermKind.DENIAL_NOTICE) for one, terms in told.items()}
+    assert [(one.length, one.verified) for one in notices.values()] == [
+        (2, True),
+        (3, True),
+        (2, False),
+    ]

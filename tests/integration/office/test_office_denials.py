@@ -54,7 +54,8 @@ def test_denial_is_told_with_its_reasons_at_once(offices, exporter, importer, is
     assert (notice["partner"], notice["agreement"]) == ("KR-KCS", "AKFTA")
     # Two months from the denial, and two from the notice (Decree 45).
     assert (notice["due_on"], notice["explain_by"]) == ("2027-01-21", "2027-01-21")
-    assert notice["source"].endswith("Enforcement Decree 45(1)")
+    assert "Enforcement Decree 45(1); stands in for the law of VN" in notice["source"]
+    assert not notice["verified"]
     assert (told[-1]["outcome"], told[-1]["reason_code"]) == ("DENIED", "OTHER_GOODS")
     assert told[-1]["text"] == "the plates say SC-900"
     assert told[-1]["legal_basis"]
