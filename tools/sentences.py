@@ -33,7 +33,7 @@ UNSAID = re.compile(
         | (bootstrap|documents/(base45|coverage|layouts|qr|timestamps|trust)|reach)
         | (cli|db|jobs|logs|settings|shipped)\.py
         | access/(model|sealing)\.py | people/model\.py | handbook/
-        | crosschecks/(entries|lists|settings)\.py
+        | claims/goods_table\.py | crosschecks/(entries|lists|settings)\.py
         | determinations/(bulk|impact)_?\w*\.py
         | risk/(schemas|scorecard|training)\.py | sign_on/(client|section|tokens)\.py | statistics/
         | web/(app|description|frame|pages|server)\.py
