@@ -34,9 +34,14 @@ class Door:
     def name(self) -> str:
         return f"{self.way} {self.path}"
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is to be filled in its path."""
+        return tuple(_PLACE.findall(self.path))
+
     def addresses(self, keys: Mapping[str, Sequence[object]]) -> Iterator[str]:
         """Fill the path with every combination of keys."""
-        names = _PLACE.findall(self.path)
+        names = self.parts
         for name in names:
             if not keys.get(name):
                 raise UnfilledRouteError(path=self.path, name=name)

@@ -36,6 +36,7 @@ from markupsafe import Markup, escape
 from ooms.portal.client import Document, Flaw
 from ooms.portal.languages import FRAME, Words, words_of
 from ooms.portal.telling import Told, marked, told
+from ooms.portal.words import ROLES, UNITS
 
 STATIC = Path(__file__).parent / "static"
 _DIGEST_DIGITS = 12
@@ -89,6 +90,7 @@ def environment(language: str) -> Environment:
     opened.filters |= _filters(language)
     opened.globals["static"] = static_address
     opened.globals["language"] = language
+    opened.globals["roles_of"] = ROLES
     return opened
 
 
@@ -103,6 +105,11 @@ def static_address(name: str) -> str:
     """Return where a file that browsers may keep for good is: its address changes with it."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()
     return f"/static/{name}?v={digest[:_DIGEST_DIGITS]}"
+
+
+def code(given: str) -> Markup:
+    """Set a key or a digest apart: it is copied, and not read."""
+    return Markup('<code class="office-code">{}</code>').format(given)
 
 
 def _filters(language: str) -> dict[str, Callable[..., Any]]:
@@ -137,7 +144,12 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         """Name a country (CLDR); a code without a name stays as it is."""
         return str(locale.territories.get(code or "", code or ""))
 
+    def unit(given: str) -> str:
+        """Name a unit (UN/ECE Recommendation 20); one without a name stays as it is."""
+        return words_of(language).gettext(UNITS.get(given, given))
+
     return {
+        "code": code,
         "day": day,
         "moment": moment,
         "number": number,
@@ -146,6 +158,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "marked": marked,
         "meaning": words_of(language).meaning,
         "plainly": partial(_told, language),
+        "unit": unit,
     }
 
 

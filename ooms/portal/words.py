@@ -152,3 +152,31 @@ EXCHANGE: Mapping[str, str] = {
     "REJECTED_TECHNICAL": N_("Rejected: the message has a fault"),
     "REJECTED_BUSINESS": N_("Rejected by the partner"),
 }
+
+#: What people are in the office or at its companies.
+ROLES: Mapping[str, str] = {
+    "EXPORTER": N_("Exporter"),
+    "BROKER": N_("Broker"),
+    "PRODUCER": N_("Producer"),
+    "OFFICER": N_("Officer at the desk"),
+    "SUPERVISOR": N_("Supervisor"),
+    "IMPORT_OFFICER": N_("Officer at the border"),
+    "PARTNER_DESK": N_("Partner desk"),
+    "OPERATOR": N_("Operator"),
+    "AUDITOR": N_("Auditor"),
+}
+
+#: UN/ECE Recommendation 20, the units that are asked for most.
+UNITS: Mapping[str, str] = {
+    "C62": N_("pieces"),
+    "PR": N_("pairs"),
+    "SET": N_("sets"),
+    "DZN": N_("dozens"),
+    "KGM": N_("kilograms"),
+    "GRM": N_("grams"),
+    "TNE": N_("tonnes"),
+    "LTR": N_("liters"),
+    "MTR": N_("meters"),
+    "MTK": N_("square meters"),
+    "MTQ": N_("cubic meters"),
+}

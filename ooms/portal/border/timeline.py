@@ -105,9 +105,7 @@ def _requested(case: Mapping[str, Any]) -> Iterator[Happened]:
     if case["asked_on"]:
         yield Happened(case["asked_on"], N_("The partner was asked"))
     if case["received_on"]:
-        yield Happened(
-            case["received_on"], N_("The partner had the request"), case["partner_number"]
-        )
+        yield Happened(case["received_on"], N_("The partner had the request"))
     for day in case["reminded_on"]:
         yield Happened(day, N_("The partner is to be reminded"))
 

@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
 from ooms.portal.company.acting import CHOOSE, company_of, must_choose
-from ooms.portal.company.words import KINDS, UNITS
+from ooms.portal.company.words import KINDS
 from ooms.portal.forms import Form
 from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit
-from ooms.portal.words import EXCHANGE, STATES
+from ooms.portal.words import EXCHANGE, STATES, UNITS
 
 router = APIRouter(include_in_schema=False)
 

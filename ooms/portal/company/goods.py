@@ -11,9 +11,10 @@ from fastapi.responses import HTMLResponse, Response
 from ooms.portal.client import Refused
 from ooms.portal.company.drafts import PATH, application_of, keep
 from ooms.portal.company.grounds import fitting, product_of
-from ooms.portal.company.words import MEASURES, PACKAGES, UNITS
+from ooms.portal.company.words import MEASURES, PACKAGES
 from ooms.portal.forms import Form, fresh_key
 from ooms.portal.visit import TheForm, TheVisit, Visit
+from ooms.portal.words import UNITS
 
 router = APIRouter(include_in_schema=False)
 

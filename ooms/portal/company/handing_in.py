@@ -20,12 +20,11 @@ from ooms.portal.company.words import (
     ROLES,
     SEVERITIES,
     TRANSPORT_MODES,
-    UNITS,
 )
 from ooms.portal.forms import Form
 from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit
-from ooms.portal.words import EXCHANGE, STATES
+from ooms.portal.words import EXCHANGE, STATES, UNITS
 
 router = APIRouter(include_in_schema=False)
 

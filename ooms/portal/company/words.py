@@ -44,21 +44,6 @@ KINDS: Mapping[str, str] = {
     "CANCELLATION": N_("Cancellation"),
 }
 
-#: UN/ECE Recommendation 20, the units that are asked for most.
-UNITS: Mapping[str, str] = {
-    "C62": N_("pieces"),
-    "PR": N_("pairs"),
-    "SET": N_("sets"),
-    "DZN": N_("dozens"),
-    "KGM": N_("kilograms"),
-    "GRM": N_("grams"),
-    "TNE": N_("tonnes"),
-    "LTR": N_("liters"),
-    "MTR": N_("meters"),
-    "MTK": N_("square meters"),
-    "MTQ": N_("cubic meters"),
-}
-
 #: What a quantity measures.
 MEASURES: Mapping[str, str] = {
     "GROSS_WEIGHT": N_("Gross weight"),

@@ -125,18 +125,18 @@ LISTS: Mapping[str, str] = {
     "DONE": N_("Carried out"),
     "DROPPED": N_("Dropped"),
 }
-OPEN_LISTS = frozenset({"PROPOSED", "SEEN"})
-ROLES: Mapping[str, str] = {
-    "EXPORTER": N_("Exporter"),
-    "BROKER": N_("Broker"),
-    "PRODUCER": N_("Producer"),
-    "OFFICER": N_("Officer at the desk"),
-    "SUPERVISOR": N_("Supervisor"),
-    "IMPORT_OFFICER": N_("Officer at the border"),
-    "PARTNER_DESK": N_("Partner desk"),
-    "OPERATOR": N_("Operator"),
-    "AUDITOR": N_("Auditor"),
+#: What is deleted when its period has ended.
+KEPT: Mapping[str, str] = {
+    "CERTIFICATE": N_("Certificate"),
+    "APPLICATION": N_("Application"),
+    "DETERMINATION": N_("Determination of origin"),
+    "BILL": N_("Bill of materials"),
+    "SUPPLIER_DECLARATION": N_("Supplier's declaration"),
+    "ERROR_NOTICE": N_("Notice of an error"),
+    "LIST_CONTEST": N_("What a company said against a list"),
+    "USER": N_("Person who was shut out"),
 }
+OPEN_LISTS = frozenset({"PROPOSED", "SEEN"})
 MEANS: Mapping[str, str] = {
     "PASSWORD": N_("Password"),
     "PASSWORD_AND_CODE": N_("Password and code"),
