@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Protocol
 
 from playwright.sync_api import Locator, Page
 
+#: What is read out of a button or a link: all of it, or what a pattern finds in it.
+Name = str | re.Pattern[str]
 #: More stops than any page here has.
 _MOST_STOPS = 150
 
@@ -30,11 +33,11 @@ class Hands(Protocol):
         """Tick a box, or choose a radio button."""
         ...
 
-    def press(self, name: str) -> None:
+    def press(self, name: Name) -> None:
         """Press a button."""
         ...
 
-    def follow(self, name: str) -> None:
+    def follow(self, name: Name) -> None:
         """Follow a link."""
         ...
 
@@ -57,10 +60,10 @@ class Mouse:
     def tick(self, words: str) -> None:
         self._page.get_by_label(words).check()
 
-    def press(self, name: str) -> None:
+    def press(self, name: Name) -> None:
         self._page.get_by_role("button", name=name, exact=True).click()
 
-    def follow(self, name: str) -> None:
+    def follow(self, name: Name) -> None:
         self._page.get_by_role("link", name=name, exact=True).click()
 
 
@@ -93,11 +96,11 @@ class Keyboard:
             self._page.keyboard.press("ArrowDown")
         raise AssertionError(f"no way to {words!r} by keyboard")
 
-    def press(self, name: str) -> None:
+    def press(self, name: Name) -> None:
         self._go_to(self._page.get_by_role("button", name=name, exact=True))
         self._leave_by("Enter")
 
-    def follow(self, name: str) -> None:
+    def follow(self, name: Name) -> None:
         self._go_to(self._page.get_by_role("link", name=name, exact=True))
         self._leave_by("Enter")
 

@@ -113,6 +113,7 @@ def test_page_of_another_role_is_refused_in_words(office: Troubled):
 def test_step_that_came_too_late_is_refused_in_words(office: Troubled):
     exporter, officer = office.people["hanbit"], office.people["kim"]
     decided = approved(exporter, officer, an_application(determined(exporter)))
+    officer.post("/certificates", {"application_id": decided["id"]})
     look = office.window("kim")
     look.open("/desk/queue")
     send(look, f"/desk/applications/{decided['id']}/review")
