@@ -144,10 +144,6 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         """Name a country (CLDR); a code without a name stays as it is."""
         return str(locale.territories.get(code or "", code or ""))
 
-    def unit(given: str) -> str:
-        """Name a unit (UN/ECE Recommendation 20); one without a name stays as it is."""
-        return words_of(language).gettext(UNITS.get(given, given))
-
     return {
         "code": code,
         "day": day,
@@ -158,7 +154,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "marked": marked,
         "meaning": words_of(language).meaning,
         "plainly": partial(_told, language),
-        "unit": unit,
+        "unit": partial(_unit, language),
     }
 
 
@@ -189,6 +185,11 @@ def _callables(words: Words) -> tuple[Callable[..., Any], Callable[..., Any]]:
 
 def _area_of(context: Context) -> str:
     return (context.name or FRAME).partition("/")[0]
+
+
+def _unit(language: str, given: str) -> str:
+    """Name a unit (UN/ECE Recommendation 20); one without a name stays as it is."""
+    return words_of(language).gettext(UNITS.get(given, given))
 
 
 def _told(language: str, given: Flaw | str | None) -> Told | str:
