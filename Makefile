@@ -8,6 +8,8 @@ T ?=
 WORKERS ?= logical
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile \
 	--no-loadscope-reorder
+# The tests start programs by the hundred: each would compile every module of ours again.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/pip --quiet --disable-pip-version-check install
 LOCK := uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes \
 	--universal --python-version 3.11

@@ -65,7 +65,7 @@ from ooms.verifications.routes import inquiries
 from ooms.verifications.routes import letters as verification_letters
 from ooms.verifications.routes import received as received_verifications
 from ooms.watch import routes as watch
-from ooms.web import pages, problems
+from ooms.web import description, pages, problems
 from ooms.web.description import DescribedApp
 from ooms.web.frame import API, Frame
 from ooms.web.rate_limit import RateLimit
@@ -138,23 +138,21 @@ def make_app(office: Any) -> FastAPI:
         title="OOMS",
         summary="The office of certificates of origin: for exporters' and officers' programs.",
         version="1",
-        openapi_url=f"{API}/openapi.json",
+        openapi_url=None,  # one of the routes
         docs_url=None,
         redoc_url=None,
-        routes=_routes().routes,
     )
     app.state.office = office
     app.state.rate_limit = RateLimit(most=office.settings.public.lookups_a_minute)
     app.add_middleware(Frame)
     problems.install(app, busy=office.busy)
     page_problems.install(app)
-    app.mount("/static", StaticPages(directory=STATIC), name="static")
-    app.router = Signpost(app.routes)
+    app.router = _routes()
     return app
 
 
 @cache
-def _routes() -> APIRouter:
+def _routes() -> Signpost:
     """Prepare the routes once a process; each finds its office by the request's application.
 
     A desk is included straight away: within a second router its routes are prepared twice.
@@ -162,6 +160,8 @@ def _routes() -> APIRouter:
     routes = APIRouter()
     for desk in DESKS:
         routes.include_router(desk.router, prefix=API)
+    routes.include_router(description.router, prefix=API)
     for shown in (pages, *AREAS):
         routes.include_router(shown.router)
-    return routes
+    routes.mount("/static", StaticPages(directory=STATIC), name="static")
+    return Signpost(routes.routes)

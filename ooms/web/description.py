@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import JSONResponse
 
 from ooms.web.problems import MEDIA_TYPE
 
@@ -47,8 +48,9 @@ _HEADERS: dict[str, dict[str, Any]] = {
     "WWW-Authenticate": {"description": "`Bearer`.", "required": True, "schema": _TEXT},
 }
 
-
 _KEY = "idempotency-key"
+
+router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ REFUSED = (
         headers=("Retry-After",),
     ),
 )
+
+
+@router.get("/openapi.json")
+def describe(request: Request) -> JSONResponse:
+    """Describe the interface."""
+    return JSONResponse(request.app.openapi())
 
 
 class DescribedApp(FastAPI):

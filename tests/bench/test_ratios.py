@@ -27,7 +27,6 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         gc.collect()
         gc.freeze()
         yield made
-        gc.unfreeze()
 
 
 @pytest.fixture(scope="module")

@@ -71,6 +71,8 @@ def _environment() -> dict[str, str]:
     programs = Path(sys.executable).parent
     return {
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        # The programs of this checkout, also where another one is installed.
+        "PYTHONPATH": str(source.REPOSITORY),
         "EXAMPLES": str(source.REPOSITORY / "docs/reference/examples"),
         "LANG": "C.UTF-8",
         "HOME": os.environ.get("HOME", "/"),
