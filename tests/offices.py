@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -22,8 +21,7 @@ from ooms.bootstrap import Office, build_office
 from ooms.demo.nodes import know_the_sample
 from ooms.settings import OfficeSettings
 from ooms.web.app import make_app
-from tests.integration.databases import SQLITE
-from tests.integration.lent_databases import Lender
+from tests.integration.databases import lender_of
 from tests.world import FrozenClock, World
 
 PASSWORD = "correct horse battery"
@@ -263,18 +261,9 @@ def offices_of(
 
 @contextmanager
 def fresh_databases(
-    request: pytest.FixtureRequest, folder: Path, *authorities: str
+    request: pytest.FixtureRequest, *authorities: str
 ) -> Iterator[dict[str, Database]]:
-    """Make a migrated database for each office, on the backend that the fixture runs with."""
-    if request.param == SQLITE:
-        template: Path = request.getfixturevalue("sqlite_template")
-        databases = {}
-        for authority in authorities:
-            file = shutil.copy(template, folder / f"{authority}.sqlite")
-            databases[authority] = Database(f"sqlite:///{file}")
-        yield databases
-        return
-    lender: Lender = request.getfixturevalue("postgres_lender")
+    """Borrow a migrated database for each office, on the backend that the fixture runs with."""
+    lender = lender_of(request)
     with ExitStack() as lent:
-        urls = {authority: lent.enter_context(lender.lend()) for authority in authorities}
-        yield {authority: Database(url) for authority, url in urls.items()}
+        yield {authority: lent.enter_context(lender.lend()) for authority in authorities}

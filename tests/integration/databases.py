@@ -1,13 +1,13 @@
 """Fixtures that give a test a migrated database of its own, on SQLite and on PostgreSQL.
 
-A template is migrated once a run.  SQLite's is copied for each test; of PostgreSQL's the copies are
-lent, and emptied when they come back.  Either takes milliseconds.
+A template is migrated once a run, and copies of it are lent to the tests, which takes milliseconds.
 """
 
 from __future__ import annotations
 
 import itertools
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pytest
 
 from eodes.store import migrations
 from eodes.store.database import Database
-from tests.integration.lent_databases import Lender
+from tests.integration.lent_databases import Lender, PostgresLender, SqliteLender
 from tests.integration.postgres import NoServerError, PostgresServer, running_server
 
 SQLITE = "sqlite"
@@ -25,6 +25,9 @@ BACKENDS = (
     pytest.param(POSTGRESQL, id=POSTGRESQL, marks=pytest.mark.postgresql),
 )
 _TEMPLATE = "eodes_template"
+_MEMORY = Path("/dev/shm")
+#: More than the databases that are lent at one time ever take.
+_ROOMY_BYTES = 2**30
 _numbers = itertools.count(1)
 
 
@@ -47,9 +50,9 @@ def postgres_template(postgres_server: PostgresServer) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_lender(postgres_server: PostgresServer, postgres_template: str) -> Lender:
-    """Who lends migrated, empty databases of the server, one test at a time."""
-    return Lender(postgres_server, postgres_template)
+def postgresql_lender(postgres_server: PostgresServer, postgres_template: str) -> Lender:
+    """Who lends databases of the server."""
+    return PostgresLender(postgres_server, postgres_template)
 
 
 @pytest.fixture(scope="session")
@@ -60,34 +63,45 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def sqlite_lender(sqlite_template: Path) -> Iterator[Lender]:
+    """Who lends SQLite files, in memory where there is room: no test waits for the disk."""
+    is_roomy = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOMY_BYTES
+    with tempfile.TemporaryDirectory(dir=_MEMORY if is_roomy else None) as folder:
+        yield SqliteLender(Path(folder), sqlite_template)
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_lender: Lender) -> Iterator[str]:
     """The address of a migrated SQLite database for this test."""
-    file = tmp_path / "eodes.sqlite"
-    shutil.copy(sqlite_template, file)
-    return f"sqlite:///{file}"
+    with sqlite_lender.lend() as lent:
+        yield _address(lent)
 
 
 @pytest.fixture
-def postgresql_url(postgres_lender: Lender) -> Iterator[str]:
+def postgresql_url(postgresql_lender: Lender) -> Iterator[str]:
     """The address of a migrated PostgreSQL database for this test."""
-    with postgres_lender.lend() as url:
-        yield url
+    with postgresql_lender.lend() as lent:
+        yield _address(lent)
 
 
 @pytest.fixture(params=BACKENDS)
-def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of a migrated database for this test, once on each backend."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A migrated database for this test, once on each backend."""
+    with lender_of(request).lend() as lent:
+        yield lent
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A migrated database for this test, once on each backend."""
-    database = Database(database_url)
-    yield database
-    database.dispose()
+def database_url(database: Database) -> str:
+    """The address of a migrated database for this test, once on each backend."""
+    return _address(database)
+
+
+def lender_of(request: pytest.FixtureRequest) -> Lender:
+    """Return who lends databases of the backend that a fixture runs with."""
+    lender: Lender = request.getfixturevalue(f"{request.param}_lender")
+    return lender
 
 
 @pytest.fixture(params=BACKENDS)
@@ -105,6 +119,10 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
     yield database
     database.dispose()
     server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _address(database: Database) -> str:
+    return database.url.render_as_string(hide_password=False)
 
 
 def _migrate(url: str) -> None:

@@ -17,7 +17,7 @@ def opened(
     request: pytest.FixtureRequest, folder: Path, *authorities: str, **sections: Any
 ) -> Iterator[Offices]:
     with (
-        fresh_databases(request, folder, *authorities) as databases,
+        fresh_databases(request, *authorities) as databases,
         offices_of(folder / "nodes", *authorities, databases=databases, **sections) as opened,
     ):
         yield opened

@@ -18,7 +18,7 @@ BOTH = ("KR-KCS", "VN-CUSTOMS")
 def offices(request, tmp_path):
     """Korea issues, Viet Nam receives; one backend, for the command line knows none."""
     with (
-        fresh_databases(request, tmp_path, *BOTH) as databases,
+        fresh_databases(request, *BOTH) as databases,
         offices_of(tmp_path / "nodes", *BOTH, databases=databases) as found,
     ):
         yield found

@@ -24,7 +24,7 @@ def offices(request, tmp_path):
     """Korea issues, Viet Nam receives; one backend, for the command line knows none."""
     both = ("KR-KCS", "VN-CUSTOMS")
     with (
-        fresh_databases(request, tmp_path, *both) as databases,
+        fresh_databases(request, *both) as databases,
         offices_of(tmp_path / "nodes", *both, databases=databases) as found,
     ):
         yield found
@@ -77,7 +77,7 @@ def change(file, **changes):
 
 def test_bundle_is_written_for_an_officer_and_verified(offices, issued, tmp_path, capsys):
     folder, file = tmp_path / "kr", tmp_path / "evidence.zip"
-    address = f"sqlite:///{tmp_path / 'KR-KCS.sqlite'}"
+    address = str(offices.world.nodes["KR-KCS"].database.url)
     with contextlib.suppress(SystemExit):
         eodes(["node", "init", str(folder), "--authority", "KR-KCS", "--database", address])
     config = folder / "eodes.toml"
@@ -96,11 +96,11 @@ def test_bundle_is_written_for_an_officer_and_verified(offices, issued, tmp_path
 
 
 @pytest.mark.parametrize("wrong", ["K001-26-9999999", "--as"])
-def test_bundle_of_nothing_or_for_nobody_is_not_written(issued, tmp_path, capsys, wrong):
+def test_bundle_of_nothing_or_for_nobody_is_not_written(offices, issued, tmp_path, capsys, wrong):
     number = issued["number"] if wrong == "--as" else wrong
     login = "nobody" if wrong == "--as" else "kim"
     folder, file = tmp_path / "kr", tmp_path / "evidence.zip"
-    address = f"sqlite:///{tmp_path / 'KR-KCS.sqlite'}"
+    address = str(offices.world.nodes["KR-KCS"].database.url)
     with contextlib.suppress(SystemExit):
         eodes(["node", "init", str(folder), "--authority", "KR-KCS", "--database", address])
     code, _ = run(

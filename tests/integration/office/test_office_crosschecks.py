@@ -23,7 +23,7 @@ BROKEN = PARTIES + "E-1,SOMEBODY ELSE,,Iran\n"
 def opened(request, folder, **registers):
     sections = {"folder": str(folder / "lists")} | registers
     with (
-        fresh_databases(request, folder, "KR-KCS") as databases,
+        fresh_databases(request, "KR-KCS") as databases,
         offices_of(folder / "nodes", "KR-KCS", databases=databases, crosschecks=sections) as found,
     ):
         yield found

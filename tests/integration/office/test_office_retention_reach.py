@@ -26,7 +26,7 @@ def offices(request, tmp_path):
     """Korea asks the list of restricted parties, which an officer may override."""
     rules = {"folder": str(tmp_path / "lists"), "restricted_parties": {"policy": "SOFT"}}
     with (
-        fresh_databases(request, tmp_path, "KR-KCS") as databases,
+        fresh_databases(request, "KR-KCS") as databases,
         offices_of(tmp_path / "nodes", "KR-KCS", databases=databases, crosschecks=rules) as found,
     ):
         put(tmp_path / "lists", "restricted_parties.csv", PARTIES, at=NOW)

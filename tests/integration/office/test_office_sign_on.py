@@ -94,7 +94,7 @@ def an_office(request, folder, address, **changes):
     } | changes
     access = {"oidc": {"national": section}, "second_factor_roles": ["SUPERVISOR"]}
     with (
-        fresh_databases(request, folder, "KR-KCS") as databases,
+        fresh_databases(request, "KR-KCS") as databases,
         offices_of(folder / "nodes", "KR-KCS", databases=databases, access=access) as offices,
     ):
         yield offices

@@ -39,7 +39,7 @@ def nonsense():
 def office_stamped_by(request, tmp_path):
     """Open an office that has its seals stamped at an address."""
     with ExitStack() as stack:
-        databases = stack.enter_context(fresh_databases(request, tmp_path, "KR-KCS"))
+        databases = stack.enter_context(fresh_databases(request, "KR-KCS"))
 
         def opened(address):
             stamped = {"timestamp_url": address}

@@ -56,7 +56,7 @@ MAKER = "DAEHAN PRECISION CO., LTD."
 def alone(request, tmp_path):
     """Korea's office on its own."""
     with (
-        fresh_databases(request, tmp_path, KOREA) as databases,
+        fresh_databases(request, KOREA) as databases,
         offices_of(tmp_path / "nodes", KOREA, databases=databases) as opened,
     ):
         yield opened

@@ -26,7 +26,7 @@ def agreed(request, tmp_path):
     """Korea and Viet Nam, who agreed to verify by message."""
     profiles = agree_on_messages(tmp_path / "profiles", "kr-kcs", "vn-customs")
     with (
-        fresh_databases(request, tmp_path, KOREA, VIET_NAM) as databases,
+        fresh_databases(request, KOREA, VIET_NAM) as databases,
         offices_of(
             tmp_path / "nodes", KOREA, VIET_NAM, databases=databases, profiles=profiles
         ) as opened,
