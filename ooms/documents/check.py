@@ -46,12 +46,12 @@ class Checker:
         try:
             return self._codes(scan.codes_in_picture(data), on=on)
         except scan.UnreadableError as error:
-            return _refused("readable", str(error))
+            return _unread("readable", str(error))
 
     def _codes(self, texts: tuple[str, ...], *, on: date) -> Checked:
         """Judge the codes of a picture: the one that says most is the one that counts."""
         if not texts:
-            return _refused(
+            return _unread(
                 "code found",
                 "no sealed code was found; photograph it straight from above, or scan at 300 dpi",
             )
@@ -91,9 +91,10 @@ class Checker:
         try:
             codes = scan.codes_in_pdf(data)
         except scan.UnreadableError as error:
-            return _refused("readable", str(error))
+            return _unread("readable", str(error))
         if isinstance(sealed, sealed_pdf.Unsealed):
-            return self._codes(codes, on=on)
+            bare = "the file bears no seal, and no sealed code was found on its pages"
+            return self._codes(codes, on=on) if codes else _refused("code found", bare)
         whole = Finding(
             "seal of the file",
             passed=True,
@@ -149,6 +150,17 @@ def _dates(summary: Summary, *, on: date) -> Finding:
         "dates",
         passed=validity(summary, on=on) is Answer.YES,
         because=f"valid from {summary.issued_on} until {summary.valid_until}, asked for {on}",
+    )
+
+
+def _unread(check: str, because: str) -> Checked:
+    """Tell that nothing was read: a blurred photograph of a good paper is no forgery."""
+    return Checked(
+        authentic=Answer.UNKNOWN,
+        unaltered=Answer.UNKNOWN,
+        valid=Answer.UNKNOWN,
+        findings=(Finding(check, passed=False, because=because),),
+        remark="Nothing was read; hand in a better picture, or ask the issuing office.",
     )
 
 

@@ -59,7 +59,7 @@ def codes_in_picture(data: bytes) -> tuple[str, ...]:
                 raise UnreadableError(f"the picture has more than {MAX_PIXELS:,} pixels")
             return _codes(picture.convert("L"))
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UnreadableError(f"it is no picture that can be read ({error})") from error
+        raise UnreadableError("it is no PNG or JPEG picture that can be opened") from error
 
 
 def codes_in_pdf(data: bytes) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ def codes_in_pdf(data: bytes) -> tuple[str, ...]:
     try:
         pages = tuple(_pages(data))
     except pypdfium2.PdfiumError as error:
-        raise UnreadableError(f"it is no PDF that can be shown ({error})") from error
+        raise UnreadableError("it is no PDF that can be opened") from error
     # What was not scanned is sharp at once; the ladder is for the page that a scanner softened.
     sharp = tuple(one for page in pages for one in _codes(page, LADDER[:1]))
     return sharp or next((found for page in pages if (found := _codes(page))), ())

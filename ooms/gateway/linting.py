@@ -17,8 +17,9 @@ from ooms.applications.model import Content
 from ooms.certificates.model import Finding, Paper
 from ooms.documents.coverage import lacking
 from ooms.errors import Flaw, NotSendableError
+from ooms.gateway.asked_at import asked_at
 from ooms.gateway.paperwork import compose
-from ooms.lint.model import REFUSE, WARN, Box, FormInUse
+from ooms.lint.model import REFUSE, WARN, Box, FormBox, FormInUse
 
 _ON_PAPER = Finding("RUL-ON-PAPER", WARN, "no partner takes this form; it goes on paper")
 _INDEX = re.compile(r"/(\d+)(?=/|$)")
@@ -61,7 +62,7 @@ class FormBoxes:
                 form_type=form.form_type,
                 title=form.title,
                 import_countries=tuple(one for one in form.parties.countries if one != country),
-                boxes=tuple(Box(box.number, box.title) for box in form.boxes),
+                boxes=tuple(FormBox(box.number, box.title, asked_at(box)) for box in form.boxes),
             )
             for form in self._gateway.forms(on=on)
             if country in form.parties.countries

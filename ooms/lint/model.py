@@ -19,6 +19,16 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class FormBox(Box):
+    """A box of a form, and the members of an application's content that ask for what it shows.
+
+    Members are named as pointers without the numbers of lists: `/lines/hs`.
+    """
+
+    asked_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FormInUse:
     """A form on which certificates are asked for: its boxes, and the countries it goes to."""
 
@@ -26,7 +36,7 @@ class FormInUse:
     form_type: str
     title: str
     import_countries: tuple[str, ...]
-    boxes: tuple[Box, ...]
+    boxes: tuple[FormBox, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Self
 
+from pydantic import Field
+
 from ooms.access.schemas import Body
 from ooms.lint import words as said
 from ooms.lint.model import FormInUse, Report, Told
@@ -107,6 +109,15 @@ class BoxOut(Body):
     title: str
 
 
+class FormBoxOut(BoxOut):
+    """A box of a form, and where an application asks for what it shows."""
+
+    asked_at: tuple[str, ...] = Field(
+        description="Members of an application's content, without the numbers of lists; none: "
+        "the office knows or fills in what the box shows.",
+    )
+
+
 class FormOut(Body):
     """A form on which certificates are asked for: its boxes, and the countries it goes to."""
 
@@ -114,7 +125,7 @@ class FormOut(Body):
     form_type: str
     title: str
     import_countries: tuple[str, ...]
-    boxes: tuple[BoxOut, ...]
+    boxes: tuple[FormBoxOut, ...]
 
     @classmethod
     def of(cls, form: FormInUse) -> Self:

@@ -32,6 +32,8 @@ class Form:
     #: Sent with the form and handed on as its idempotency key: sent twice, it is done once.
     key: str = ""
     refused: Refused | None = None
+    #: What the fields are called on their page; known once they are written.
+    labels: dict[str, str] = field(default_factory=dict, compare=False)
 
     def __getitem__(self, name: str) -> str:
         """Return what stands in a field; nothing where there is no such field."""
@@ -64,6 +66,10 @@ class Form:
         """Return what the interface says of a field; empty when it is right."""
         found = self.flaw(name)
         return found.detail if found else ""
+
+    def called(self, name: str, label: str) -> None:
+        """Note what a field is called, for whoever tells what is wrong with it."""
+        self.labels[name] = label
 
     def flaws(self) -> Sequence[tuple[str, Flaw]]:
         """Return what is wrong: field and flaw, the whole form's under an empty name."""

@@ -59,9 +59,19 @@ class Visit:
     who: Visitor | None = None
 
     def page(self, template: str, *, status: int = HTTPStatus.OK, **facts: Any) -> HTMLResponse:
-        """Show a page; nobody between here and the reader keeps it."""
+        """Show a page; nobody between here and the reader keeps it.
+
+        With a refused form it is written twice: its fields say what they are called while they
+        are written, and the summary above them names them so.
+        """
+        shown = self._written(template, facts)
+        if any(isinstance(one, Form) and one.refused for one in facts.values()):
+            shown = self._written(template, facts)
+        return HTMLResponse(shown, status, headers=_NO_STORE)
+
+    def _written(self, template: str, facts: Mapping[str, Any]) -> str:
         office = self.request.app.state.office.issuing
-        shown = (
+        return (
             environment(self.language)
             .get_template(template)
             .render(
@@ -76,7 +86,6 @@ class Visit:
                 **facts,
             )
         )
-        return HTMLResponse(shown, status, headers=_NO_STORE)
 
     def refuse(self, template: str, form: Form, refused: Refused, **facts: Any) -> HTMLResponse:
         """Show a form again as it was filled in, with what is wrong with it.

@@ -180,3 +180,5 @@ UNITS: Mapping[str, str] = {
     "MTK": N_("square meters"),
     "MTQ": N_("cubic meters"),
 }
+#: What weights are stated in.
+WEIGHT_UNITS: Mapping[str, str] = {code: UNITS[code] for code in ("KGM", "GRM", "TNE")}

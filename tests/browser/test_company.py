@@ -78,7 +78,7 @@ def name_the_papers(reader: Reader, hands: Hands) -> None:
     """Name the buyer and the invoice."""
     hands.follow("Buyer")
     hands.write("Name", "HAI PHONG POWER TRADING")
-    hands.write("Country code", "VN")
+    hands.pick("Country", "Vietnam")
     hands.write("Address", "8 Market Road")
     hands.write("City", "Hai Phong")
     hands.press("Keep and go on")

@@ -12,6 +12,7 @@ from ooms.portal.company.acting import CHOOSE, company_of, must_choose
 from ooms.portal.company.drafts import PATH
 from ooms.portal.company.words import KINDS, MOVES
 from ooms.portal.forms import Form
+from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit
 from ooms.portal.words import EXCHANGE, STATES
 
@@ -60,7 +61,11 @@ async def ask_country(visit: TheVisit, country: str = "", determination: str = "
     cited = await visit.api.get(f"/determinations/{determination}") if determination else None
     to = cited["importing_party"] if cited else country
     chosen = {"country": to, "form": _form_of(cited, await _forms(visit)) if cited else ""}
-    return await _ask(visit, Form.of(chosen), country=to, determination=determination)
+    form, refused = Form.of(chosen), None
+    if not to and "country" in visit.request.query_params:
+        refused = _unchosen("country", N_("Choose the country."))
+        form = form.refuse(refused)
+    return await _ask(visit, form, country=to, determination=determination, refused=refused)
 
 
 @router.post(f"{PATH}/new")
@@ -69,6 +74,8 @@ async def begin(form: TheForm, visit: TheVisit) -> Response:
     agreement, _, form_type = form["form"].partition("/")
     body = {"agreement": agreement, "form_type": form_type, "import_country": form["country"]}
     try:
+        if not form_type:
+            raise _unchosen("form", N_("Choose the agreement."))
         kept = await visit.api.post("/applications", body, key=form.key)
     except Refused as refused:
         return await _ask(visit, form.refuse(refused), country=form["country"], refused=refused)
@@ -102,6 +109,11 @@ async def copy(application_id: str, form: TheForm, visit: TheVisit) -> Response:
         content["transport"] = content["transport"] | {"departure_date": None, "voyage": None}
     kept = await visit.api.post("/applications", content, key=form.key)
     return visit.go(f"{PATH}/{kept['id']}", done="draft-copied")
+
+
+def _unchosen(name: str, words: str) -> Refused:
+    flaw = {"pointer": f"/{name}", "detail": words, "code": "SCH-BODY"}
+    return Refused(422, {"code": "SCH-BODY", "detail": words, "errors": [flaw]})
 
 
 async def _certificates(visit: Visit, items: list[Any]) -> dict[str, Any]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.client import Refused
+from ooms.portal.client import Flaw, Refused
 from ooms.portal.company.drafts import PATH, application_of, keep
 from ooms.portal.company.grounds import fitting, product_of
+from ooms.portal.company.paper_form import paper_form
 from ooms.portal.company.words import MEASURES, PACKAGES
 from ooms.portal.forms import Form, fresh_key
+from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit
-from ooms.portal.words import UNITS
+from ooms.portal.words import UNITS, WEIGHT_UNITS
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,6 +40,7 @@ _ASKED = (
     "invoice_refs",
 )
 _FIRST_INVOICE = [1]
+_CITE = N_("Choose a determination; without one, write the description and the HS code.")
 
 
 @router.get(_LIST)
@@ -83,8 +87,8 @@ async def keep_line(application_id: str, place: int, *, form: TheForm, visit: Th
     try:
         await keep(visit, application, form=form, lines=lines)
     except Refused as refused:
-        shown = form.refuse(refused)
-        return await _ask(visit, shown, application=application, place=place, refused=refused)
+        told_at = _at_fields(refused, place=place, cites=cited is not None or not grounds)
+        return await _ask(visit, form, application=application, place=place, refused=told_at)
     return visit.go(f"{PATH}/{application_id}/goods", done="section-kept")
 
 
@@ -111,7 +115,9 @@ async def _ask(
         "application": application,
         "place": place,
         "grounds": await fitting(visit, application["content"]),
+        "paper": await paper_form(visit, application["content"]),
         "units": UNITS,
+        "weight_units": WEIGHT_UNITS,
         "measures": MEASURES,
         "slots": _SLOTS,
         "packages": PACKAGES,
@@ -119,6 +125,23 @@ async def _ask(
     if refused is not None:
         return visit.refuse(_TEMPLATE, form, refused, **facts)
     return visit.page(_TEMPLATE, form=form, **facts)
+
+
+def _at_fields(refused: Refused, *, place: int, cites: bool) -> Refused:
+    """Let flaws point to the fields that mend them.
+
+    A line without a figure lacks its number; one that cites nothing lacks what the product of the
+    determination would have told, its words and its code.
+    """
+    at = f"/lines/{place}"
+    moved = {f"{at}/quantities": f"{at}/quantities/0/value"}
+    flaws = [replace(one, pointer=moved.get(one.pointer, one.pointer)) for one in refused.flaws]
+    told = (f"{at}/description", f"{at}/hs")
+    if not cites and all(pointer in (one.pointer for one in flaws) for pointer in told):
+        flaws = [one for one in flaws if one.pointer not in told]
+        flaws.insert(0, Flaw(f"{at}/determination_id", _CITE, "SCH-BODY"))
+    refused.flaws = tuple(flaws)
+    return refused
 
 
 def _fields(place: int, stated: Mapping[str, Any]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from ooms.portal.client import Refused
 from ooms.portal.company.drafts import OPEN, PATH, SECTIONS, application_of, is_ready, tasks_of
 from ooms.portal.company.grounds import fitting
+from ooms.portal.company.paper_form import paper_form
 from ooms.portal.company.words import (
     DISCLOSURES,
     KINDS,
@@ -32,6 +34,8 @@ _ONE = PATH + "/{application_id}"
 _DECLARED = "declared"
 #: States in which it can be taken back, and from which nothing follows any more.
 _ENDED = frozenset({"REFUSED", "RETURNED", "WITHDRAWN", "ISSUED"})
+#: The first step of a pointer, or of a path as the partner's dialect writes it.
+_FIRST_STEP = re.compile(r"/?[a-z_]+")
 #: The section of a canonical field, by the first step of its pointer.
 _SECTION_OF = {
     "buyer": "buyer",
@@ -143,6 +147,7 @@ async def _show(
         "tasks": tasks,
         "done_tasks": sum(one.is_done for one in tasks),
         "ready": is_ready(application["content"]),
+        "paper": await paper_form(visit, application["content"]),
         "words": _WORDS,
     }
     status = refused.status if refused else 200
@@ -158,14 +163,12 @@ async def _told(visit: Visit, application: Mapping[str, Any]) -> dict[str, Any]:
     completions = (await visit.api.get(f"{path}/completions"))["items"]
     procedure = await visit.api.get("/procedure")
     found = await visit.api.get("/certificates", application_id=[application["id"]])
-    forms = (await visit.api.get("/forms"))["items"]
     content = application["content"]
     reasons = (*procedure["completion_reasons"], *procedure["refusal_reasons"])
     return {
         "history": (await visit.api.get(f"{path}/history"))["items"],
         "completions": completions,
         "reasons": {one["code"]: one["title"] for one in reasons},
-        "boxes": _boxes(forms, content),
         "certificates": found["items"],
         "visits": (await visit.api.get(f"{path}/site-checks"))["items"],
         "may_withdraw": application["state"] not in _ENDED,
@@ -174,21 +177,13 @@ async def _told(visit: Visit, application: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _boxes(forms: Iterable[Mapping[str, Any]], content: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        box["number"]: box["title"]
-        for form in forms
-        if (form["agreement"], form["form_type"]) == (content["agreement"], content["form_type"])
-        for box in form["boxes"]
-    }
-
-
 def _of_section(slug: str, findings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [one for one in findings if _section_of(one["pointer"]) == slug]
 
 
 def _section_of(pointer: str) -> str:
-    return _SECTION_OF.get(pointer.strip("/").partition("/")[0], "")
+    found = _FIRST_STEP.match(pointer)
+    return _SECTION_OF.get(found[0].strip("/"), "") if found else ""
 
 
 def _undeclared() -> Refused:

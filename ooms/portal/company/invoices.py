@@ -7,10 +7,12 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.client import Refused
+from ooms.portal.choices import countries
+from ooms.portal.client import Document, Refused
 from ooms.portal.company.drafts import PATH, application_of, keep
+from ooms.portal.company.paper_form import paper_form
 from ooms.portal.forms import Form
-from ooms.portal.visit import TheForm, TheVisit
+from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,7 +37,7 @@ async def invoice(application_id: str, place: int, visit: TheVisit) -> HTMLRespo
     stated = application["content"]["invoices"]
     # Fields are named by their place in the content, so that a flaw finds its field.
     form = Form.of({"invoices": stated})
-    return visit.page(_TEMPLATE, application=application, form=form, place=place)
+    return visit.page(_TEMPLATE, form=form, **await _facts(visit, application, place))
 
 
 @router.post(_ONE)
@@ -49,7 +51,7 @@ async def keep_invoice(
     try:
         await keep(visit, application, form=form, invoices=stated)
     except Refused as refused:
-        facts = {"application": application, "place": place}
+        facts = await _facts(visit, application, place)
         return visit.refuse(_TEMPLATE, form, refused, **facts)
     return visit.go(f"{PATH}/{application_id}/invoices", done="section-kept")
 
@@ -68,6 +70,15 @@ async def remove_invoice(
     ]
     await keep(visit, application, form=form, invoices=kept, lines=lines)
     return visit.go(f"{PATH}/{application_id}/invoices", done="removed")
+
+
+async def _facts(visit: Visit, application: Document, place: int) -> dict[str, Any]:
+    return {
+        "application": application,
+        "place": place,
+        "paper": await paper_form(visit, application["content"]),
+        "countries": countries(visit.language),
+    }
 
 
 def _without(references: list[int], gone: int) -> list[int]:

@@ -9,8 +9,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.choices import countries
 from ooms.portal.client import Document, Refused
 from ooms.portal.company.drafts import PATH, application_of, keep
+from ooms.portal.company.paper_form import paper_form
 from ooms.portal.company.words import DISCLOSURES, TRANSPORT_MODES
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -77,7 +79,7 @@ async def _ask(visit: Visit, application_id: str, section: str) -> HTMLResponse:
     application = await application_of(visit, application_id)
     content = application["content"]
     form = Form.of(content | {_DECLARATIONS: "\n".join(content[_DECLARATIONS])})
-    return visit.page(f"company/{section}.html", form=form, **_facts(application))
+    return visit.page(f"company/{section}.html", form=form, **await _facts(visit, application))
 
 
 async def _keep(
@@ -90,7 +92,8 @@ async def _keep(
         await keep(visit, application, form=form, **members)
     except Refused as refused:
         told = _one_field(refused)
-        return visit.refuse(f"company/{section}.html", form, told, **_facts(application))
+        facts = await _facts(visit, application)
+        return visit.refuse(f"company/{section}.html", form, told, **facts)
     return visit.go(f"{PATH}/{application_id}", done="section-kept")
 
 
@@ -104,9 +107,11 @@ def _one_field(refused: Refused) -> Refused:
     return refused
 
 
-def _facts(application: Document) -> dict[str, Any]:
+async def _facts(visit: Visit, application: Document) -> dict[str, Any]:
     return {
         "application": application,
+        "paper": await paper_form(visit, application["content"]),
+        "countries": countries(visit.language),
         "modes": TRANSPORT_MODES,
         "disclosures": DISCLOSURES,
     }

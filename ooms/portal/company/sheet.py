@@ -49,7 +49,7 @@ _HEAD_ROWS = 2
 class RowFlaw:
     """What is wrong in a cell of the sheet; rows count as a spreadsheet shows them."""
 
-    row: int | None
+    row: int
     column: str
     detail: str
 
@@ -60,6 +60,14 @@ async def ask(application_id: str, visit: TheVisit) -> HTMLResponse:
     application = await application_of(visit, application_id)
     facts = {"application": application, "columns": COLUMNS, "flaws": ()}
     return visit.page(_TEMPLATE, form=Form.of(), **facts)
+
+
+@router.get(_SHEET + ".csv")
+async def blank(application_id: str, visit: TheVisit) -> Response:
+    """Hand out an empty sheet with its columns named."""
+    await application_of(visit, application_id)
+    headers = {"Content-Disposition": 'attachment; filename="goods.csv"'}
+    return Response(f"{','.join(COLUMNS)}\r\n", headers=headers, media_type="text/csv")
 
 
 @router.post(_SHEET)
@@ -91,7 +99,10 @@ async def _rows(form: Form) -> list[dict[str, str]]:
         unknown = set(read.fieldnames or ()) - COLUMNS.keys()
     except (UnicodeDecodeError, csv.Error, AttributeError) as error:
         raise _unread(N_("This is no sheet of comma-separated values in UTF-8.")) from error
-    if unknown or not rows:
+    if unknown:
+        flaws = [_flaw(f"/columns/{name}", "no such column") for name in sorted(unknown)]
+        raise Refused(422, {"code": "SCH-SHEET", "errors": flaws})
+    if not rows:
         raise _unread(N_("The first row has to name the columns, and rows have to follow."))
     return rows
 
@@ -145,7 +156,7 @@ def _refused(
     visit: Visit, form: Form, refused: Refused, *, application: Any, above: int
 ) -> HTMLResponse:
     """Tell what is wrong cell by cell; the form itself is wrong at its file."""
-    if not all(_FLAW.match(flaw.pointer) for flaw in refused.flaws):
+    if not all(_FLAW.match(one.pointer) or _column_of(one) for one in refused.flaws):
         flaws: list[RowFlaw] = []
         at_file = refused
     else:
@@ -162,9 +173,15 @@ def _holds(pointer: str, pointers: Sequence[str]) -> bool:
     return any(one.startswith(f"{pointer}/") for one in pointers)
 
 
+def _column_of(flaw: Flaw) -> str:
+    """Return the column that a flaw of the first row names."""
+    _, found, column = flaw.pointer.partition("/columns/")
+    return column if found else ""
+
+
 def _at_cell(flaw: Flaw, *, above: int) -> RowFlaw:
     found = _FLAW.match(flaw.pointer)
     if found is None:
-        return RowFlaw(None, "", flaw.detail)
+        return RowFlaw(1, _column_of(flaw), flaw.detail)
     columns = {place: column for column, place in COLUMNS.items()}
     return RowFlaw(int(found[1]) - above + _HEAD_ROWS, columns.get(found[2], ""), flaw.detail)

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from ooms.portal.products.choices import EDITIONS
+from ooms.portal.choices import EDITIONS
 from ooms.portal.visit import TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)

@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.choices import company_first
 from ooms.portal.products import words
-from ooms.portal.products.choices import company_first
 from ooms.portal.visit import TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)

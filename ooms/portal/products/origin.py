@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.choices import buyers
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form, fresh_key
 from ooms.portal.products import words
-from ooms.portal.products.choices import buyers
 from ooms.portal.products.questions import asked, facts_of
 from ooms.portal.visit import TheForm, TheVisit, Visit
 

@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.choices import EDITIONS, company_first
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form
 from ooms.portal.products import words
-from ooms.portal.products.choices import EDITIONS, company_first
 from ooms.portal.products.codes import found_codes
 from ooms.portal.visit import TheForm, TheVisit, Visit
 

@@ -7,11 +7,11 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.choices import EDITIONS, agreements, buyers
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form
 from ooms.portal.products import lines, words
 from ooms.portal.products.bills import facts as editor_facts
-from ooms.portal.products.choices import EDITIONS, agreements, buyers
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)

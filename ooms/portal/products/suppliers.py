@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.choices import EDITIONS, agreements, company_first, countries
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form
 from ooms.portal.products import words
-from ooms.portal.products.choices import EDITIONS, agreements, company_first, countries
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)

@@ -8,10 +8,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.choices import countries
 from ooms.portal.client import Interface, Refused
 from ooms.portal.forms import Form
 from ooms.portal.products import words
-from ooms.portal.products.choices import countries
 from ooms.portal.visit import TheForm, TheGuest, Visit, caller_of
 
 router = APIRouter(include_in_schema=False)

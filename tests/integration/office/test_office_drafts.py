@@ -104,7 +104,12 @@ def test_forms_are_told_with_their_boxes_and_countries(exporter):
 
     assert "VN" in korean["import_countries"]
     assert "KR" not in korean["import_countries"]
-    assert "1" in [box["number"] for box in korean["boxes"]]
+    asked_at = {box["number"]: box["asked_at"] for box in korean["boxes"]}
+    assert asked_at["1"] == []
+    assert asked_at["2"] == [
+        *("/buyer/name", "/buyer/country", "/buyer/address", "/buyer/city"),
+        *("/exhibition/name", "/exhibition/address"),
+    ]
 
 
 def test_broker_finds_the_companies_that_he_acts_for(offices, exporter):

@@ -114,7 +114,45 @@ def test_buyer_without_a_name_is_refused_at_its_field(exporter):
 
     assert refused.status_code == 422
     assert 'href="#buyer-name"' in refused.text
-    assert 'value="VN"' in refused.text
+    assert "Name: Fill this in." in refused.text
+    assert re.search(r'value="VN"\s+selected', refused.text)
+
+
+def test_draft_tells_where_each_box_of_the_paper_is(exporter):
+    desk = Desk(exporter)
+    draft = begun(desk)
+
+    tasks = desk.open(draft)
+
+    assert "Box 2 of the paper form." in tasks
+    assert "Boxes 6, 7, 8, 9, 10 of the paper form." in tasks
+    assert "exporter&#39;s business name, address, country" in tasks
+    assert "Box 2 of the paper form." in desk.open(f"{draft}/buyer")
+    assert "Box 7 of the paper form." in desk.open(f"{draft}/goods/0")
+
+
+def test_goods_without_a_determination_are_told_to_choose_one(exporter):
+    determined(exporter)
+    desk = Desk(exporter)
+    draft = begun(desk)
+
+    refused = desk.send(f"{draft}/goods/0", {})
+
+    assert refused.status_code == 422
+    assert 'href="#lines-0-determination_id"' in refused.text
+    assert "Choose a determination" in refused.text
+    assert "Number: Name at least one." in refused.text
+
+
+def test_nothing_chosen_at_the_start_is_told(exporter):
+    desk = Desk(exporter)
+
+    country = desk.client.get(f"{LIST}/new?country=", headers=desk._headers())
+    agreement = desk.send(f"{LIST}/new", {"country": "VN"})
+
+    assert "Choose the country." in country.text
+    assert agreement.status_code == 422
+    assert agreement.text.count("Choose the agreement.") == 2
 
 
 def test_sheet_with_a_wrong_cell_names_row_and_column(exporter):
@@ -131,6 +169,20 @@ def test_sheet_with_a_wrong_cell_names_row_and_column(exporter):
     assert cells[:2] == ["3", "number"]
     assert added.status_code == 303
     assert desk.open(f"{draft}/goods").count("Originating, criterion") == 2
+
+
+def test_sheet_with_a_strange_column_names_it(exporter):
+    desk = Desk(exporter)
+    draft = begun(desk)
+
+    blank = desk.open(f"{draft}/goods/sheet.csv")
+    refused = desk.send(
+        f"{draft}/goods/sheet", files={"sheet": ("goods.csv", b"hs code,qty\n1,2\n")}
+    )
+
+    assert blank.startswith("determination,description,hs,")
+    assert refused.status_code == 422
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", refused.text)[:2] == ["1", "hs code"]
 
 
 def test_completion_names_the_box_and_goes_back_to_the_officer(exporter, officer):

@@ -134,3 +134,15 @@ def test_language_of_the_reader_reaches_the_rules(public):
 
     assert 'lang="ko"' in korean
     assert english != korean
+
+
+def test_half_a_question_about_a_certificate_is_told_what_lacks(public):
+    asked = public.get("/verify", params={"number": "K001-26-0000001", "code": ""})
+    nothing = public.post("/verify/document", headers=HERE)
+    words = public.post("/verify/document", files={"file": ("a.docx", b"PK")}, headers=HERE)
+
+    assert asked.status_code == 422
+    assert "Code on the certificate: Fill this in." in asked.text
+    assert 'value="K001-26-0000001"' in asked.text
+    assert "Choose a file" in nothing.text
+    assert "Nothing was read that proves anything." in words.text

@@ -83,13 +83,13 @@ def test_codes_of_two_certificates_in_one_picture_are_refused():
     assert "lie together" in checked.findings[0].because
 
 
-def test_foreign_code_in_the_picture_is_passed_over():
+def test_picture_without_a_code_proves_nothing_either_way():
     drawn = qr.draw("https://somewhere.example/anything")
     assert drawn.modules >= 29
 
     checked = PRESS.check(jpeg(Image.new("L", (400, 400), 255)))
 
-    assert checked.authentic is Answer.NO
+    assert checked.authentic is Answer.UNKNOWN
     assert "no sealed code was found" in checked.findings[0].because
 
 
@@ -103,11 +103,12 @@ def test_text_of_a_code_is_checked_as_it_stands():
 @pytest.mark.parametrize(
     "junk", [b"", b"GIF89a", b"%PDF-1.7 nothing", b"\x89PNG\r\n\x1a\n", b"EO1:"]
 )
-def test_junk_is_refused_with_a_reason(junk):
+def test_junk_is_never_believed_and_the_reason_told(junk):
     checked = PRESS.check(junk)
 
-    assert checked.authentic is Answer.NO
-    assert checked.findings[0].because
+    assert checked.authentic is not Answer.YES
+    assert "0x" not in checked.findings[0].because
+    assert not checked.findings[0].passed
 
 
 def test_picture_of_too_many_pixels_is_never_unpacked():
