@@ -38,7 +38,7 @@ setup-test: .venv/.test-stamp
 	$(PIP) --require-hashes -r requirements-test.lock
 	@touch $@
 
-demo: setup ## Two countries on this machine, one certificate from application to claim
+demo: setup ## Three administrations on this machine, one certificate from application to claim
 	$(BIN)/ooms demo
 
 training: setup ## An office to practice in, and a pretend partner, on this machine

@@ -1,4 +1,4 @@
-"""The reference page of the jobs, from the scheduler's own table."""
+"""The reference page of the jobs, from the tables of the gateway and of the office."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from eodes import jobs
 from eodes.jobs import Job
 from eodes.settings import Jobs
 from eodes.store.leases import LEASE
+from ooms import jobs as office_jobs
+from ooms.jobs import OfficeJob
 from tools.docs import markdown
 
 
 def pages() -> dict[str, str]:
     """Return the page by its path below docs/reference."""
-    return {"jobs.md": markdown.page("Jobs", "`eodes/jobs.py`", _lines())}
+    return {"jobs.md": markdown.page("Jobs", "`eodes/jobs.py` and `ooms/jobs.py`", _lines())}
 
 
 def all_jobs() -> tuple[Job, ...]:
@@ -24,8 +26,14 @@ def all_jobs() -> tuple[Job, ...]:
     return jobs.table(node)
 
 
+def all_office_jobs() -> tuple[OfficeJob, ...]:
+    """Return the table of the office's jobs; none of them can be run."""
+    office: Any = _Nowhere()
+    return office_jobs.table(office)
+
+
 class _Nowhere:
-    """A node that has settings and nothing else."""
+    """A node or an office that has settings and nothing else."""
 
     settings = SimpleNamespace(jobs=Jobs())
 
@@ -47,6 +55,19 @@ def _lines() -> Iterator[str]:
     yield from markdown.table(
         ("job", "what it does", "when", "runs in"),
         ((markdown.code(one.name), one.purpose, _when(one), _where(one)) for one in all_jobs()),
+    )
+    yield ""
+    yield "## Of the office"
+    yield ""
+    yield "`ooms serve` runs these beside those of its node, in every process: each ends what is"
+    yield "past its day, and doing that twice does nothing."
+    yield ""
+    yield from markdown.table(
+        ("job", "what it does", "when"),
+        (
+            (markdown.code(one.name), one.purpose, f"every {one.every:g} s")
+            for one in all_office_jobs()
+        ),
     )
 
 

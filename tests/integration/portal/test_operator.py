@@ -109,7 +109,7 @@ def test_message_is_sent_again_by_its_page_with_a_reason(offices, issued, keeper
 
     assert unsaid.status_code == 422
     assert "There is a problem" in unsaid.text
-    assert summary_of(unsaid.text) == ["Fill this in."]
+    assert summary_of(unsaid.text) == ["Why: Fill this in."]
     assert again.headers["Location"] == f"{path}?done=message-resent"
 
 
