@@ -66,7 +66,9 @@ REFERENCE = {
         {one.key for one in settings.all_settings()} | {key for key, _ in settings.office_keys()}
     ),
     "environment.md": lambda: {one.variable for one in settings.all_settings()},
-    "jobs.md": lambda: {one.name for one in (*jobs.all_jobs(), *jobs.all_office_jobs())},
+    "jobs.md": lambda: (
+        {one.name for one in jobs.all_jobs()} | {one.name for one in jobs.all_office_jobs()}
+    ),
     "states.md": lambda: {state.value for one in TABLES for state in one.moves},
     "errors.md": lambda: {kind.__name__ for kind in errors.all_errors()},
     "refusals.md": lambda: set(CATALOGUE) | set(OFFICE_CODES),
