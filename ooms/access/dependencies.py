@@ -85,13 +85,14 @@ class Call:
         if not key:
             raise MissingKeyError
         content = body.model_dump_json() if body is not None else ""
-        fingerprint = self.access.fingerprint(f"{self.request}\n{content}")
+        request = f"{self.request}\n{content}"
+        fingerprint = self.access.fingerprint(request)
 
         def in_work(work: Work) -> Response:
             caller = self._caller(work, action)  # 1
             rows = AccessRows(work.transaction)
             if not rows.reserve(caller.id, key, fingerprint=fingerprint, now=work.now):  # 2
-                return _again(rows, caller, key=key, fingerprint=fingerprint)
+                return self._again(rows, caller, key=key, request=request)
             answer = step(work, caller).model_dump_json()  # 3
             rows.keep_answer(caller.id, key, status=status, body=answer)
             return Response(answer, status, media_type="application/json")
@@ -146,18 +147,17 @@ class Call:
 
         return Response(self.works.do(in_work), status, media_type="application/json")
 
+    def _again(self, rows: AccessRows, caller: User, *, key: str, request: str) -> Response:
+        kept = rows.answer(caller.id, key)
+        if not self.access.is_same(request, kept.fingerprint):
+            raise ReusedKeyError(Flaw("", "this Idempotency-Key came before with another request"))
+        headers = {"Idempotency-Replayed": "true"}
+        return Response(kept.body, kept.status, headers, media_type="application/json")
+
     def _caller(self, work: Work, action: Action, *, changes: bool = True) -> User:
         return self.access.caller(
             work, self.token, action=action, company=self.company, changes=changes
         )
-
-
-def _again(rows: AccessRows, caller: User, *, key: str, fingerprint: str) -> Response:
-    kept = rows.answer(caller.id, key)
-    if kept.fingerprint != fingerprint:
-        raise ReusedKeyError(Flaw("", "this Idempotency-Key came before with another request"))
-    headers = {"Idempotency-Replayed": "true"}
-    return Response(kept.body, kept.status, headers, media_type="application/json")
 
 
 # What stands before a call waits for nothing: a plain function would be sent to a thread and back.

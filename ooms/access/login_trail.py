@@ -81,6 +81,16 @@ class LogInTrail:
             facts={"address": session.address, "session": session.id},
         )
 
+    def recovered(self, work: Work, user: User, *, left: int, address: str) -> None:
+        """Record that somebody used up a recovery code, and how many are left."""
+        self._record(
+            work,
+            who=user.login,
+            what="user.recovery_code_used",
+            subject=f"user/{user.id}",
+            facts={"left": str(left), "address": address},
+        )
+
     def refused(self, work: Work, code: str, *, user: User | None, facts: dict[str, str]) -> None:
         """Record that somebody was not let in, unless this window tells of it already."""
         whose = user.id if user else "unknown"

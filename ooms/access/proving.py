@@ -8,21 +8,40 @@ from dataclasses import dataclass, replace
 from ooms.access.model import User
 from ooms.access.refusals import SecondFactorError, ThrottledError
 from ooms.access.repository import AccessRows
-from ooms.access.service import Access, LogIn
-from ooms.access.sessions import WITH_CODE, WITH_PASSKEY, Means, Session
+from ooms.access.service import Access
+from ooms.access.sessions import (
+    WITH_CODE,
+    WITH_PASSKEY,
+    WITH_RECOVERY,
+    LogIn,
+    Means,
+    Session,
+)
 from ooms.db import Work, Works
 from ooms.errors import Flaw, UnauthenticatedError, UnfitError
 
 #: What each proof makes of a session that was opened by one factor; a password makes none.
-_RAISED: Mapping[str, Mapping[Means, Means]] = {"CODE": WITH_CODE, "PASSKEY": WITH_PASSKEY}
+_RAISED: Mapping[str, Mapping[Means, Means]] = {
+    "CODE": WITH_CODE,
+    "PASSKEY": WITH_PASSKEY,
+    "RECOVERY_CODE": WITH_RECOVERY,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What somebody shows: the password, a one-time code, or both."""
+    """What somebody shows: the password, a one-time code or a recovery code, or two of them."""
 
     password: str = ""
     code: str = ""
+    recovery_code: str = ""
+
+    @property
+    def by(self) -> str:
+        """The strongest of what is shown, as the trail names it."""
+        if self.recovery_code:
+            return "RECOVERY_CODE"
+        return "CODE" if self.code else "PASSWORD"
 
 
 def prove(access: Access, works: Works, token: str, *, shown: Proof, address: str) -> Session:
@@ -39,7 +58,7 @@ def prove(access: Access, works: Works, token: str, *, shown: Proof, address: st
         ThrottledError: too much failed lately for this account or from this address.
 
     """
-    if not (shown.password or shown.code):
+    if not (shown.password or shown.code or shown.recovery_code):
         raise UnfitError(Flaw("/password", "is needed, or a code of the authenticator app"))
     user, session = works.read(lambda work: access.session_of(work, token))  # 1
     log_in = LogIn(user.login, shown.password, code=shown.code, address=address)
@@ -53,7 +72,7 @@ def prove(access: Access, works: Works, token: str, *, shown: Proof, address: st
         works.do(lambda work: _count(access, work, log_in, session=session, code=code))  # 4
         if isinstance(refused, ThrottledError):
             raise
-        raise UnfitError(_flaw(refused)) from refused
+        raise UnfitError(_flaw(refused, shown)) from refused
 
 
 def note_proof(access: Access, work: Work, token: str, *, by: str) -> Session:
@@ -75,7 +94,9 @@ def _taken(access: Access, work: Work, user: User, *, session: Session, shown: P
             factor and is_set and access.takes_code(work, user, factor=factor, code=shown.code)
         ):
             raise SecondFactorError(was_shown=True)
-    return _noted(access, work, user, session=session, by="CODE" if shown.code else "PASSWORD")
+    if shown.recovery_code:
+        access.take_recovery_code(work, user, shown.recovery_code, address=session.address)
+    return _noted(access, work, user, session=session, by=shown.by)
 
 
 def _noted(access: Access, work: Work, user: User, *, session: Session, by: str) -> Session:
@@ -96,7 +117,10 @@ def _count(access: Access, work: Work, log_in: LogIn, *, session: Session, code:
         access.trail.unproved(work, session, user=user, code=code)
 
 
-def _flaw(refused: UnauthenticatedError) -> Flaw:
+def _flaw(refused: UnauthenticatedError, shown: Proof) -> Flaw:
+    if isinstance(refused, SecondFactorError) and not shown.code:
+        problem = "is none of your recovery codes, or was used before"
+        return Flaw("/recovery_code", problem, code=SecondFactorError.code)
     if isinstance(refused, SecondFactorError):
         problem = "is no code of now of your authenticator app, or was used before"
         return Flaw("/code", problem, code=SecondFactorError.code)

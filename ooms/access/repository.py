@@ -17,6 +17,7 @@ from ooms.db import Transaction, Window
 
 _user, _session, _kept = tables.user, tables.session, tables.idempotency
 _failure, _factor = tables.login_failure, tables.second_factor
+_recovery = tables.recovery_code
 _USER = (
     _user.c.id,
     _user.c.login,
@@ -228,6 +229,42 @@ class AccessRows:
             .values(last_step=step)
         )
         return done.rowcount == 1
+
+    # Recovery codes
+
+    def put_recovery_codes(
+        self, user_id: str, digests: Iterable[str], *, made_at: datetime
+    ) -> None:
+        """Keep codes in place of those before."""
+        self.drop_recovery_codes(user_id)
+        rows = [{"user_id": user_id, "code_sha256": one, "made_at": made_at} for one in digests]
+        self._transaction.execute(insert(_recovery), rows)
+
+    def use_recovery_code(self, user_id: str, digest: str, *, now: datetime) -> bool:
+        """Take a code; of two uses only one gets it, and nobody gets one that is not there."""
+        done = self._transaction.execute(
+            update(_recovery)
+            .where(
+                _recovery.c.user_id == user_id,
+                _recovery.c.code_sha256 == digest,
+                _recovery.c.used_at.is_(None),
+            )
+            .values(used_at=now)
+        )
+        return done.rowcount == 1
+
+    def recovery_codes(self, user_id: str) -> tuple[datetime | None, int]:
+        """Tell when a user's codes were made, and how many are left."""
+        counted = select(
+            func.max(_recovery.c.made_at), func.count() - func.count(_recovery.c.used_at)
+        ).where(_recovery.c.user_id == user_id)
+        made_at, left = self._transaction.execute(counted).one()
+        return made_at, left
+
+    def drop_recovery_codes(self, user_id: str) -> int:
+        """Delete a user's codes, and tell how many there were."""
+        done = self._transaction.execute(delete(_recovery).where(_recovery.c.user_id == user_id))
+        return done.rowcount
 
     # Kept answers
 

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request
 from ooms.access.dependencies import TheCall, address_of, device_of, from_office
 from ooms.access.proving import Proof, prove
 from ooms.access.schemas import ProofIn, ProofOut, SessionIn, SessionOut
-from ooms.access.service import Access, LogIn
+from ooms.access.service import Access
+from ooms.access.sessions import LogIn
 from ooms.db import Works
 
 router = APIRouter(tags=["sessions"])
@@ -24,11 +25,12 @@ def open_session(
     access: Annotated[Access, from_office("access")],
     works: Annotated[Works, from_office("works")],
 ) -> SessionOut:
-    """Open a session with user and password, and the code of a second factor if one is set up."""
+    """Open a session with user and password, and with a code where a second factor is set up."""
     shown = LogIn(
         body.login,
         body.password,
         code=body.code,
+        recovery_code=body.recovery_code,
         address=address_of(request),
         device=device_of(request),
     )
@@ -43,7 +45,7 @@ def prove_oneself(request: Request, body: ProofIn, *, call: TheCall) -> ProofOut
         call.access,
         call.works,
         call.token,
-        shown=Proof(body.password, body.code),
+        shown=Proof(body.password, body.code, body.recovery_code),
         address=address_of(request),
     )
     return ProofOut.of(proved, lasts=call.access.policy.fresh_for)

@@ -9,8 +9,7 @@ from typing import Annotated, Generic, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from ooms.access.confidentiality import Withheld
-from ooms.access.service import OpenedSession
-from ooms.access.sessions import Session
+from ooms.access.sessions import OpenedSession, Session
 from ooms.kernel.quantity import parse_amount
 
 Thing = TypeVar("Thing", bound=BaseModel)
@@ -40,6 +39,8 @@ AgreementCode = Annotated[str, Field(max_length=12, pattern="^[A-Z][A-Z0-9]*(-[A
 HsDigits = Annotated[str, Field(pattern="^[0-9]{6,12}$")]
 Reason = Annotated[str, Field(min_length=1, max_length=2000)]
 ReasonCode = Annotated[str, Field(pattern="^[A-Z][A-Z0-9_-]{1,39}$")]
+#: A recovery code as somebody types it: with dashes, with blanks, in small letters.
+RecoveryCode = Annotated[str, Field(pattern=r"^([A-Za-z0-9 -]{24,40})?$")]
 
 
 class Body(BaseModel):
@@ -68,18 +69,20 @@ class PageOut(Body, Generic[Thing]):
 
 
 class SessionIn(Body):
-    """User and password, and the one-time code of a second factor."""
+    """User and password, and the one-time code of a second factor, or a recovery code for it."""
 
     login: Annotated[str, Field(min_length=1, max_length=70)]
     password: Annotated[str, Field(min_length=1, max_length=200)]
     code: Annotated[str, Field(pattern=r"^([0-9]{6})?$")] = ""
+    recovery_code: RecoveryCode = ""
 
 
 class ProofIn(Body):
-    """What shows again who calls: the password, a one-time code, or both."""
+    """What shows again who calls: the password, a one-time code, a recovery code, or two of it."""
 
     password: Annotated[str, Field(max_length=200)] = ""
     code: Annotated[str, Field(pattern=r"^([0-9]{6})?$")] = ""
+    recovery_code: RecoveryCode = ""
 
 
 class ProofOut(Body):

@@ -65,6 +65,14 @@ class SecretKeys:
         key = _derived(self.keys[self.newest], _FOR_FINGERPRINTS)
         return hmac.digest(key, text.encode(), "sha256").hex()
 
+    def recognizes(self, text: str, fingerprint: str) -> bool:
+        """Tell whether a fingerprint is of a text, under any key: one may just have been rolled."""
+        fingerprints = (
+            hmac.digest(_derived(key, _FOR_FINGERPRINTS), text.encode(), "sha256").hex()
+            for key in self.keys.values()
+        )
+        return any(hmac.compare_digest(one, fingerprint) for one in fingerprints)
+
     def open(self, sealed: Sealed, *, owner: str) -> str:
         """Open the secret of an owner.
 

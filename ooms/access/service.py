@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from ooms.access import one_time_codes
+from ooms.access import one_time_codes, recovery_codes
 from ooms.access.login_trail import LogInTrail, Record
 from ooms.access.model import (
     FOR_A_COMPANY,
@@ -36,7 +36,7 @@ from ooms.access.refusals import (
 )
 from ooms.access.repository import AccessRows
 from ooms.access.sealing import NONCE_BYTES, Sealed, SecretKeys
-from ooms.access.sessions import WITH_CODE, Means, Opening, Session
+from ooms.access.sessions import WITH_CODE, LogIn, Means, OpenedSession, Opening, Session
 from ooms.db import Work, Works
 from ooms.errors import Flaw, UnauthenticatedError, UnfitError
 
@@ -56,32 +56,6 @@ class Standing(Protocol):
     def is_delegated(self, work: Work, company_id: str, *, broker_id: str, action: Action) -> bool:
         """Tell whether a company lets a broker do something today."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class LogIn:
-    """What somebody shows to be let in, and from where."""
-
-    login: str
-    password: str
-    code: str = ""
-    address: str = ""
-    device: str = ""
-
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """What failures are counted by: the account, and the address if it is known."""
-        account = f"account:{self.login.casefold()}"
-        return (account, f"address:{self.address}") if self.address else (account,)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedSession:
-    """A token that is shown once, who it stands for, and until when."""
-
-    token: str
-    user: User
-    session: Session
 
 
 class Access:
@@ -162,7 +136,8 @@ class Access:
             return works.do(lambda work: self._let_in(work, user, shown))  # 3
         except (UnauthenticatedError, ThrottledError) as refused:
             code = refused.code
-            if not (isinstance(refused, SecondFactorError) and not shown.code):
+            was_asked = not (shown.code or shown.recovery_code)
+            if not (isinstance(refused, SecondFactorError) and was_asked):
                 works.do(lambda work: self._count(work, shown, code=code))  # 4
             raise
 
@@ -267,6 +242,19 @@ class Access:
         step = one_time_codes.step_of(factor.secret, code, now=work.now)
         return step is not None and AccessRows(work.transaction).use_step(user.id, step)
 
+    def take_recovery_code(self, work: Work, user: User, code: str, *, address: str) -> None:
+        """Take a recovery code, which is gone then, and record it.
+
+        Raises:
+            SecondFactorError: it is none of the user's, or was used before.
+
+        """
+        rows = AccessRows(work.transaction)
+        digest = recovery_codes.digest_of(code, owner=user.id)
+        if not rows.use_recovery_code(user.id, digest, now=work.now):
+            raise SecondFactorError(was_shown=True)
+        self.trail.recovered(work, user, left=rows.recovery_codes(user.id)[1], address=address)
+
     def keep_second_factor(self, work: Work, user_id: str, factor: SecondFactor) -> None:
         """Keep a second factor in place of the one before, its secret sealed."""
         nonce = work.noise(NONCE_BYTES)
@@ -277,6 +265,10 @@ class Access:
     def fingerprint(self, request: str) -> str:
         """Tell requests apart by what nobody undoes without the key: passwords are among them."""
         return self._keys.fingerprint(request)
+
+    def is_same(self, request: str, fingerprint: str) -> bool:
+        """Tell whether a fingerprint is of a request, under the newest key or one before it."""
+        return self._keys.recognizes(request, fingerprint)
 
     def reseal(self, work: Work) -> int:
         """Seal with the newest key what another sealed, or none; tell how many were.
@@ -350,15 +342,21 @@ class Access:
         return user
 
     def _let_in(self, work: Work, user: User, shown: LogIn) -> OpenedSession:
-        factor = self.second_factor(work, user.id)
-        means = Means.PASSWORD
-        if factor and factor.confirmed_at:
-            if not self.takes_code(work, user, factor=factor, code=shown.code):
-                raise SecondFactorError(was_shown=bool(shown.code))
-            means = Means.PASSWORD_AND_CODE
+        means = self._means(work, user, shown)
         AccessRows(work.transaction).forgive(shown.subjects[0])
         opening = Opening(means, shown.address, shown.device, proved_at=work.now)
         return self.keep_session(work, user, opening=opening)
+
+    def _means(self, work: Work, user: User, shown: LogIn) -> Means:
+        if shown.recovery_code:
+            self.take_recovery_code(work, user, shown.recovery_code, address=shown.address)
+            return Means.RECOVERY_CODE
+        factor = self.second_factor(work, user.id)
+        if factor is None or factor.confirmed_at is None:
+            return Means.PASSWORD
+        if not self.takes_code(work, user, factor=factor, code=shown.code):
+            raise SecondFactorError(was_shown=bool(shown.code))
+        return Means.PASSWORD_AND_CODE
 
     def _opened(self, kept: SecondFactor, user_id: str) -> SecondFactor:
         if not kept.key_id:

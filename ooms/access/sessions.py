@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from ooms.access.model import User
+
 
 class Means(StrEnum):
     """How a session was opened."""
@@ -14,6 +16,8 @@ class Means(StrEnum):
     PASSWORD = "PASSWORD"  # noqa: S105  # the name of a means, no password
     PASSWORD_AND_CODE = "PASSWORD_AND_CODE"  # noqa: S105  # as above
     PASSWORD_AND_PASSKEY = "PASSWORD_AND_PASSKEY"  # noqa: S105  # as above
+    #: The password, and one of the codes that were saved for a lost factor.
+    RECOVERY_CODE = "RECOVERY_CODE"
     #: Two factors: the device, and what it verified its owner by.
     PASSKEY = "PASSKEY"
     OIDC = "OIDC"
@@ -30,6 +34,31 @@ WITH_PASSKEY: Mapping[Means, Means] = {
     Means.PASSWORD: Means.PASSWORD_AND_PASSKEY,
     Means.OIDC: Means.OIDC_AND_FACTOR,
 }
+
+
+#: What a recovery code makes of each.
+WITH_RECOVERY: Mapping[Means, Means] = {
+    Means.PASSWORD: Means.RECOVERY_CODE,
+    Means.OIDC: Means.OIDC_AND_FACTOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """What somebody shows to be let in, and from where."""
+
+    login: str
+    password: str
+    code: str = ""
+    recovery_code: str = ""
+    address: str = ""
+    device: str = ""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What failures are counted by: the account, and the address if it is known."""
+        account = f"account:{self.login.casefold()}"
+        return (account, f"address:{self.address}") if self.address else (account,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +90,12 @@ class Session:
     def is_fresh(self, *, lasts: timedelta, now: datetime) -> bool:
         """Tell whether it was shown lately who he is."""
         return self.proved_at is not None and now - self.proved_at <= lasts
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSession:
+    """A token that is shown once, who it stands for, and until when."""
+
+    token: str
+    user: User
+    session: Session

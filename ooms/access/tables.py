@@ -73,6 +73,16 @@ second_factor = Table(
     Column("last_step", BigInteger, nullable=False),
 )
 
+#: Codes for who lost his second factor: their digests, and when each was used.
+recovery_code = Table(
+    "ooms_recovery_code",
+    metadata,
+    Column("user_id", String(36), ForeignKey("ooms_user.id"), primary_key=True),
+    Column("code_sha256", String(64), primary_key=True),
+    Column("made_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)
+
 #: One answer for each key of a user, kept so that a repeated request is answered and not redone.
 idempotency = Table(
     "ooms_idempotency",

@@ -22,6 +22,7 @@ from ooms.listings.waivers import Waivers
 from ooms.officers.service import Officers
 from ooms.passkeys.opening import open_passkeys
 from ooms.passkeys.service import Passkeys
+from ooms.people.factors import Factors
 from ooms.people.service import People
 from ooms.refusals.service import Refusals
 from ooms.sign_on.opening import open_sign_on
@@ -64,6 +65,11 @@ class Accounts(Foundation):
     def people(self) -> People:
         """Users as operators keep them."""
         return People(access=self.access, exporters=self.exporters, office=self.issuing.name)
+
+    @cached_property
+    def factors(self) -> Factors:
+        """Second factors of people, and codes for lost ones."""
+        return Factors()
 
     @cached_property
     def officers(self) -> Officers:

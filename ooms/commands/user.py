@@ -124,6 +124,22 @@ def reset_password(*, login: str, config: Path) -> None:
     click.echo(password)
 
 
+@user.command("drop-factors")
+@click.argument("login")
+@click.option("--reason", required=True, help="Why; LOGIN reads it, and it is in the trail.")
+@CONFIG
+def drop_factors(*, login: str, reason: str, config: Path) -> None:
+    """Take every second factor of LOGIN away; sessions end."""
+    _with_user(
+        config,
+        login,
+        lambda office, work, who: office.factors.remove_all(
+            work, who.id, reason=reason, by=console()
+        ),
+    )
+    click.echo(f"{login} has no second factor any more", err=True)
+
+
 @user.command("sessions")
 @click.argument("login")
 @click.option("--end", "is_end", is_flag=True, help="End every one of them.")

@@ -19,6 +19,7 @@ from ooms.passkeys.schemas import (
     PasskeyNameIn,
     PasskeyOptionsOut,
     PasskeyOut,
+    PasskeyRemovalIn,
     PasskeysAtOut,
     PasskeySignInIn,
     PasskeysOut,
@@ -136,11 +137,13 @@ def of_user(user_id: str, *, call: TheCall, desk: Desk) -> PasskeysOut:
 @router.post(
     "/users/{user_id}/passkeys/{passkey_id}/removal", response_model=PasskeyOut, tags=["users"]
 )
-def remove(user_id: str, passkey_id: str, *, call: TheCall, desk: Desk) -> Response:
+def remove(
+    user_id: str, passkey_id: str, *, body: PasskeyRemovalIn, call: TheCall, desk: Desk
+) -> Response:
     """Take a passkey of a user away whose holder lost it; his sessions end."""
-    return call.write(
-        Action.MANAGE_USERS,
-        None,
-        lambda work, by: PasskeyOut.of(desk.remove(work, user_id, passkey_id=passkey_id, by=by)),
-        status=200,
-    )
+
+    def removed(work: Work, by: User) -> PasskeyOut:
+        gone = desk.remove(work, user_id, passkey_id=passkey_id, by=by, reason=body.reason)
+        return PasskeyOut.of(gone)
+
+    return call.write(Action.MANAGE_USERS, body, removed, status=200)

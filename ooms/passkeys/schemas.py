@@ -67,6 +67,12 @@ class PasskeyNameIn(Body):
     name: PasskeyName
 
 
+class PasskeyRemovalIn(Body):
+    """Why a passkey is taken away from somebody else."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
 class PasskeyOptionsOut(Body):
     """What a browser hands to `navigator.credentials`."""
 

@@ -14,8 +14,8 @@ from ooms.access.model import User
 from ooms.access.proving import note_proof
 from ooms.access.refusals import ThrottledError
 from ooms.access.repository import AccessRows
-from ooms.access.service import Access, OpenedSession
-from ooms.access.sessions import Means, Opening, Session
+from ooms.access.service import Access
+from ooms.access.sessions import Means, OpenedSession, Opening, Session
 from ooms.audit.service import record
 from ooms.db import Work, Works
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
@@ -126,7 +126,9 @@ class Passkeys:
             raise MissingError(what="passkey", id=passkey_id)
         return next(one for one in rows.of_user(user.id) if one.id == passkey_id)
 
-    def remove(self, work: Work, user_id: str, *, passkey_id: str, by: User) -> Passkey:
+    def remove(
+        self, work: Work, user_id: str, *, passkey_id: str, by: User, reason: str = ""
+    ) -> Passkey:
         """Take a passkey away; an operator who does it ends the user's sessions too.
 
         Raises:
@@ -139,7 +141,8 @@ class Passkeys:
             raise MissingError(what="passkey", id=passkey_id)
         if by.id != user.id:
             AccessRows(work.transaction).end_sessions(user.id)
-        _record(work, gone, "user.passkey_removed", user=user, who=by.login)
+        told = {"reason": reason} if reason else {}
+        _record(work, gone, "user.passkey_removed", user=user, who=by.login, told=told)
         return gone
 
     def begin_sign_in(self, work: Work, *, address: str) -> Begun:
@@ -315,8 +318,16 @@ def _user(work: Work, user_id: str) -> User:
     return found
 
 
-def _record(work: Work, passkey: Passkey, what: str, *, user: User, who: str) -> None:
-    facts = {"login": user.login, "passkey": passkey.name}
+def _record(  # noqa: PLR0913  # the facts of one entry, each by its name
+    work: Work,
+    passkey: Passkey,
+    what: str,
+    *,
+    user: User,
+    who: str,
+    told: dict[str, str] | None = None,
+) -> None:
+    facts = {"login": user.login, "passkey": passkey.name} | (told or {})
     record(work, who=who, what=what, subject=f"user/{user.id}", facts=facts)
 
 

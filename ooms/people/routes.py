@@ -11,17 +11,24 @@ from ooms.access.dependencies import Call, TheCall, TheWindow, address_of, from_
 from ooms.access.model import Action, Role, User
 from ooms.access.proving import Proof, note_proof, prove
 from ooms.access.schemas import PageOut
+from ooms.access.sessions import WITH_CODE
 from ooms.db import Work
 from ooms.errors import UnfitError
 from ooms.exporters.schemas import DelegatingOut, DelegatingsOut
 from ooms.exporters.service import Exporters
+from ooms.people.factors import Factors
 from ooms.people.model import Filter
 from ooms.people.schemas import (
     CodeIn,
     DisablingIn,
+    FactorEventOut,
+    FactorEventsOut,
     FactorOut,
+    FactorsHeldOut,
+    FactorsRemovalIn,
     FreshPasswordOut,
     PasswordChangeIn,
+    RecoveryCodesOut,
     SecondFactorOut,
     SessionRow,
     SessionsOut,
@@ -32,10 +39,13 @@ from ooms.people.service import People
 
 router = APIRouter(tags=["users"])
 Desk = Annotated[People, from_office("people")]
+FactorsDesk = Annotated[Factors, from_office("factors")]
 #: Names the session of the call itself.
 CURRENT = "current"
 #: Names every other session of the caller.
 OTHERS = "others"
+#: So much is told of what was done to how one signs in.
+_TOLD = 10
 
 
 @router.post("/users", status_code=201, response_model=UserOut)
@@ -110,6 +120,27 @@ def drop_second_factor(user_id: str, *, call: TheCall, desk: Desk) -> Response:
         Action.MANAGE_USERS,
         None,
         lambda work, by: UserOut.of(desk.drop_second_factor(work, user_id, by=by)),
+        status=200,
+    )
+
+
+@router.get("/users/{user_id}/factors")
+def factors_of_user(user_id: str, *, call: TheCall, desk: FactorsDesk) -> FactorsHeldOut:
+    """Tell which second factors a user holds."""
+    return call.read(
+        Action.MANAGE_USERS, lambda work, _by: FactorsHeldOut.of(desk.held(work, user_id))
+    )
+
+
+@router.post("/users/{user_id}/factors/removal", response_model=UserOut)
+def remove_factors(
+    user_id: str, body: FactorsRemovalIn, *, call: TheCall, desk: FactorsDesk
+) -> Response:
+    """Take every second factor of a user away, who lost them; his sessions end."""
+    return call.write(
+        Action.MANAGE_USERS,
+        body,
+        lambda work, by: UserOut.of(desk.remove_all(work, user_id, reason=body.reason, by=by)),
         status=200,
     )
 
@@ -200,7 +231,11 @@ def own_second_factor(*, call: TheCall, desk: Desk) -> FactorOut:
     def told(work: Work, by: User) -> FactorOut:
         user, session = call.access.session_of(work, call.token)
         is_due = call.access.lacks_factor(user, session)
-        return FactorOut(is_set_up=desk.has_second_factor(work, by), is_due=is_due)
+        return FactorOut(
+            is_set_up=desk.has_second_factor(work, by),
+            is_due=is_due,
+            is_shown=session.means not in WITH_CODE,
+        )
 
     return call.read(Action.OWN_ACCOUNT, told)
 
@@ -224,3 +259,42 @@ def confirm_second_factor(body: CodeIn, *, call: TheCall, desk: Desk) -> Respons
         return UserOut.of(user)
 
     return call.write(Action.KEEP_FACTORS, body, confirmed, status=200)
+
+
+@router.post("/account/second-factor/removal", response_model=UserOut)
+def drop_own_second_factor(*, call: TheCall, desk: FactorsDesk) -> Response:
+    """Take the caller's own authenticator app away, to set up another; other sessions end."""
+
+    def dropped(work: Work, by: User) -> UserOut:
+        session = call.access.session_of(work, call.token)[1]
+        return UserOut.of(desk.drop_own_app(work, by, session=session))
+
+    return call.write(Action.KEEP_FACTORS, None, dropped, status=200)
+
+
+@router.get("/account/factors")
+def own_factors(*, call: TheCall, desk: FactorsDesk) -> FactorsHeldOut:
+    """Tell which second factors the caller holds, and how many recovery codes are left."""
+    return call.read(Action.OWN_ACCOUNT, lambda work, by: FactorsHeldOut.of(desk.held(work, by.id)))
+
+
+@router.get("/account/factors/history")
+def factor_history(*, call: TheCall, desk: FactorsDesk) -> FactorEventsOut:
+    """Tell what was done to how the caller signs in, by himself and by others."""
+
+    def told(work: Work, by: User) -> FactorEventsOut:
+        found = desk.history(work, by, most=_TOLD)
+        return FactorEventsOut(items=tuple(FactorEventOut.of(one, user=by) for one in found))
+
+    return call.read(Action.OWN_ACCOUNT, told)
+
+
+@router.post("/account/recovery-codes", response_model=RecoveryCodesOut)
+def make_recovery_codes(*, call: TheCall, desk: FactorsDesk) -> Response:
+    """Draw recovery codes in place of those before, and show them this once."""
+
+    def made(work: Work, by: User) -> RecoveryCodesOut:
+        session = call.access.session_of(work, call.token)[1]
+        return RecoveryCodesOut(codes=desk.make_codes(work, by, session=session))
+
+    return call.show_once(Action.KEEP_FACTORS, made)

@@ -10,6 +10,8 @@ from pydantic import Field
 from ooms.access.model import Role, User
 from ooms.access.schemas import Body, Name
 from ooms.access.sessions import Session
+from ooms.audit.model import Entry
+from ooms.people.factors import Held
 from ooms.people.model import NewUser
 
 Password = Annotated[str, Field(min_length=1, max_length=200)]
@@ -102,16 +104,78 @@ class PasswordChangeIn(Body):
 
 
 class FactorOut(Body):
-    """Whether an authenticator app is set up, and whether a second factor is still to be shown."""
+    """Whether an authenticator app is set up, and whether a second factor is due or was shown."""
 
     is_set_up: bool
     is_due: bool
+    #: Whether this session showed a second factor, by whatever means.
+    is_shown: bool
 
 
 class SecondFactorOut(Body):
     """What an authenticator app reads, as a QR code or by hand; shown until a code confirms it."""
 
     address: str
+
+
+class FactorsHeldOut(Body):
+    """Which second factors a user holds; nothing here lets anybody in."""
+
+    has_app: bool
+    passkeys: int
+    recovery_codes_made_at: datetime | None
+    recovery_codes_left: int
+
+    @classmethod
+    def of(cls, held: Held) -> Self:
+        """Show what a user holds."""
+        return cls(
+            has_app=held.has_app,
+            passkeys=held.passkeys,
+            recovery_codes_made_at=held.codes_made_at,
+            recovery_codes_left=held.codes_left,
+        )
+
+
+class RecoveryCodesOut(Body):
+    """Recovery codes, shown this once: each takes the place of a lost second factor once."""
+
+    codes: tuple[str, ...]
+
+
+class FactorsRemovalIn(Body):
+    """Why the second factors of a user are taken away; he reads it on his account."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class FactorEventOut(Body):
+    """What was done to how a user signs in: what, when, by whom, and why."""
+
+    what: str
+    who: str
+    at: datetime
+    by_another: bool
+    reason: str
+    left: str
+
+    @classmethod
+    def of(cls, entry: Entry, *, user: User) -> Self:
+        """Show an entry of the trail about a user."""
+        return cls(
+            what=entry.what,
+            who=entry.who,
+            at=entry.at,
+            by_another=entry.who != user.login,
+            reason=entry.facts.get("reason", ""),
+            left=entry.facts.get("left", ""),
+        )
+
+
+class FactorEventsOut(Body):
+    """What was done to how the caller signs in, the newest first."""
+
+    items: tuple[FactorEventOut, ...]
 
 
 class CodeIn(Body):

@@ -109,12 +109,13 @@ class People:
         return replace(user, disabled_at=None)
 
     def reset_password(self, work: Work, user_id: str, *, by: User) -> tuple[User, str]:
-        """Give a user a fresh password, returned this once; his sessions, code and passkeys end."""
+        """Give a user a fresh password, returned this once; sessions and second factors end."""
         user = self.get(work, user_id)
         password = base64.urlsafe_b64encode(work.noise(_PASSWORD_BYTES)).decode()
         rows = AccessRows(work.transaction)
         rows.set_password(user.id, self._access.hashed(password, user=user))
         rows.drop_second_factor(user.id)
+        rows.drop_recovery_codes(user.id)
         PasskeyRows(work.transaction).drop_all(user.id)
         rows.end_sessions(user.id)
         self._record(work, user, "user.password_reset", by=by)

@@ -174,6 +174,7 @@ ERASURES: Mapping[Kind, tuple[Erasure, ...]] = {
     ),
     Kind.USER: (
         Erasure(known.second_factor, known.second_factor.c.user_id, None),
+        Erasure(known.recovery_code, known.recovery_code.c.user_id, None),
         Erasure(recognized.credential, recognized.credential.c.user_id, None),
         Erasure(
             known.user,

@@ -15,8 +15,8 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from ooms.access.model import User
 from ooms.access.refusals import ThrottledError
 from ooms.access.repository import AccessRows
-from ooms.access.service import Access, OpenedSession
-from ooms.access.sessions import Means, Opening
+from ooms.access.service import Access
+from ooms.access.sessions import Means, OpenedSession, Opening
 from ooms.audit.service import record
 from ooms.db import Work, Works
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError

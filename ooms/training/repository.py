@@ -21,6 +21,7 @@ KEPT = frozenset(
         "ooms_number_series",
         "ooms_user",
         "ooms_second_factor",
+        "ooms_recovery_code",
         "ooms_tariff",
         "ooms_tariff_line",
     }
@@ -55,6 +56,6 @@ class SampleRows:
         user = access.user
         of_companies = user.c.exporter_id.is_not(None)
         people = select(user.c.id).where(of_companies)
-        factor = access.second_factor
-        self._transaction.execute(delete(factor).where(factor.c.user_id.in_(people)))
+        for factor in (access.second_factor, access.recovery_code):
+            self._transaction.execute(delete(factor).where(factor.c.user_id.in_(people)))
         return deleted + self._transaction.execute(delete(user).where(of_companies)).rowcount

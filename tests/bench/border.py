@@ -24,7 +24,7 @@ from sqlalchemy import event, text
 from eodes.messages.co_issue import CertificateIssue
 from eodes.wire.signer import seal
 from ooms.access.model import Role, User
-from ooms.access.service import LogIn
+from ooms.access.sessions import LogIn
 from ooms.agreements.registry import load_shipped
 from ooms.bootstrap import Office, build_office
 from ooms.claims.declaration import Declaration

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+import pyotp
 from playwright.sync_api import expect
 
 from tests.browser.people import Portal
@@ -94,3 +95,34 @@ def test_language_is_remembered_and_the_page_stays(portal: Portal):
 
     assert guest.page.locator("html").get_attribute("lang") == "fr"
     assert guest.page.url.endswith("/sign-in")
+
+
+def test_lost_factor_is_made_good_by_a_code_that_was_kept(portal: Portal):
+    officer = portal.person("KR-KCS", "supervisor")
+    officer.open("/account/recovery-codes")
+    officer.look("recovery-codes-none")
+    officer.open("/account")
+    officer.page.get_by_role("button", name="Set up an authenticator app").click()
+    secret = (officer.page.locator("#secret").text_content() or "").replace(" ", "")
+    code = officer.page.get_by_label("Code of your authenticator app")
+    code.fill(pyotp.TOTP(secret).now())
+    officer.page.get_by_role("button", name="Use the app from now on").click()
+    officer.page.get_by_role("link", name="Make recovery codes").click()
+    officer.page.get_by_role("button", name="Make fresh codes").click()
+    officer.look("recovery-codes")
+    kept = officer.page.locator("#codes code").first.text_content() or ""
+    guest = portal.guest()
+    guest.open("/sign-in")
+    guest.page.get_by_label("User name").fill("supervisor")
+    guest.page.get_by_label("Password", exact=True).fill(
+        portal.nodes["KR-KCS"].passwords["supervisor"]
+    )
+    guest.page.get_by_text("I have lost my authenticator app").click()
+    guest.page.get_by_label("Recovery code").fill(kept)
+    guest.look("sign-in-recovery")
+    guest.page.get_by_role("button", name="Sign in").click()
+    guest.open("/account")
+    guest.says("9 codes are left")
+    guest.look("account-recovered")
+    guest.page.get_by_role("button", name="Take it away, to set up another").click()
+    guest.says("The second factor is taken away.")

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
+from ooms.portal.desk.acting import Act
 from ooms.portal.forms import Form
 from ooms.portal.operator import words
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -84,6 +85,29 @@ async def drop_second_factor(user_id: str, form: TheForm, visit: TheVisit) -> Re
     return await _act(visit, user_id, form, act="second-factor/removal", done="factor-removed")
 
 
+@router.post(USERS + "/{user_id}/factors/removal")
+async def remove_factors(user_id: str, form: TheForm, visit: TheVisit) -> Response:
+    """Take away every second factor of a user who lost them, with the reason."""
+    doing = Act("factors", form)
+    try:
+        await doing.do(visit, f"/users/{user_id}/factors/removal", doing.body())
+    except Refused as refused:
+        return await _user(visit, user_id, form, refused=refused)
+    return visit.go(f"{USERS}/{user_id}", done="factors-removed")
+
+
+@router.post(USERS + "/{user_id}/passkeys/removal")
+async def remove_passkey(user_id: str, form: TheForm, visit: TheVisit) -> Response:
+    """Take away one passkey of a user, with the reason."""
+    doing = Act("passkey", form)
+    path = f"/users/{user_id}/passkeys/{form['passkey-id'] or 'none'}/removal"
+    try:
+        await doing.do(visit, path, doing.body())
+    except Refused as refused:
+        return await _user(visit, user_id, form, refused=refused)
+    return visit.go(f"{USERS}/{user_id}", done="passkey-taken")
+
+
 @router.post(USERS + "/{user_id}/sessions/{session_id}/end")
 async def end_session(user_id: str, session_id: str, *, form: TheForm, visit: TheVisit) -> Response:
     """End one session of a user."""
@@ -122,6 +146,8 @@ async def _user(
         "user": await visit.api.get(path),
         "sessions": (await visit.api.get(f"{path}/sessions"))["items"],
         "password": password,
+        "factors": await visit.api.get(f"{path}/factors"),
+        "passkeys": (await visit.api.get(f"{path}/passkeys"))["items"],
         "words": words,
     }
     if refused is not None:

@@ -140,6 +140,9 @@ OPEN_LISTS = frozenset({"PROPOSED", "SEEN"})
 MEANS: Mapping[str, str] = {
     "PASSWORD": N_("Password"),
     "PASSWORD_AND_CODE": N_("Password and code"),
+    "PASSWORD_AND_PASSKEY": N_("Password and passkey"),
+    "PASSKEY": N_("Passkey"),
+    "RECOVERY_CODE": N_("Password and recovery code"),
     "OIDC": N_("Identity provider"),
     "OIDC_AND_FACTOR": N_("Identity provider with a second factor"),
 }

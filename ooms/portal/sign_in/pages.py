@@ -12,9 +12,10 @@ from ooms.portal.client import Refused
 from ooms.portal.forms import Form, fresh_key
 from ooms.portal.languages import LANGUAGES
 from ooms.portal.navigation import first_page
-from ooms.portal.sign_in import passkeys, proof, second_factor, sign_on
+from ooms.portal.sign_in import passkeys, proof, recovery, second_factor, sign_on
 from ooms.portal.sign_in.devices import device_named
 from ooms.portal.sign_in.door import PATH, door, kept_of, remember
+from ooms.portal.sign_in.words import EVENTS
 from ooms.portal.visit import (
     LANGUAGE,
     TheForm,
@@ -28,6 +29,7 @@ from ooms.portal.visit import (
 router = APIRouter(include_in_schema=False)
 router.include_router(passkeys.router)
 router.include_router(proof.router)
+router.include_router(recovery.router)
 router.include_router(second_factor.router)
 router.include_router(sign_on.router)
 
@@ -110,12 +112,16 @@ async def _account(visit: Visit, form: Form, refused: Refused | None = None) -> 
     sessions = await visit.api.get("/account/sessions")
     factor = await visit.api.get("/account/second-factor")
     own = await visit.api.get("/account/passkeys")
+    told = await visit.api.get("/account/factors/history")
     facts: dict[str, Any] = {
         "sessions": sessions["items"],
         "has_app": factor["is_set_up"],
         "passkeys": own["items"],
         "takes_passkeys": bool(await passkeys.origin_of(visit)),
         "device_named": device_named,
+        "factors": await visit.api.get("/account/factors"),
+        "told": told["items"],
+        "events": EVENTS,
     }
     if refused is not None:
         return visit.refuse("sign_in/account.html", form, refused, **facts)
@@ -123,4 +129,4 @@ async def _account(visit: Visit, form: Form, refused: Refused | None = None) -> 
 
 
 def _code(form: Form) -> dict[str, str]:
-    return {"code": form["code"]} if form["code"] else {}
+    return {name: form[name] for name in ("code", "recovery_code") if form[name]}

@@ -90,6 +90,26 @@ async def keep(form: TheForm, visit: TheVisit) -> Response:
     return visit.go(inside(form["back"], "/account"), done="passkey-added")
 
 
+@router.get(OWN + "/{passkey_id}/name")
+async def ask_name(passkey_id: str, visit: TheVisit) -> Response:
+    """Ask what an own passkey is called from now on."""
+    own = (await visit.api.get(OWN))["items"]
+    name = next((one["name"] for one in own if one["id"] == passkey_id), None)
+    if name is None:
+        return visit.go("/account")
+    return visit.page("sign_in/passkey_name.html", form=Form.of({"name": name}))
+
+
+@router.post(OWN + "/{passkey_id}/name")
+async def rename(passkey_id: str, form: TheForm, visit: TheVisit) -> Response:
+    """Call an own passkey something else."""
+    try:
+        await visit.api.post(f"{OWN}/{passkey_id}/name", {"name": form["name"]}, key=form.key)
+    except Refused as refused:
+        return visit.refuse("sign_in/passkey_name.html", form, refused)
+    return visit.go("/account", done="passkey-renamed")
+
+
 @router.post(OWN + "/{passkey_id}/removal")
 async def remove(passkey_id: str, form: TheForm, visit: TheVisit) -> Response:
     """Take an own passkey away."""

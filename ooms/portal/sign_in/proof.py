@@ -71,6 +71,7 @@ async def proof_page(  # noqa: PLR0913  # what the page shows, each by its name
         kept=kept,
         lost_file=lost_file,
         has_app=factor["is_set_up"],
+        has_codes=(await visit.api.get("/account/factors"))["recovery_codes_left"] > 0,
         providers=await providers(visit),
         **by_passkey,
     )
@@ -87,5 +88,9 @@ async def _challenge(visit: Visit) -> dict[str, Any]:
 
 
 def _shown(form: Form) -> Mapping[str, str]:
-    shown = {"password": form.fields.get("password", ""), "code": form["code"]}
+    shown = {
+        "password": form.fields.get("password", ""),
+        "code": form["code"],
+        "recovery_code": form["recovery_code"],
+    }
     return {name: text for name, text in shown.items() if text}

@@ -214,7 +214,7 @@ def test_operator_takes_a_lost_passkey_away(offices, officer, device):
     made(officer, device)
     user = officer.get("/account")["id"]
     (passkey,) = clerk.get(f"/users/{user}/passkeys")["items"]
-    clerk.post(f"/users/{user}/passkeys/{passkey['id']}/removal")
+    clerk.post(f"/users/{user}/passkeys/{passkey['id']}/removal", {"reason": "lost"})
 
     assert officer.try_get("/account").status_code == 401
     assert sign_in(offices, device).status_code == 401

@@ -119,9 +119,10 @@ def test_code_raises_the_session_where_a_second_factor_is_due(demanding_offices)
     before = officer.try_get("/applications").status_code
     second_factor_of(demanding_offices, officer)
 
-    assert due == {"is_set_up": False, "is_due": True}
+    assert due == {"is_set_up": False, "is_due": True, "is_shown": False}
     assert (before, officer.try_get("/applications").status_code) == (403, 200)
-    assert officer.get("/account/second-factor") == {"is_set_up": True, "is_due": False}
+    told_now = {"is_set_up": True, "is_due": False, "is_shown": True}
+    assert officer.get("/account/second-factor") == told_now
 
 
 def test_sessions_tell_device_and_proof(offices, officer):
