@@ -27,6 +27,11 @@ def node() -> None:
     help="Encrypt the signing key with the words in this file.",
 )
 @click.option("--host", "hosts", multiple=True, help="A further name of this machine, for TLS.")
+@click.option(
+    "--partners",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of profiles beside the shipped ones, such as this authority's own.",
+)
 @click.option("--test", is_flag=True, help="A test node: takes and sends test messages only.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def init(  # noqa: PLR0913  # click hands every option over by its name
@@ -38,6 +43,7 @@ def init(  # noqa: PLR0913  # click hands every option over by its name
     keys: str | None,
     passphrase_file: Path | None,
     hosts: tuple[str, ...],
+    partners: Path | None,
     test: bool,
     as_json: bool,
 ) -> None:
@@ -57,10 +63,11 @@ def init(  # noqa: PLR0913  # click hands every option over by its name
         passphrase_file=passphrase_file.absolute() if passphrase_file else None,
         host_names=hosts,
         test=test,
+        partners=partners.absolute() if partners else None,
     )
     now = SystemClock().now()
     # Before anything is made: an authority without a profile could not serve a single message.
-    Profiles.load(on=now.date()).named(authority.lower())
+    Profiles.load(plan.partners, on=now.date()).named(authority.lower())
     settings = make_node(folder, plan=plan, now=now, random=secrets.token_bytes)
     print_ = fingerprint(load_own_signer(settings).certificate_der)
     emit(

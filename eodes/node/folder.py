@@ -65,6 +65,7 @@ class NodePlan:
     passphrase_file: Path | None = None
     host_names: tuple[str, ...] = ()
     test: bool = False
+    partners: Path | None = None
 
 
 def make_node(folder: Path, *, plan: NodePlan, now: datetime, random: Random) -> Settings:
@@ -110,6 +111,7 @@ def _make_inside(draft: Path, *, plan: NodePlan, now: datetime, random: Random) 
             "database.url": plan.database_url,
             "keys.signing": plan.signing_uri,
             "keys.passphrase_file": _absolute(plan.passphrase_file),
+            "partners.folder": _absolute(plan.partners),
         },
     )
     settings = load_settings(file)

@@ -12,7 +12,7 @@ import click
 
 from ooms.access.model import Role
 from ooms.commands.options import CONFIG
-from ooms.demo.nodes import Country, RunningNode
+from ooms.demo.nodes import Country, DemoError, RunningNode
 from ooms.demo.practice import cast
 from ooms.errors import MissingError
 from ooms.people.model import NewUser, console
@@ -33,11 +33,17 @@ def training() -> None:
 @training.command("serve")
 @click.option("--once", is_flag=True, help="Make and fill the offices once and end.")
 @click.option("--dir", "folder", type=_FOLDER, help="Keep both offices here; else a temporary one.")
-def serve(*, once: bool, folder: Path | None) -> None:
+@click.option(
+    "--authority",
+    default=cast.OWN.authority,
+    show_default=True,
+    help="Whose office people practice in: country and authority, as TH-CUSTOMS.",
+)
+def serve(*, once: bool, folder: Path | None, authority: str) -> None:
     """Make an office and a pretend partner on this machine, fill them, and serve them."""
     from ooms.demo.practice.play import practice  # noqa: PLC0415  # heavy; help goes without
 
-    sys.exit(practice(once=once, folder=folder))
+    sys.exit(practice(once=once, folder=folder, authority=authority))
 
 
 @training.command("fill")
@@ -45,13 +51,19 @@ def serve(*, once: bool, folder: Path | None) -> None:
 @click.option(
     "--partner", type=_FILE, help="The settings of a pretend partner that runs on this machine too."
 )
-def fill(*, config: Path, partner: Path | None) -> None:
+@click.option("--counterpart", default="", help="Without --partner: who is sold to, by its code.")
+@click.option("--agreement", default="", help="Under which agreement; else the first that serves.")
+def fill(*, config: Path, partner: Path | None, counterpart: str, agreement: str) -> None:
     """Make cases to practice on in a running training office; prints the passwords once."""
     from ooms.demo.practice.filling import fill as fill_offices  # noqa: PLC0415  # heavy
     from ooms.demo.practice.play import show  # noqa: PLC0415
 
     own = _opened_to_trainer(config)
-    samples = fill_offices(own, _opened_to_trainer(partner) if partner else None)
+    abroad = _opened_to_trainer(partner) if partner else None
+    try:
+        samples = fill_offices(own, abroad, counterpart=counterpart, agreement=agreement)
+    except DemoError as error:
+        raise click.ClickException(str(error)) from error
     show(own, samples=len(samples))
 
 

@@ -71,6 +71,8 @@ class RunningNode:
     office_port: int
     passwords: dict[str, str] = field(default_factory=dict)
     is_training: bool = False
+    #: Profiles beside the shipped ones.
+    profiles: Path | None = None
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -145,7 +147,11 @@ class RunningNode:
 
 
 def make_nodes(
-    folder: Path, countries: Sequence[Country] = COUNTRIES, *, is_training: bool = False
+    folder: Path,
+    countries: Sequence[Country] = COUNTRIES,
+    *,
+    is_training: bool = False,
+    profiles: Path | None = None,
 ) -> dict[str, RunningNode]:
     """Make the nodes in a folder, let them trust each other, and give each its users.
 
@@ -166,6 +172,7 @@ def make_nodes(
             ports.pop(),
             ports.pop(),
             is_training=is_training,
+            profiles=profiles,
         )
         for country in countries
     }
@@ -179,6 +186,7 @@ def _make(node: RunningNode) -> None:
     country = node.country
     init = ["node", "init", str(node.folder), "--authority", country.authority]
     init += ["--test"] if node.is_training else []
+    init += ["--partners", str(node.profiles)] if node.profiles else []
     card = ["node", "card", "--out", str(node.card), "--config", str(node.config)]
     _run_each(("eodes", [*init, "--port", str(node.partner_port)]), ("eodes", card))
     write_office_settings(node)

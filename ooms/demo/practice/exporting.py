@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from ooms.demo import goods
 from ooms.demo.api import Json, Person
-from ooms.demo.nodes import RunningNode
+from ooms.demo.nodes import DemoError, RunningNode
 from ooms.demo.practice import cast
 
+#: The verdict under which a certificate may be asked for.
+_CONFERS = "originating"
 #: What an officer asks for, box by box.
 _LACKS = [{"box": "3", "reason_code": "BOX_EMPTY", "text": "Name the vessel and its voyage."}]
 
@@ -44,11 +46,13 @@ def let_in(operator: Person, logins: Mapping[str, str], *, company: str | None =
 class Exporting:
     """One company's dealings with its office, told through the interface."""
 
-    def __init__(self, node: RunningNode, *, destination: str) -> None:
-        """Sell to a country, from the country of the office."""
+    def __init__(self, node: RunningNode, *, counterpart: str, agreement: str = "") -> None:
+        """Sell to the country of an authority, under an agreement or the first that serves."""
         self._node = node
+        self.authority = node.country.authority
         self._origin = node.country.authority[:2]
-        self._destination = destination
+        self._counterpart = counterpart
+        self._agreement = agreement
         self.today: date = datetime.now(ZoneInfo(node.country.zone)).date()
         self._invoices: Iterator[str] = (f"TR-{self.today:%y%m%d}-{one:02d}" for one in count(1))
 
@@ -60,15 +64,30 @@ class Exporting:
         self.exporter = Person(self._node, cast.EXPORTER)
         self.officer = Person(self._node, "officer")
         made = self.exporter.post("/products", cast.product(self._origin))
-        judged = self.exporter.post(
-            f"/products/{made['id']}/determinations",
-            {
-                "agreement": cast.AGREEMENT,
-                "importing_party": self._destination,
-                "price": goods.PRICE,
-            },
-        )
-        self._determination: str = judged["id"]
+        self.bargain, self._determination = self._struck(made["id"])
+
+    def _struck(self, product_id: str) -> tuple[cast.Bargain, str]:
+        """Find a form of an agreement under which the goods originate, and the determination.
+
+        Raises:
+            DemoError: no form goes there, or the goods originate under none of its agreements.
+
+        """
+        destination, tried = self._counterpart[:2], []
+        for form in self.exporter.get("/forms")["items"]:
+            agreement = form["agreement"]
+            is_wanted = self._agreement in ("", agreement)
+            if not is_wanted or destination not in form["import_countries"]:
+                continue
+            asked = {"agreement": agreement, "importing_party": destination, "price": goods.PRICE}
+            judged = self.exporter.post(f"/products/{product_id}/determinations", asked)
+            if judged["verdict"] == _CONFERS:
+                bargain = cast.Bargain(self._origin, destination, agreement, form["form_type"])
+                return bargain, judged["id"]
+            tried.append(f"{agreement}: {judged['verdict']}")
+        named = f" of {self._agreement}" if self._agreement else ""
+        found = "; ".join(tried) or f"no form{named} goes there from {self._origin}"
+        raise DemoError(f"no samples can be made for {self._counterpart}: {found}")
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -78,8 +97,7 @@ class Exporting:
     def drafted(self, **changes: object) -> str:
         """Draft an application; what is changed to None is missing from it."""
         stated = cast.application(
-            self._origin,
-            self._destination,
+            self.bargain,
             determination=self._determination,
             invoice=next(self._invoices),
             today=self.today,
@@ -140,8 +158,7 @@ class Exporting:
     def _other_code(self) -> list[Json]:
         """Name another code than the goods were determined under."""
         stated = cast.application(
-            self._origin,
-            self._destination,
+            self.bargain,
             determination=self._determination,
             invoice="-",
             today=self.today,
@@ -168,9 +185,9 @@ class Exporting:
             "items": [{"item_no": 1, "hs": "850440", "description": "STATIC CONVERTERS"}],
         }
         letter = {
-            "partner": cast.PARTNER.authority,
+            "partner": self._counterpart,
             "case_number": f"TR-{certificate['number']}",
-            "agreement": cast.AGREEMENT,
+            "agreement": self.bargain.agreement,
             "asked_on": str(self.today - timedelta(days=3)),
             "received_on": str(self.today),
             "certificates": [asked],

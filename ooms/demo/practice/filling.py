@@ -12,8 +12,12 @@ from ooms.demo.practice.exporting import Exporting, let_in
 from ooms.demo.practice.importing import Importing
 
 
-def fill(own: RunningNode, partner: RunningNode | None) -> Mapping[str, str]:
+def fill(
+    own: RunningNode, partner: RunningNode | None, *, counterpart: str = "", agreement: str = ""
+) -> Mapping[str, str]:
     """Make cases to practice on in a running office; return the case of each sample.
+
+    The counterpart is the partner's authority, or with no partner whomever the office names.
 
     1. Let a person of each role in.
     2. Make what people of the export side meet.
@@ -24,26 +28,30 @@ def fill(own: RunningNode, partner: RunningNode | None) -> Mapping[str, str]:
         DemoError: an office refused; carries its words.
 
     """
+    authority = own.country.authority
+    abroad = partner.country.authority if partner else counterpart
     with closing(Person(own, cast.TRAINER)) as operator:
         let_in(operator, cast.STAFF)  # 1
-        with _exporting(own, destination=cast.PARTNER.authority[:2]) as ours:
+        to = abroad or cast.counterpart_of(authority)
+        with _exporting(own, counterpart=to, agreement=agreement) as ours:
             samples = dict(ours.cases())  # 2
         if partner is not None:
-            samples |= _border_cases(own, partner)  # 3
+            samples |= _border_cases(own, partner, agreement=agreement)  # 3
         operator.post("/training/samples", {"samples": samples})  # 4
     return samples
 
 
-def _border_cases(own: RunningNode, partner: RunningNode) -> Mapping[str, str]:
+def _border_cases(own: RunningNode, partner: RunningNode, *, agreement: str) -> Mapping[str, str]:
     with closing(Person(partner, cast.TRAINER)) as operator:
         let_in(operator, cast.PARTNER_STAFF)
-    with _exporting(partner, destination=cast.OWN.authority[:2]) as theirs:
+    authority = own.country.authority
+    with _exporting(partner, counterpart=authority, agreement=agreement) as theirs:
         return Importing(own, seller=theirs).cases()
 
 
 @contextmanager
-def _exporting(node: RunningNode, *, destination: str) -> Iterator[Exporting]:
-    made = Exporting(node, destination=destination)
+def _exporting(node: RunningNode, *, counterpart: str, agreement: str) -> Iterator[Exporting]:
+    made = Exporting(node, counterpart=counterpart, agreement=agreement)
     made.open()
     try:
         yield made

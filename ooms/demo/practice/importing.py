@@ -24,6 +24,7 @@ class Importing:
         """Buy from a company abroad."""
         self._node = node
         self._seller = seller
+        self._importer: str = cast.buyer(node.country.authority[:2])["name"]
         self._declarations = (f"TR-IMP-{seller.today:%y%m%d}-{one:02d}" for one in count(1))
 
     def cases(self) -> Mapping[str, str]:
@@ -66,7 +67,7 @@ class Importing:
             "/claims",
             {
                 "declaration_number": next(self._declarations),
-                "importer": {"name": "BUSAN POWER TRADING CO., LTD."},
+                "importer": {"name": self._importer},
                 "lines": [stated | line],
             },
         )["id"]
@@ -76,14 +77,14 @@ class Importing:
         item = {"item_no": 1, "hs": "850440", "description": "STATIC CONVERTERS, MODEL SC-500"}
         asked = {
             "number": certificate["number"],
-            "issuing_country": cast.PARTNER.authority[:2],
+            "issuing_country": self._seller.bargain.origin,
             "issued_on": certificate["issued_on"],
             "items": [item],
         }
         return {
-            "partner": cast.PARTNER.authority,
-            "agreement": cast.AGREEMENT,
-            "importer": "BUSAN POWER TRADING CO., LTD.",
+            "partner": self._seller.authority,
+            "agreement": self._seller.bargain.agreement,
+            "importer": self._importer,
             "exporter": self._seller.company["name"],
             "certificates": [asked],
             "claim_ids": [claim],

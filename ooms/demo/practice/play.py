@@ -15,16 +15,17 @@ from pathlib import Path
 from ooms.demo.nodes import DemoError, RunningNode, make_nodes, make_users
 from ooms.demo.practice import cast
 from ooms.demo.practice.filling import fill
+from ooms.demo.practice.profiles import stand_in
 
 
-def practice(*, once: bool, folder: Path | None) -> int:
+def practice(*, once: bool, folder: Path | None, authority: str = cast.OWN.authority) -> int:
     """Make the offices, fill them, and keep serving unless once is enough.
 
     Returns 0 when the offices were filled.
     """
     try:
-        with running(folder) as nodes:
-            own, partner = nodes[cast.OWN.authority], nodes[cast.PARTNER.authority]
+        with running(folder, authority=authority) as nodes:
+            own, partner = nodes[authority], nodes[cast.counterpart_of(authority)]
             samples = fill(own, partner)
             show(own, samples=len(samples))
             if not once:
@@ -36,13 +37,17 @@ def practice(*, once: bool, folder: Path | None) -> int:
 
 
 @contextmanager
-def running(folder: Path | None) -> Iterator[dict[str, RunningNode]]:
+def running(
+    folder: Path | None, *, authority: str = cast.OWN.authority
+) -> Iterator[dict[str, RunningNode]]:
     """Make and start both offices; stop them at the end, and keep only a named folder."""
     place = folder or Path(tempfile.mkdtemp(prefix="ooms-training-"))
     nodes: dict[str, RunningNode] = {}
     try:
         _say("Making an office for training and a pretend partner …")
-        nodes = make_nodes(place, (cast.OWN, cast.PARTNER), is_training=True)
+        pair = (cast.office_of(authority), cast.office_of(cast.counterpart_of(authority)))
+        profiles = stand_in(authority, place / "profiles")
+        nodes = make_nodes(place, pair, is_training=True, profiles=profiles)
         for node in nodes.values():
             make_users(node, {cast.TRAINER: "OPERATOR"})
         with ThreadPoolExecutor(len(nodes)) as pool:
