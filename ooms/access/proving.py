@@ -119,8 +119,11 @@ def _count(access: Access, work: Work, log_in: LogIn, *, session: Session, code:
 
 def _flaw(refused: UnauthenticatedError, shown: Proof) -> Flaw:
     if isinstance(refused, SecondFactorError) and not shown.code:
-        problem = "is none of your recovery codes, or was used before"
-        return Flaw("/recovery_code", problem, code=SecondFactorError.code)
+        return Flaw(
+            "/recovery_code",
+            "is none of your recovery codes, or was used before",
+            code=SecondFactorError.code,
+        )
     if isinstance(refused, SecondFactorError):
         problem = "is no code of now of your authenticator app, or was used before"
         return Flaw("/code", problem, code=SecondFactorError.code)
