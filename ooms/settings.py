@@ -67,6 +67,8 @@ class HttpSection(_Section):
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65_535)] = 8080
+    #: How many claims a process examines at once; the rest wait for their turn.
+    checks_at_once: Annotated[int, Field(ge=1, le=40)] = 2
     #: Where people open the pages: passkeys are bound to it, and not used without it.
     public_address: Annotated[str, Field(max_length=200), AfterValidator(_origin)] = ""
 

@@ -12,6 +12,7 @@ from fastapi import Depends, Header, HTTPException, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
+from ooms.access.lane import Lane
 from ooms.access.model import Action, User
 from ooms.access.repository import AccessRows
 from ooms.access.service import Access
@@ -51,6 +52,8 @@ class Call:
     token: str
     key: str | None
     request: str
+    #: Where short calls wait for their turn.
+    lane: Lane
     #: The company that a broker acts for in this call.
     company: str | None = None
 
@@ -61,6 +64,15 @@ class Call:
             return step(work, self._caller(work, action, changes=False))
 
         return self.works.read(in_work)
+
+    async def look_up(self, action: Action, step: Callable[[Work, User], BaseModel]) -> Response:
+        """Answer a call that changes nothing, waits for no lock, and comes in crowds."""
+
+        def in_work(work: Work, by: User) -> str:
+            return step(work, by).model_dump_json()
+
+        answer = await self.lane.run(lambda: self.read(action, in_work))
+        return Response(answer, media_type="application/json")
 
     def write(
         self,
@@ -180,6 +192,7 @@ async def _call(
         token=bearer.credentials,
         key=idempotency_key,
         request=f"{request.method} {request.scope['path']}",
+        lane=request.app.state.lane,
         company=acting_for,
     )
 

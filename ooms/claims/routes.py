@@ -62,7 +62,7 @@ def check(body: ClaimIn, *, call: TheCall, desk: Desk) -> Response:
 
 
 @router.post("/examination", response_model=ExaminedOut)
-def examine(body: ClaimIn, *, call: TheCall, desk: Desk) -> Response:
+async def examine(body: ClaimIn, *, call: TheCall, desk: Desk) -> Response:
     """Check a declaration's preference claims; nothing is decided, drawn, told or kept."""
 
     def examined(work: Work, _by: User) -> ExaminedOut:
@@ -70,8 +70,7 @@ def examine(body: ClaimIn, *, call: TheCall, desk: Desk) -> Response:
             body.declaration_number, desk.examine(work, body.value(today=work.today))
         )
 
-    answer = call.read(Action.CLAIM, examined).model_dump_json()
-    return Response(answer, media_type="application/json")
+    return await call.look_up(Action.CLAIM, examined)
 
 
 @router.post("/files", response_model=FileOut)

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 
 from ooms.access import routes as sessions
+from ooms.access.lane import Lane
 from ooms.applications import routes as applications
 from ooms.approvals import pages as public_approvals
 from ooms.approvals import routes as approvals
@@ -143,6 +144,7 @@ def make_app(office: Any) -> FastAPI:
         redoc_url=None,
     )
     app.state.office = office
+    app.state.lane = Lane(width=office.settings.http.checks_at_once)
     app.state.rate_limit = RateLimit(most=office.settings.public.lookups_a_minute)
     app.add_middleware(Frame)
     problems.install(app, busy=office.busy)

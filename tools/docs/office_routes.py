@@ -29,7 +29,9 @@ def pages() -> dict[str, str]:
 
 def description() -> dict[str, Any]:
     """Return the description of the interface; none of its routes can be called."""
-    settings = SimpleNamespace(public=SimpleNamespace(lookups_a_minute=1))
+    settings = SimpleNamespace(
+        http=SimpleNamespace(checks_at_once=1), public=SimpleNamespace(lookups_a_minute=1)
+    )
     return make_app(SimpleNamespace(settings=settings, busy=())).openapi()
 
 

@@ -217,6 +217,9 @@ _OFFICE_MEANINGS = {
     "effect. The node must be a test node, and so must every partner it trusts.",
     "http.host": "The address that the office's listener binds.",
     "http.port": "Its port.",
+    "http.checks_at_once": "How many claims each process examines at once "
+    "(`POST /claims/examination`); the others wait for their turn. One is best where the database "
+    "is on the same machine, more where it is far away.",
     "documents.trust": "Folder of certificates that the public page believes besides its own: "
     "its former ones, and other administrations'.",
     "documents.public_address": "Address of the public page, printed on every document.",
