@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -12,15 +13,23 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     DateTime,
+    Integer,
     MetaData,
     Select,
     String,
+    Text,
     TypeDecorator,
+    bindparam,
+    cast,
 )
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 Result = TypeVar("Result")
 Rows = TypeVar("Rows", bound=Select[Any])  # whichever columns a list selects
@@ -37,6 +46,8 @@ NAMING = {
 metadata = MetaData(naming_convention=NAMING)
 
 _NOISE_BYTES = 10
+#: Stands between the parts of a key that is asked for as one text; nobody writes it in a name.
+_BETWEEN = "\x1f"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -71,6 +82,80 @@ class Exact(TypeDecorator[Decimal]):
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Decimal | None:
         """Read the digits back."""
         return None if value is None else Decimal(value)
+
+
+class _Listed(TypeDecorator[Sequence[object]]):
+    """Values as the text of one parameter: an array's, or for SQLite a list in JSON.
+
+    The driver would write an array as well, and takes twice as long to find out of what.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[object] | None, dialect: Dialect) -> str:
+        """Write the values as this database reads them."""
+        values = value or ()
+        if dialect.name == "sqlite":
+            return json.dumps(list(values))
+        return "{" + ",".join(map(_quoted, values)) + "}"
+
+
+def _quoted(value: object) -> str:
+    """Write an element of an array, whatever signs are in it."""
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+class _OneOf(FunctionElement[bool]):
+    """That a column is one of the values of one parameter."""
+
+    name = "one_of"
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_OneOf)
+def _among_an_array(element: _OneOf, compiler: SQLCompiler, **about: Any) -> str:
+    column, values = element.clauses
+    kind = "INTEGER" if isinstance(column.type, Integer) else "VARCHAR"
+    asked, given = (compiler.process(one, **about) for one in (column, values))
+    return f"{asked} = ANY (CAST({given} AS {kind}[]))"
+
+
+@compiles(_OneOf, "sqlite")
+def _among_a_list(element: _OneOf, compiler: SQLCompiler, **about: Any) -> str:
+    asked, given = (compiler.process(one, **about) for one in element.clauses)
+    return f"{asked} IN (SELECT value FROM json_each({given}))"  # noqa: S608  # both rendered
+
+
+def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return the condition that a column is one of the values that are bound by a name.
+
+    The statement stays the same however many values there are, so that it is compiled and
+    prepared once; `in_` writes another one for every number of them.  Of several tables joined
+    PostgreSQL would make the plan anew each time, for it takes an array to be of ten values:
+    there `in_` is quicker.
+    """
+    return _OneOf(column, bindparam(name, type_=_Listed))
+
+
+def any_of(column: ColumnElement[Any], *values: str) -> ColumnElement[bool]:
+    """Return the condition that a column is one of these values, which are always the same."""
+    return _OneOf(column, bindparam(None, values, type_=_Listed, unique=True))
+
+
+def joined(*columns: ColumnElement[Any]) -> ColumnElement[str]:
+    """Write several columns as one text, to be one of the texts that `joint` makes."""
+    first, *others = (cast(one, String) for one in columns)
+    text: ColumnElement[str] = first
+    for one in others:
+        text = text + _BETWEEN + one
+    return text
+
+
+def joint(*values: object) -> str:
+    """Write several values as `joined` writes their columns."""
+    return _BETWEEN.join(map(str, values))
 
 
 class Database(Protocol):

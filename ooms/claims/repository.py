@@ -15,7 +15,7 @@ from ooms.claims import tables
 from ooms.claims.declaration import Particulars, bare
 from ooms.claims.facts import Restriction
 from ooms.claims.model import NOT_THERE, CheckedLine, Claim, Decision, Declaration, Sought
-from ooms.db import Transaction, Window
+from ooms.db import Transaction, Window, one_of
 from ooms.risk import tables as routed
 
 _t, _line, _invoice = tables.claim, tables.line, tables.invoice
@@ -41,7 +41,7 @@ _OTHERS = (
     .order_by(_t.c.version.desc())
 )
 _RESTRICTIONS = select(_restriction).where(
-    _restriction.c.name_key.in_(bindparam("names", expanding=True)),
+    one_of(_restriction.c.name_key, "names"),
     _restriction.c.since <= bindparam("on"),
     or_(_restriction.c.until.is_(None), _restriction.c.until > bindparam("on")),
 )

@@ -60,9 +60,7 @@ _STANDS = (
     )
 )
 _BALANCES = select(_balance).where(
-    # SQLite finds no row by an index for the whole keys alone.
-    *(_balance.c[name].in_(bindparam(f"any_{name}", expanding=True)) for name in _ITEM),
-    tuple_(*(_balance.c[name] for name in _ITEM)).in_(bindparam("keys", expanding=True)),
+    *(_balance.c[name].in_(bindparam(f"any_{name}", expanding=True)) for name in _ITEM)
 )
 
 
@@ -104,15 +102,13 @@ class LedgerRows:
 
     def balances(self, keys: Iterable[ItemKey]) -> dict[ItemKey, Balance]:
         """Return how items stand, without holding them; what nobody drew on is left out."""
-        wanted = [tuple(asdict(key).values()) for key in sorted(set(keys))]
+        wanted = frozenset(keys)
         if not wanted:
             return {}
-        parts = {
-            f"any_{name}": sorted(set(those))
-            for name, those in zip(_ITEM, zip(*wanted, strict=True), strict=True)
-        }
-        rows = self._transaction.execute(_BALANCES, parts | {"keys": wanted})
-        return {one.key: one for one in map(_read_balance, rows)}
+        # Each part of the keys for itself, which may find more than were asked for.
+        parts = {f"any_{name}": sorted({getattr(key, name) for key in wanted}) for name in _ITEM}
+        rows = self._transaction.execute(_BALANCES, parts)
+        return {one.key: one for one in map(_read_balance, rows) if one.key in wanted}
 
     def write(self, entries: Sequence[Entry], *, balances: Iterable[Balance]) -> None:
         """Add entries, and write how their items stand after them."""

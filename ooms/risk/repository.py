@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ooms.db import Transaction, Window
+from ooms.db import Transaction, Window, any_of, one_of
 from ooms.risk import tables
 from ooms.risk.model import (
     Decision,
@@ -58,10 +58,10 @@ _RESTS_ON = union_all(
         _figure.c.key,
         _figure.c.content,
         null().cast(Text).label("points"),
-    ).where(_figure.c.key.in_(bindparam("keys", expanding=True))),
+    ).where(one_of(_figure.c.key, "keys")),
     select(
         literal(_TABLE), _model.c.state, null().cast(_figure.c.content.type), _model.c.content
-    ).where(_model.c.state.in_((ModelState.CHAMPION, ModelState.CHALLENGER))),
+    ).where(any_of(_model.c.state, ModelState.CHAMPION, ModelState.CHALLENGER)),
 )
 _PAST = (
     update(_t)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, bindparam, func, insert, select, true, update
+from sqlalchemy import Select, func, insert, select, true, update
 
-from ooms.db import Transaction, Window
+from ooms.db import Transaction, Window, any_of, one_of
 from ooms.rulings import tables
 from ooms.rulings.model import Ruling, Search, State
 
@@ -18,7 +18,7 @@ _RULED = (State.IN_FORCE, State.REVOKED)
 #: Made once, for every claim asks it.
 _ABOUT = (
     select(_t.c.content)
-    .where(_t.c.hs6.in_(bindparam("subheadings", expanding=True)), _t.c.state.in_(_RULED))
+    .where(one_of(_t.c.hs6, "subheadings"), any_of(_t.c.state, *_RULED))
     .order_by(_t.c.id)
 )
 

@@ -14,15 +14,15 @@ from sqlalchemy import (
     Row,
     Select,
     String,
-    bindparam,
+    and_,
     literal,
+    not_,
     null,
     select,
-    tuple_,
     union_all,
 )
 
-from ooms.db import Transaction
+from ooms.db import Transaction, any_of, joined, joint, one_of
 from ooms.verifications import tables
 from ooms.verifications.doubting import Doubted
 from ooms.verifications.model import JUDGED, OVER, Verification
@@ -41,8 +41,9 @@ _NO_WORDS, _NO_CONTENT = null().cast(String), null().cast(_asked.c.content.type)
 
 
 def _among(table: FromClause) -> ColumnElement[bool]:
-    columns = tuple_(*(table.c[name] for name in _GOODS))
-    return columns.in_(bindparam("goods", expanding=True))
+    # SQLite finds no row by an index for whole keys alone.
+    importer = one_of(table.c.importer_key, "importers")
+    return and_(importer, one_of(joined(*(table.c[name] for name in _GOODS)), "goods"))
 
 
 def _verified(
@@ -66,8 +67,8 @@ def _verified(
 
 # Made once, for every claim asks it.
 _AGAINST = union_all(
-    _verified(_OPEN, _asked.c.state.not_in([one.value for one in OVER]), _NO_CONTENT),
-    _verified(_JUDGED, _asked.c.state.in_([one.value for one in JUDGED]), _asked.c.content),
+    _verified(_OPEN, not_(any_of(_asked.c.state, *sorted(OVER))), _NO_CONTENT),
+    _verified(_JUDGED, any_of(_asked.c.state, *sorted(JUDGED)), _asked.c.content),
     select(
         literal(_SUSPENDED),
         _suspension.c.id,
@@ -85,7 +86,7 @@ _AGAINST = union_all(
         literal(""),
         _NO_CONTENT,
         _doubted.c.detail,
-    ).where(_doubted.c.certificate_key.in_(bindparam("certificates", expanding=True))),
+    ).where(one_of(_doubted.c.certificate_key, "certificates")),
 )
 
 
@@ -127,7 +128,11 @@ def look(
     """Look up goods, and certificates by their keys, in all registers with one statement."""
     if not goods and not certificates:
         return Against()
-    asked = {"goods": _named(goods), "certificates": sorted(certificates)}
+    asked = {
+        "importers": sorted({row_of(one)["importer_key"] for one in goods}),
+        "goods": _named(goods),
+        "certificates": sorted(certificates),
+    }
     rows = sorted(transaction.execute(_AGAINST, asked), key=lambda row: row.id)
     of: dict[str, list[Row[Any]]] = {}
     for row in rows:
@@ -157,8 +162,9 @@ def row_of(goods: Goods) -> dict[str, str]:
     }
 
 
-def _named(goods: Collection[Goods]) -> list[tuple[str, ...]]:
-    return sorted({tuple(row_of(one)[name] for name in _GOODS) for one in goods})
+def _named(goods: Collection[Goods]) -> list[str]:
+    rows = map(row_of, goods)
+    return sorted({joint(*(row[name] for name in _GOODS)) for row in rows})
 
 
 def _is_same(row: Row[Any], goods: Goods) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, insert, literal, select, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ooms.db import Transaction, Window
+from ooms.db import Transaction, Window, any_of, one_of
 from ooms.watch import tables
 from ooms.watch.model import (
     ROUTING_TIPS,
@@ -30,11 +30,11 @@ _TIP, _WATCH, _CAPACITY = "TIP", "WATCH", "CAPACITY"
 _KNOWN = union_all(
     select(
         literal(_TIP).label("register"), _tip.c.id, _tip.c.subject, _tip.c.kind, _tip.c.source
-    ).where(_tip.c.subject.in_(bindparam("words", expanding=True)), _tip.c.state.in_(ROUTING_TIPS)),
+    ).where(one_of(_tip.c.subject, "words"), any_of(_tip.c.state, *sorted(ROUTING_TIPS))),
     select(
         literal(_WATCH), _watched.c.id, _watched.c.subject, _watched.c.reason, _watched.c.source
     ).where(
-        _watched.c.subject.in_(bindparam("words", expanding=True)),
+        one_of(_watched.c.subject, "words"),
         _watched.c.since <= bindparam("on"),
         _watched.c.until > bindparam("on"),
     ),
@@ -45,7 +45,7 @@ _KNOWN = union_all(
         # The plain digits, as the other registers have words here.
         _capacity.c.kilograms.cast(_tip.c.kind.type),
         _capacity.c.source,
-    ).where(_capacity.c.subject.in_(bindparam("words", expanding=True))),
+    ).where(one_of(_capacity.c.subject, "words")),
 )
 
 
