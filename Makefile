@@ -44,7 +44,8 @@ demo: setup ## Three administrations on this machine, one certificate from appli
 training: setup ## An office to practice in, and a pretend partner, on this machine
 	$(BIN)/ooms training serve
 
-test: setup-test servers lint types contracts docs-check ## Lint, types, contracts, every test (T= narrows)
+test: setup-test servers ## Lint, types, contracts, every test (T= narrows)
+	@$(MAKE) --no-print-directory --jobs 2 lint types contracts docs-check
 	$(PYTEST) $(T)
 
 check: setup-test lint types contracts ## The fast half: lint, types, contracts, unit tests

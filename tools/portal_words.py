@@ -14,6 +14,7 @@ import argparse
 import io
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -46,8 +47,9 @@ _JINJA = {"trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"}
 _WIDTH = 100
 
 
+@cache
 def texts(area: str) -> Catalog:
-    """Collect every text of an area, in the order of its files."""
+    """Collect every text of an area, in the order of its files; once for all languages."""
     catalog = Catalog(domain=area)
     if area == CODES:
         return _codes(catalog)
