@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -17,6 +17,8 @@ from ooms.portal.client import Flaw, Refused
 
 KEY = "form-key"
 _KEY_BYTES = 16
+#: What the interface says of a member that is not as a pattern wants it, and of one that lacks.
+_MISSPELLED, _LACKS = "String should match pattern", "Field required"
 #: More than any form here has; what is longer is not ours.
 MOST_FIELDS = 4000
 
@@ -53,7 +55,16 @@ class Form:
         return nested((path, text) for path, text in kept if not prefixes or path[0] in prefixes)
 
     def refuse(self, refused: Refused) -> Form:
-        """Return the form with what the interface says of it, under a fresh key."""
+        """Return the form with what the interface says of it, under a fresh key.
+
+        A field that was left empty is not spelled wrongly: it lacks.
+        """
+        refused.flaws = tuple(
+            replace(one, detail=_LACKS)
+            if one.detail.startswith(_MISSPELLED) and not self[name_of(one.pointer)]
+            else one
+            for one in refused.flaws
+        )
         return Form(self.fields, self.ticked, self.files, fresh_key(), refused)
 
     def flaw(self, name: str) -> Flaw | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -38,8 +39,17 @@ async def send(application_id: str, form: TheForm, visit: TheVisit) -> Response:
     try:
         await act.do(visit, f"/applications/{application_id}/completions", {"lacks": []} | body)
     except Refused as refused:
-        return visit.refuse(_PAGE, form, refused, **facts)
+        return visit.refuse(_PAGE, form, _at_first_row(refused), **facts)
     return visit.go(f"/desk/applications/{application_id}", done="completion-asked")
+
+
+def _at_first_row(refused: Refused) -> Refused:
+    """Let what is wrong with the list as a whole point to its first row."""
+    whole, first = "/completion/lacks", "/completion/lacks/0/text"
+    refused.flaws = tuple(
+        replace(one, pointer=first) if one.pointer == whole else one for one in refused.flaws
+    )
+    return refused
 
 
 async def _facts(visit: Visit, application_id: str, *, form: Form) -> dict[str, Any]:

@@ -129,3 +129,15 @@ def test_share_is_written_as_percent_of_its_language(language, written):
     assert share("0.3750") == written
     assert share("1.0000") == written.replace("37,5", "100").replace("37.5", "100")
     assert share(None) == ""
+
+
+def test_field_left_empty_is_told_to_lack_and_not_to_be_misspelled():
+    flaws = [
+        {"pointer": f"/{name}", "detail": "String should match pattern '^[A-Z]+$'", "code": "X"}
+        for name in ("empty", "wrong")
+    ]
+
+    refused = Form({"wrong": "x"}).refuse(Refused(422, {"errors": flaws}))
+
+    assert refused.flaw_of("empty") == "Field required"
+    assert refused.flaw_of("wrong").startswith("String should match pattern")
