@@ -31,7 +31,7 @@ def test_file_that_is_no_certificate_gets_three_plain_answers(portal: Portal):
     guest.page.get_by_role("button", name="Check the document").click()
 
     guest.says("Is it authentic?")
-    guest.says("Do not rely on it; ask the issuing office.")
+    guest.says("Nothing was read that proves anything.")
     guest.look("public-verify-document")
 
 
