@@ -12,6 +12,7 @@ from tests.browser import test_company as story
 from tests.browser.hands import Keyboard
 from tests.browser.people import Portal, Reader
 from tests.browser.test_company import KOREA, VIET_NAM, Company, begin, fill_in, hand_in
+from tests.browser.test_products import company as company_of
 
 GOODS = "STATIC CONVERTERS, MODEL SC-500"
 #: A message goes and its answer comes within seconds; looked for four times a second.
@@ -187,3 +188,25 @@ def test_trail_and_figures_are_read_by_keyboard(portal: Portal):
     hands.follow("Figures")
 
     auditor.says("Hours to issue")
+
+
+def test_producer_files_costs_by_keyboard(portal: Portal):
+    _, exporter = company_of(portal)
+    login, _ = company_of(portal, "PRODUCER")
+    producer = portal.person(KOREA, login)
+    producer.open("/company/cost-statements/new")
+    hands = Keyboard(producer.page)
+    hands.pick("Country", "South Korea")
+    hands.write("Tax number", exporter["tax_id"])
+    hands.write("Description, as on invoices", GOODS)
+    hands.write("HS code", "850440")
+    hands.write("Name", "printed circuits")
+    hands.write("HS code", "853400")
+    hands.write("Value in one unit", "35")
+    hands.write("What is done to the product here", "assembly")
+    hands.pick("Agreement", "AKFTA")
+    hands.pick("Buyer's country", "Vietnam")
+    hands.write("Price of one unit", "100")
+    hands.press("File the statement")
+
+    producer.says("The cost statement is filed.")
