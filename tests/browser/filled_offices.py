@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,15 @@ from ooms.web.app import make_app
 from ooms.web.rate_limit import RateLimit
 from tests.agreed import agree_on_messages
 from tests.approvals import ITEM, applied, approved_exporter
+from tests.authenticator import Authenticator
 from tests.integration.office import test_office_rulings as rulings
 from tests.integration.office import test_office_verifications as asking
 from tests.integration.office.test_office_bill_imports import csv_of, handed_in
 from tests.integration.office.test_office_border_desk import claimed
 from tests.integration.office.test_office_error_notices import filed
 from tests.integration.office.test_office_exchanges import keep_comparison
+from tests.integration.office.test_office_passkeys import ORIGIN
+from tests.integration.office.test_office_passkeys import made as made_passkey
 from tests.integration.office.test_office_retention import FIVE_YEARS, proposed
 from tests.integration.office.test_office_secrets import (
     broker_of,
@@ -40,6 +44,8 @@ from tests.integration.office.test_office_suppliers import asked, stated
 from tests.offices import Offices, Person, an_application, approved, determined, offices_of
 
 KOREA, VIET_NAM = "KR-KCS", "VN-CUSTOMS"
+#: Passkeys are bound to an address: one is kept where the office has one.
+ADDRESS = {"public_address": ORIGIN}
 #: How many look-ups the public pages allow a minute, so that all pages are walked.
 MANY = 10_000
 #: Who works where, the first of a role first: whoever may see a page opens it.
@@ -100,7 +106,9 @@ def filled(folder: Path, template: Path) -> Iterator[Filled]:
         for authority in STAFF
     }
     with (
-        offices_of(folder / "nodes", *STAFF, databases=databases, profiles=profiles) as opened,
+        offices_of(
+            folder / "nodes", *STAFF, databases=databases, profiles=profiles, http=ADDRESS
+        ) as opened,
         ExitStack() as doors,
     ):
         made = Filled(opened)
@@ -144,6 +152,8 @@ def _let_in(made: Filled) -> None:
         people |= {
             login: made.offices.person(authority, login, role) for login, role in staff.items()
         }
+    kept = made_passkey(korean["kim"], Authenticator(ORIGIN))
+    assert kept.status_code < HTTPStatus.BAD_REQUEST, kept.text
 
 
 def _sell(made: Filled) -> None:
