@@ -215,6 +215,8 @@ def from_office(name: str) -> Any:
 
 TheCall = Annotated[Call, Depends(_call)]
 TheWindow = Annotated[Window, Depends(_window)]
+#: Whose things of a list alone are wanted, by the key of the company.
+OfCompany = Annotated[str | None, Query(max_length=36)]
 
 
 def address_of(request: Request) -> str:

@@ -354,6 +354,10 @@ class User:
         """The company whose things alone this person sees; None is everybody's."""
         return (self.exporter_id or "") if self.role in FOR_A_COMPANY else None
 
+    def looks_at(self, exporter_id: str | None) -> str | None:
+        """Return whose things a list shows: the caller's own alone, else those asked for."""
+        return exporter_id if self.company is None else self.company
+
 
 @dataclass(frozen=True, slots=True)
 class SecondFactor:

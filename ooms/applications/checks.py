@@ -23,6 +23,7 @@ from ooms.db import Work
 from ooms.determinations.veil import plain
 from ooms.errors import ConflictError, Flaw, OpenChecksError
 from ooms.exporters.service import Exporters
+from ooms.exporters.signing import hindrance
 from ooms.procedures.model import ClockKind
 
 _CONFIRMED_IN = frozenset({State.UNDER_REVIEW, State.APPROVED})
@@ -118,9 +119,13 @@ class Checks:
 
     def _standing(self, work: Work, application: Application, *, by: User) -> CheckResult:
         exporter = self._exporters.get(work, application.exporter_id, by=by)
-        if exporter.country == self._country:
-            return _passed(Check.STANDING, f"{exporter.name} is registered in {self._country}")
-        return _open(Check.STANDING, f"the applicant is registered in {exporter.country}")
+        if exporter.country != self._country:
+            return _open(Check.STANDING, f"the applicant is registered in {exporter.country}")
+        cards = self._exporters.cards(work, exporter.id, by=by)
+        unsigned = hindrance(exporter.signatory, cards, on=work.today)
+        if unsigned:
+            return _open(Check.STANDING, f"see who signs: {unsigned}")
+        return _passed(Check.STANDING, f"{exporter.name} is registered in {self._country}")
 
     def _in_time(self, application: Application, *, on: date) -> CheckResult:
         content = application.content

@@ -86,13 +86,13 @@ class ApplicationRows:
         return read(row) if row else None
 
     def page(
-        self, window: Window, *, company: str | None, state: State | None
+        self, window: Window, *, company: str | None, state: State | None, drafts: bool
     ) -> tuple[Application, ...]:
-        """Return the newest applications: one exporter's with drafts, or everybody's without."""
+        """Return the newest applications, with drafts or without; `company` narrows to one's."""
         wanted = window.of(select(_t), by=_t.c.id)
         if company is not None:
             wanted = wanted.where(_t.c.exporter_id == company)
-        else:
+        if not drafts:
             wanted = wanted.where(_t.c.state != State.DRAFT.value)
         if state is not None:
             wanted = wanted.where(_t.c.state == state.value)

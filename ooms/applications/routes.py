@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from ooms.access.dependencies import TheCall, TheWindow, from_office
+from ooms.access.dependencies import OfCompany, TheCall, TheWindow, from_office
 from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
 from ooms.applications.checks import Checks
@@ -302,13 +302,19 @@ def get(application_id: str, *, call: TheCall, desk: Desk, grounds: Standing) ->
 
 
 @router.get("")
-def page(
-    window: TheWindow, *, call: TheCall, desk: Desk, trail: Trail, state: State | None = None
+def page(  # noqa: PLR0913  # the filters, each by its name
+    window: TheWindow,
+    *,
+    call: TheCall,
+    desk: Desk,
+    trail: Trail,
+    state: State | None = None,
+    exporter_id: OfCompany = None,
 ) -> PageOut[ApplicationOut]:
     """List applications, the newest first, each with what was done last."""
 
     def listed(work: Work, by: User) -> PageOut[ApplicationOut]:
-        found = desk.page(work, window, state=state, by=by)
+        found = desk.page(work, window, state=state, of=exporter_id, by=by)
         last = trail.last(work, found)
         return PageOut[ApplicationOut](
             items=tuple(ApplicationOut.of(one, last=last[one.id]) for one in found),

@@ -269,10 +269,12 @@ class Applications:
         return found
 
     def page(
-        self, work: Work, window: Window, *, state: State | None, by: User
+        self, work: Work, window: Window, *, state: State | None, of: str | None = None, by: User
     ) -> tuple[Application, ...]:
-        """Return the applications that the caller may see, in a state or in all."""
-        return ApplicationRows(work.transaction).page(window, company=by.company, state=state)
+        """Return the applications that the caller may see; a draft is its company's own."""
+        return ApplicationRows(work.transaction).page(
+            window, company=by.looks_at(of), state=state, drafts=by.company is not None
+        )
 
     def overdue(self, work: Work, window: Window) -> tuple[Application, ...]:
         """Return the applications that the office should have decided before today."""

@@ -8,7 +8,7 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
-from ooms.access.dependencies import Call, TheCall, TheWindow, from_office
+from ooms.access.dependencies import Call, OfCompany, TheCall, TheWindow, from_office
 from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
 from ooms.approvals.applying import Applying
@@ -216,9 +216,13 @@ def withdraw(request_id: str, body: WordsIn, *, call: TheCall, part: Applicants)
 
 
 @router.get("")
-def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[ApprovalOut]:
-    """List approvals, the newest first."""
-    found = call.read(Action.SEE_APPROVAL, lambda work, by: desk.page(work, window, by=by))
+def page(
+    window: TheWindow, *, exporter_id: OfCompany = None, call: TheCall, desk: Desk
+) -> PageOut[ApprovalOut]:
+    """List approvals, the newest first, of one company if asked."""
+    found = call.read(
+        Action.SEE_APPROVAL, lambda work, by: desk.page(work, window, of=exporter_id, by=by)
+    )
     return PageOut[ApprovalOut](
         items=tuple(ApprovalOut.of(one, desk.scheme) for one in found),
         next=window.next(found),

@@ -119,9 +119,11 @@ class Approvals:
             raise ConflictError(what="approval", current=found.state, wanted=wanted)
         return found
 
-    def page(self, work: Work, window: Window, *, by: User) -> tuple[Approval, ...]:
-        """Return the approvals that the caller may see."""
-        return ApprovalRows(work.transaction).page(window, company=by.company)
+    def page(
+        self, work: Work, window: Window, *, of: str | None = None, by: User
+    ) -> tuple[Approval, ...]:
+        """Return the approvals that the caller may see, of one company if asked."""
+        return ApprovalRows(work.transaction).page(window, company=by.looks_at(of))
 
     def request(self, work: Work, request_id: str, *, by: User) -> Request:
         """Return an application for approval that the caller may see.

@@ -64,10 +64,8 @@ class KeptChecks:
     ) -> tuple[Compared, ...]:
         """Return answered lists, the newest first, each beside the one before it."""
         rows = SelfCheckRows(work.transaction)
-        wanted = company if by.company is None else by.company
-        return tuple(
-            (one, changes(one, since=rows.before(one))) for one in rows.page(window, company=wanted)
-        )
+        found = rows.page(window, company=by.looks_at(company))
+        return tuple((one, changes(one, since=rows.before(one))) for one in found)
 
 
 def _require_whole(asked: set[str], answers: Sequence[Answer]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Response
 
-from ooms.access.dependencies import TheCall, TheWindow, from_office
+from ooms.access.dependencies import OfCompany, TheCall, TheWindow, from_office
 from ooms.access.model import Action
 from ooms.access.schemas import PageOut
 from ooms.consents.schemas import ConsentIn, ConsentOut, ReleaseOut, WithdrawalIn
@@ -56,9 +56,13 @@ def get(consent_id: str, *, call: TheCall, desk: Desk) -> ConsentOut:
 
 
 @router.get("")
-def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[ConsentOut]:
-    """List consents, the newest first."""
-    found = call.read(Action.SEE_CONSENT, lambda work, by: desk.page(work, window, by=by))
+def page(
+    window: TheWindow, *, exporter_id: OfCompany = None, call: TheCall, desk: Desk
+) -> PageOut[ConsentOut]:
+    """List consents, the newest first, of one company if asked."""
+    found = call.read(
+        Action.SEE_CONSENT, lambda work, by: desk.page(work, window, of=exporter_id, by=by)
+    )
     return PageOut[ConsentOut](
         items=tuple(ConsentOut.of(one) for one in found),
         next=window.next(found),

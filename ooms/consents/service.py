@@ -124,9 +124,11 @@ class Consents:
         """
         return self._seen(ConsentRows(work.transaction).find(consent_id), consent_id, by=by)
 
-    def page(self, work: Work, window: Window, *, by: User) -> tuple[Consent, ...]:
-        """Return the consents that the caller may see."""
-        return ConsentRows(work.transaction).page(window, company=by.company)
+    def page(
+        self, work: Work, window: Window, *, of: str | None = None, by: User
+    ) -> tuple[Consent, ...]:
+        """Return the consents that the caller may see, of one company if asked."""
+        return ConsentRows(work.transaction).page(window, company=by.looks_at(of))
 
     def releases(self, work: Work, window: Window, *, by: User) -> tuple[Release, ...]:
         """Return what was released, as far as the caller may see it."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Header, Query, Response
 
 from ooms.access.confidentiality import Confidentiality, Kind, Sight
-from ooms.access.dependencies import TheCall, TheWindow, from_office
+from ooms.access.dependencies import OfCompany, TheCall, TheWindow, from_office
 from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
 from ooms.db import Work
@@ -113,19 +113,22 @@ def get(determination_id: str, *, call: TheCall, desk: Desk, reading: Read) -> D
 
 
 @router.get("/determinations")
-def page(
+def page(  # noqa: PLR0913  # the filters, each by its name
     window: TheWindow,
     product_id: Annotated[str | None, Query(max_length=36)] = None,
     *,
+    exporter_id: OfCompany = None,
     call: TheCall,
     desk: Desk,
     reading: Read,
 ) -> PageOut[DeterminationOut]:
-    """List determinations, the newest first; of one product, when it is named."""
+    """List determinations, the newest first; of a product or a company, when it is named."""
     found = call.read(
         Action.SEE_DETERMINATION,
         lambda work, by: reading.every(
-            work, desk.page(work, window, product_id=product_id, by=by), by=by
+            work,
+            desk.page(work, window, product_id=product_id, of=exporter_id, by=by),
+            by=by,
         ),
     )
     return PageOut[DeterminationOut](

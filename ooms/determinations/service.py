@@ -162,11 +162,17 @@ class Determinations:
         return tuple((one, differs.get(one.id)) for one in resting)
 
     def page(
-        self, work: Work, window: Window, *, product_id: str | None = None, by: User
+        self,
+        work: Work,
+        window: Window,
+        *,
+        product_id: str | None = None,
+        of: str | None = None,
+        by: User,
     ) -> tuple[Determined, ...]:
-        """Return the determinations that the caller may see, of one product or of all."""
+        """Return the determinations that the caller may see, of a product or company if asked."""
         rows = DeterminationRows(work.transaction)
-        return rows.page(window, company=by.company, product_id=product_id)
+        return rows.page(window, company=by.looks_at(of), product_id=product_id)
 
     def compare(
         self, work: Work, product_id: str, *, request: Request, by: User

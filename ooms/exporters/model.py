@@ -83,6 +83,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which companies of a list are wanted: by words of their name or by number, and standing."""
+
+    words: str = ""
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A place where a company works; approvals are given by site (FTA Act, approved exporters)."""
 
@@ -110,6 +118,12 @@ class SignatureCard:
     valid_until: date | None = None
     revoked_at: datetime | None = None
     revoked_because: str = ""
+
+    def holds(self, on: date) -> bool:
+        """Tell whether who is named may sign on a day; the last day is the one before the end."""
+        is_begun = self.valid_from <= on
+        is_over = self.valid_until is not None and self.valid_until <= on
+        return self.revoked_at is None and is_begun and not is_over
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from ooms.access.model import Scope
 from ooms.db import Transaction, Window
@@ -20,6 +20,7 @@ from ooms.exporters.model import (
     SignatureCard,
     Site,
     State,
+    Wanted,
 )
 
 _t, _account, _site = tables.exporter, tables.account, tables.site
@@ -64,12 +65,19 @@ class ExporterRows:
         found = select(_t.c.id).where(_t.c.country == country, _t.c.tax_id == tax_id)
         return self._transaction.execute(found).scalar_one_or_none()
 
-    def page(self, window: Window, *, company: str | None) -> tuple[Exporter, ...]:
-        """Return the newest companies; `company` narrows to one."""
-        wanted = window.of(select(_t), by=_t.c.id)
+    def page(self, window: Window, *, company: str | None, wanted: Wanted) -> tuple[Exporter, ...]:
+        """Return the newest companies that are wanted; `company` narrows to one."""
+        chosen = window.of(select(_t), by=_t.c.id)
         if company is not None:
-            wanted = wanted.where(_t.c.id == company)
-        return tuple(_read(row) for row in self._transaction.execute(wanted).mappings())
+            chosen = chosen.where(_t.c.id == company)
+        if wanted.words:
+            named = func.lower(_t.c.name).contains(wanted.words.lower(), autoescape=True)
+            chosen = chosen.where(or_(named, _t.c.tax_id == wanted.words))
+        if wanted.state is not None:
+            chosen = chosen.join(_account, _account.c.company_id == _t.c.id).where(
+                _account.c.state == wanted.state.value
+            )
+        return tuple(_read(row) for row in self._transaction.execute(chosen).mappings())
 
     # The account
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action
 from ooms.access.schemas import PageOut
-from ooms.exporters.model import State
+from ooms.exporters.history import history_of
+from ooms.exporters.model import State, Wanted
 from ooms.exporters.schemas import (
     AccountDecisionIn,
     AccountOut,
     DelegationIn,
     DelegationOut,
     DelegationsOut,
+    EventOut,
+    EventsOut,
     ExporterIn,
     ExporterOut,
     RevocationIn,
@@ -52,9 +55,19 @@ def get(exporter_id: str, *, call: TheCall, desk: Desk) -> ExporterOut:
 
 
 @router.get("")
-def page(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[ExporterOut]:
-    """List companies, the newest first."""
-    found = call.read(Action.SEE_EXPORTER, lambda work, by: desk.page(work, window, by=by))
+def page(
+    window: TheWindow,
+    *,
+    words: Annotated[str, Query(max_length=100)] = "",
+    state: State | None = None,
+    call: TheCall,
+    desk: Desk,
+) -> PageOut[ExporterOut]:
+    """List companies, the newest first; by words of the name or the number, and by standing."""
+    wanted = Wanted(words.strip(), state)
+    found = call.read(
+        Action.SEE_EXPORTER, lambda work, by: desk.page(work, window, wanted=wanted, by=by)
+    )
     return PageOut[ExporterOut](
         items=tuple(ExporterOut.of(one) for one in found),
         next=window.next(found),
@@ -81,6 +94,16 @@ def decide(exporter_id: str, body: AccountDecisionIn, *, call: TheCall, desk: De
         ),
         status=200,
     )
+
+
+@router.get("/{exporter_id}/history")
+def history(exporter_id: str, *, call: TheCall, desk: Desk) -> EventsOut:
+    """Return what happened to a company: its registration, its account, who signs and acts."""
+    found = call.read(
+        Action.SEE_EXPORTER,
+        lambda work, by: history_of(work, desk.get(work, exporter_id, by=by)),
+    )
+    return EventsOut(items=tuple(EventOut.of(one) for one in found))
 
 
 @router.get("/{exporter_id}/sites")
@@ -114,8 +137,10 @@ def close_site(exporter_id: str, site_id: str, *, call: TheCall, desk: Desk) -> 
 @router.get("/{exporter_id}/signatories")
 def cards(exporter_id: str, *, call: TheCall, desk: Desk) -> SignatureCardsOut:
     """List who may sign for a company, and who could."""
-    found = call.read(Action.SEE_EXPORTER, lambda work, by: desk.cards(work, exporter_id, by=by))
-    return SignatureCardsOut(items=tuple(SignatureCardOut.of(one) for one in found))
+    return call.read(
+        Action.SEE_EXPORTER,
+        lambda work, by: SignatureCardsOut.of(desk.cards(work, exporter_id, by=by), on=work.today),
+    )
 
 
 @router.post("/{exporter_id}/signatories", status_code=201, response_model=SignatureCardOut)
@@ -124,7 +149,9 @@ def add_card(exporter_id: str, body: SignatureCardIn, *, call: TheCall, desk: De
     return call.write(
         Action.KEEP_COMPANY,
         body,
-        lambda work, by: SignatureCardOut.of(desk.add_card(work, body.value(exporter_id), by=by)),
+        lambda work, by: SignatureCardOut.of(
+            desk.add_card(work, body.value(exporter_id), by=by), on=work.today
+        ),
     )
 
 
@@ -137,7 +164,8 @@ def revoke_card(
         Action.KEEP_COMPANY,
         body,
         lambda work, by: SignatureCardOut.of(
-            desk.revoke_card(work, exporter_id, card_id=card_id, because=body.reason, by=by)
+            desk.revoke_card(work, exporter_id, card_id=card_id, because=body.reason, by=by),
+            on=work.today,
         ),
         status=200,
     )
@@ -146,10 +174,12 @@ def revoke_card(
 @router.get("/{exporter_id}/delegations")
 def delegations(exporter_id: str, *, call: TheCall, desk: Desk) -> DelegationsOut:
     """List the delegations of a company to brokers."""
-    found = call.read(
-        Action.SEE_EXPORTER, lambda work, by: desk.delegations(work, exporter_id, by=by)
+    return call.read(
+        Action.SEE_EXPORTER,
+        lambda work, by: DelegationsOut.of(
+            desk.delegations(work, exporter_id, by=by), on=work.today
+        ),
     )
-    return DelegationsOut(items=tuple(DelegationOut.of(one) for one in found))
 
 
 @router.post("/{exporter_id}/delegations", status_code=201, response_model=DelegationOut)
@@ -159,7 +189,8 @@ def delegate(exporter_id: str, body: DelegationIn, *, call: TheCall, desk: Desk)
         Action.DELEGATE,
         body,
         lambda work, by: DelegationOut.of(
-            desk.delegate(work, body.value(exporter_id), broker=body.broker, by=by)
+            desk.delegate(work, body.value(exporter_id), broker=body.broker, by=by),
+            on=work.today,
         ),
     )
 
@@ -173,7 +204,8 @@ def revoke_delegation(
         Action.DELEGATE,
         None,
         lambda work, by: DelegationOut.of(
-            desk.revoke_delegation(work, exporter_id, delegation_id=delegation_id, by=by)
+            desk.revoke_delegation(work, exporter_id, delegation_id=delegation_id, by=by),
+            on=work.today,
         ),
         status=200,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal, Self
 
@@ -9,7 +11,9 @@ from pydantic import Field
 
 from ooms.access.model import Scope
 from ooms.access.schemas import Body, Country, Name, Reason
+from ooms.exporters.history import Event
 from ooms.exporters.model import (
+    MOVES,
     Account,
     Delegation,
     Exporter,
@@ -87,17 +91,41 @@ class AccountOut(Body):
     identifier: str
     reason: str
     changed_at: datetime
+    #: Where it may go from here.
+    may_become: tuple[State, ...]
 
     @classmethod
     def of(cls, account: Account) -> Self:
         """Show an account."""
         return cls(
+            may_become=tuple(sorted(MOVES[account.state])),
             company_id=account.company_id,
             state=account.state,
             identifier=account.identifier,
             reason=account.reason,
             changed_at=account.changed_at,
         )
+
+
+class EventOut(Body):
+    """What happened to a company at this office, when, and by whom."""
+
+    what: str
+    at: datetime
+    who: str
+    role: str
+    facts: dict[str, str]
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        """Show an event."""
+        return cls.model_validate(event, from_attributes=True)
+
+
+class EventsOut(Body):
+    """What happened to a company, the first first."""
+
+    items: tuple[EventOut, ...]
 
 
 class SiteIn(Body):
@@ -148,11 +176,13 @@ class SignatureCardOut(SignatureCardIn):
     company_id: str
     revoked_at: datetime | None
     revoked_because: str
+    #: Whether who is named may sign today.
+    is_valid: bool
 
     @classmethod
-    def of(cls, card: SignatureCard) -> Self:
-        """Show a card."""
-        return cls.model_validate(card, from_attributes=True)
+    def of(cls, card: SignatureCard, *, on: date) -> Self:
+        """Show a card on a day."""
+        return cls.model_validate(asdict(card) | {"is_valid": card.holds(on)})
 
 
 class RevocationIn(Body):
@@ -191,11 +221,13 @@ class DelegationOut(Body):
     valid_from: date
     valid_until: date
     revoked_at: datetime | None
+    #: Whether the broker may act today.
+    is_valid: bool
 
     @classmethod
-    def of(cls, delegation: Delegation) -> Self:
-        """Show a delegation."""
-        return cls.model_validate(delegation, from_attributes=True)
+    def of(cls, delegation: Delegation, *, on: date) -> Self:
+        """Show a delegation on a day."""
+        return cls.model_validate(asdict(delegation) | {"is_valid": delegation.holds(on)})
 
 
 class DelegatingOut(Body):
@@ -234,8 +266,18 @@ class SignatureCardsOut(Body):
 
     items: tuple[SignatureCardOut, ...]
 
+    @classmethod
+    def of(cls, cards: Iterable[SignatureCard], *, on: date) -> Self:
+        """Show cards on a day."""
+        return cls(items=tuple(SignatureCardOut.of(one, on=on) for one in cards))
+
 
 class DelegationsOut(Body):
     """Every delegation of a company."""
 
     items: tuple[DelegationOut, ...]
+
+    @classmethod
+    def of(cls, delegations: Iterable[Delegation], *, on: date) -> Self:
+        """Show delegations on a day."""
+        return cls(items=tuple(DelegationOut.of(one, on=on) for one in delegations))

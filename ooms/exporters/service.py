@@ -17,6 +17,7 @@ from ooms.exporters.model import (
     SignatureCard,
     Site,
     State,
+    Wanted,
     advance,
 )
 from ooms.exporters.repository import ExporterRows
@@ -79,9 +80,9 @@ class Exporters:
         """Return the key of the company that is registered under a number, if one is."""
         return ExporterRows(work.transaction).numbered(country=country, tax_id=tax_id)
 
-    def page(self, work: Work, window: Window, *, by: User) -> tuple[Exporter, ...]:
-        """Return the companies that the caller may see."""
-        return ExporterRows(work.transaction).page(window, company=by.company)
+    def page(self, work: Work, window: Window, *, wanted: Wanted, by: User) -> tuple[Exporter, ...]:
+        """Return the companies that are wanted and that the caller may see."""
+        return ExporterRows(work.transaction).page(window, company=by.company, wanted=wanted)
 
     # The account
 

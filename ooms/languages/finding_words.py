@@ -151,6 +151,8 @@ FINDINGS: Mapping[str, str] = {
     "finding.rul_ruled_otherwise.do": "Follow the ruling, or apply for another one where the facts "
     "differ.",
     "finding.rul_ruled_otherwise.means": "An advance ruling on these goods found another origin.",
+    "finding.rul_signatory.do": "Have the office keep a valid signature card of who signs.",
+    "finding.rul_signatory.means": "Who signs for the company holds no valid signature card.",
     "finding.rul_stale.do": "Determine the product again, then cite the new determination.",
     "finding.rul_stale.means": "Something has changed since the origin of the goods was "
     "determined.",

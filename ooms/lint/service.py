@@ -19,6 +19,7 @@ from ooms.db import Work
 from ooms.determinations.model import Determined
 from ooms.determinations.veil import plain
 from ooms.exporters.repository import ExporterRows
+from ooms.exporters.signing import hindrance
 from ooms.lint.model import REFUSE, WARN, Box, FormInUse, Report, Told
 from ooms.lint.ruled import ruled_goods, told_of
 from ooms.lint.sense import Placed, look_at
@@ -83,7 +84,8 @@ class Lint:
 
         1. Judge the certificate as issuing would, and as the partner's own node does; of a draft
            with holes there is none yet, so these are told.
-        2. See that every line stands on its determination, and that what is stated makes sense.
+        2. See that every line stands on its determination, that what is stated makes sense, and
+           that who signs holds a signature card.
         3. Put each finding in its box, with how often this partner refused for it.
 
         Raises:
@@ -99,6 +101,7 @@ class Lint:
             *self._of_origin(work, content, grounds, by=by),
             *look_at(content, grounds, exporting_country=self._country, on=work.today),
             *self._of_rulings(work, application, grounds),
+            *_of_signatory(work, application),
         ]
         boxes = self._forms.boxes(content, on=work.today)
         partner = self._forms.destination(content)
@@ -147,6 +150,16 @@ class Lint:
             partner, agreement=agreement, since=since(work)
         )
         return record_of(work, partner, agreement=agreement, sent=sent)
+
+
+def _of_signatory(work: Work, application: Application) -> tuple[Placed, ...]:
+    """See that who signs for the company holds a signature card, where it keeps any."""
+    rows = ExporterRows(work.transaction)
+    exporter = rows.find(application.exporter_id)
+    unsigned = (
+        hindrance(exporter.signatory, rows.cards(exporter.id), on=work.today) if exporter else ""
+    )
+    return (Placed(Finding("RUL-SIGNATORY", WARN, unsigned, ""), ""),) if unsigned else ()
 
 
 def _shown_in(pointer: str) -> str:

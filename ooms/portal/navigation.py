@@ -36,6 +36,7 @@ _PARTNERS = Door("/operator/partners", N_("Partners"))
 _MESSAGES = Door("/operator/messages", N_("Messages"))
 _HEALTH = Door("/operator/health", N_("Diagnostics"))
 _PEOPLE = Door("/operator/users", N_("Users"))
+_COMPANIES = Door("/desk/companies", N_("Companies"))
 _FIGURES = Door("/figures", N_("Figures"))
 _OFFICES = Door("/operator/offices", N_("Offices"))
 _KEPT = Door("/operator/retention", N_("Retention"))
@@ -50,7 +51,7 @@ DOORS: Mapping[str, Sequence[Door]] = {
     "SUPERVISOR": (_QUEUE, _ISSUED, _REQUESTS, _CASES, _MORE, _FIGURES),
     "IMPORT_OFFICER": (_CLAIMS, _CASES, _PAPER, _FIGURES),
     "PARTNER_DESK": (_PARTNERS, _MESSAGES, _KEPT, _FIGURES),
-    "OPERATOR": (_PARTNERS, _MESSAGES, _HEALTH, _PEOPLE, _OFFICES, _FIGURES),
+    "OPERATOR": (_PARTNERS, _MESSAGES, _HEALTH, _PEOPLE, _COMPANIES, _OFFICES, _FIGURES),
     "AUDITOR": (_TRAIL, Door("/desk/certificates", N_("Certificates")), _MORE, _FIGURES),
 }
 

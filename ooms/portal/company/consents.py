@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
-from ooms.portal.company.words import CLASSES, PURPOSES
+from ooms.portal.code_words import PURPOSES
+from ooms.portal.company.words import CLASSES
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 

@@ -10,10 +10,12 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Flaw, Refused
+from ooms.portal.code_words import PACKAGES
 from ooms.portal.company.drafts import PATH, application_of, keep
-from ooms.portal.company.grounds import fitting, product_of
+from ooms.portal.company.grounds import fitting
 from ooms.portal.company.paper_form import paper_form
-from ooms.portal.company.words import MEASURES, PACKAGES
+from ooms.portal.company.words import MEASURES
+from ooms.portal.determined import product_of
 from ooms.portal.forms import Form, fresh_key
 from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ooms.portal.determined import CONFERS
 from ooms.portal.visit import Visit
 
-_CONFERS = "originating"
 #: As many as the interface gives at once; the newest come first.
 _MOST = 200
 
@@ -18,14 +18,7 @@ async def fitting(visit: Visit, content: Mapping[str, Any]) -> list[Any]:
     return [
         one
         for one in found
-        if one["verdict"] == _CONFERS
+        if one["verdict"] == CONFERS
         and one["agreement"] == content["agreement"]
         and one["importing_party"] == content["import_country"]
     ]
-
-
-def product_of(determined: Mapping[str, Any]) -> dict[str, str]:
-    """Return the words and the code of what was determined, as a line states them."""
-    product = determined["case"]["product"]
-    told = {"description": product.get("description"), "hs": product.get("hs")}
-    return {name: text for name, text in told.items() if text}

@@ -10,19 +10,11 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
+from ooms.portal.code_words import PACKAGES, TRANSPORT_MODES
 from ooms.portal.company.drafts import OPEN, PATH, SECTIONS, application_of, is_ready, tasks_of
 from ooms.portal.company.grounds import fitting
 from ooms.portal.company.paper_form import paper_form
-from ooms.portal.company.words import (
-    DISCLOSURES,
-    KINDS,
-    MEASURES,
-    MOVES,
-    PACKAGES,
-    ROLES,
-    SEVERITIES,
-    TRANSPORT_MODES,
-)
+from ooms.portal.company.words import DISCLOSURES, KINDS, MEASURES, MOVES, ROLES, SEVERITIES
 from ooms.portal.forms import Form
 from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit

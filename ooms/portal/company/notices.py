@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
-from ooms.portal.company.words import CAUSES, NOTICES, REMEDIES
+from ooms.portal.code_words import CAUSES, NOTICES, REMEDIES
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 

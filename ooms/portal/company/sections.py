@@ -11,9 +11,10 @@ from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.choices import countries
 from ooms.portal.client import Document, Refused
+from ooms.portal.code_words import TRANSPORT_MODES
 from ooms.portal.company.drafts import PATH, application_of, keep
 from ooms.portal.company.paper_form import paper_form
-from ooms.portal.company.words import DISCLOSURES, TRANSPORT_MODES
+from ooms.portal.company.words import DISCLOSURES
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 

@@ -14,7 +14,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Flaw, Refused
 from ooms.portal.company.drafts import PATH, application_of, keep
-from ooms.portal.company.grounds import fitting, product_of
+from ooms.portal.company.grounds import fitting
+from ooms.portal.determined import product_of
 from ooms.portal.forms import Form
 from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit

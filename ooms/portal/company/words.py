@@ -54,34 +54,6 @@ MEASURES: Mapping[str, str] = {
     "VOLUME": N_("Volume"),
 }
 
-#: UN/ECE Recommendation 21.
-PACKAGES: Mapping[str, str] = {
-    "CT": N_("cartons"),
-    "BX": N_("boxes"),
-    "CS": N_("cases"),
-    "CR": N_("crates"),
-    "PX": N_("pallets"),
-    "PK": N_("packages"),
-    "BG": N_("bags"),
-    "DR": N_("drums"),
-    "RO": N_("rolls"),
-    "BE": N_("bundles"),
-    "NE": N_("unpacked"),
-}
-
-#: UN/ECE Recommendation 19.
-TRANSPORT_MODES: Mapping[str, str] = {
-    "1": N_("Sea"),
-    "2": N_("Rail"),
-    "3": N_("Road"),
-    "4": N_("Air"),
-    "5": N_("Mail"),
-    "6": N_("Several modes"),
-    "7": N_("Pipeline or cable"),
-    "8": N_("Inland water"),
-    "0": N_("Not specified"),
-}
-
 #: Whether the certificate names who made the goods.
 DISCLOSURES: Mapping[str, str] = {
     "DISCLOSED": N_("Name the producer on the certificate"),
@@ -93,30 +65,6 @@ DISCLOSURES: Mapping[str, str] = {
 SEVERITIES: Mapping[str, str] = {
     "REFUSE": N_("To be mended"),
     "WARN": N_("Look at this"),
-}
-
-#: Where an error in a certificate comes from.
-CAUSES: Mapping[str, str] = {
-    "CLERICAL": N_("A slip in this certificate alone"),
-    "DETERMINATION": N_("The determination: every certificate that cites it is wrong"),
-    "BILL": N_("The bill of materials: every certificate that rests on it is wrong"),
-    "DECLARATION": N_("A supplier's declaration: every certificate that rests on it is wrong"),
-}
-
-#: What follows from an error.
-REMEDIES: Mapping[str, str] = {
-    "CORRECTION": N_("A corrected certificate"),
-    "CANCELLATION": N_("Cancellation: the goods are not covered"),
-}
-
-#: Where a notice of error stands.
-NOTICES: Mapping[str, str] = {
-    "DRAFT": N_("Draft: not given yet"),
-    "FILED": N_("Given"),
-    "ACKNOWLEDGED": N_("Received by customs"),
-    "PASSED_ON": N_("Partners were told"),
-    "CLOSED": N_("Closed"),
-    "WITHDRAWN": N_("Withdrawn"),
 }
 
 #: Where an inquiry stands.
@@ -134,12 +82,6 @@ CLASSES: Mapping[str, str] = {
     "TRADING_PARTNERS": N_("Trading partners: names, addresses, amounts"),
     "PARTNER_DOCUMENTS": N_("Proofs that a partner's customs handed over"),
     "OTHER": N_("Other confidential matters"),
-}
-
-#: What a partner wants it for.
-PURPOSES: Mapping[str, str] = {
-    "VERIFICATION_CASE": N_("A verification by this partner"),
-    "EVIDENCE_BUNDLE": N_("Evidence about a certificate"),
 }
 
 #: The kinds of papers that go with an answer.

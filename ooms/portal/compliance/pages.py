@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from ooms.portal.client import Refused
+from ooms.portal.code_words import ERRORS, GROUNDS, LISTS
 from ooms.portal.company.acting import CHOOSE, company_of, must_choose
 from ooms.portal.compliance.gathering import known, standing, today_of
-from ooms.portal.compliance.words import ERRORS, GROUNDS, LISTS, SAID
+from ooms.portal.compliance.words import SAID
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 from ooms.portal.words import EXCHANGE, STATES

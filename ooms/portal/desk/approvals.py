@@ -12,6 +12,7 @@ from ooms.portal.client import Refused
 from ooms.portal.desk import words
 from ooms.portal.desk.acting import Act
 from ooms.portal.desk.days import days_left, today_of
+from ooms.portal.desk.names import companies_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
@@ -27,6 +28,8 @@ _ACTS = {
     "report": "visit-report",
     "visit": "visit",
 }
+#: The lists of the scheme whose codes an application carries.
+_CODED = ("papers", "qualifications", "refusals", "returns")
 
 
 @router.get(LIST)
@@ -38,7 +41,7 @@ async def approvals(
     """List who applies for approval, with the days that are left to decide."""
     found = await visit.api.get(_REQUESTS, state=state, cursor=cursor)
     today = today_of(visit)
-    companies = await _names(visit, {one["exporter_id"] for one in found["items"]})
+    companies = await companies_of(visit, {one["exporter_id"] for one in found["items"]})
     return visit.page(
         "desk/approvals.html",
         form=Form.of({"state": state}),
@@ -77,14 +80,14 @@ async def _show(
     company = found["exporter_id"]
     scheme, names, checked = await asyncio.gather(
         visit.api.get("/approved-exporters/scheme"),
-        _names(visit, {company}),
+        companies_of(visit, {company}),
         visit.api.get("/self-checks/kept", exporter_id=company, limit=3),
     )
     facts: dict[str, Any] = {
         "request": found,
         "company": names[company],
         "scheme": scheme["scheme"],
-        "titles": {one["code"]: one["title"] for one in scheme["scheme"]["papers"]},
+        "titles": {one["code"]: one["title"] for name in _CODED for one in scheme["scheme"][name]},
         "left": days_left(found["decide_by"], today=today_of(visit)),
         "words": words,
         "self_checks": checked["items"],
@@ -92,8 +95,3 @@ async def _show(
     if refused is not None:
         return visit.refuse("desk/approval.html", form or Form.of(), refused, **facts)
     return visit.page("desk/approval.html", form=Form.of(), **facts)
-
-
-async def _names(visit: Visit, keys: set[str]) -> dict[str, str]:
-    found = await asyncio.gather(*(visit.api.get(f"/exporters/{one}") for one in sorted(keys)))
-    return {one["id"]: one["name"] for one in found}

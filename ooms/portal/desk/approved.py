@@ -13,6 +13,7 @@ from ooms.portal.client import Refused
 from ooms.portal.desk import words
 from ooms.portal.desk.acting import Act
 from ooms.portal.desk.days import days_left, today_of
+from ooms.portal.desk.names import companies_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
@@ -33,6 +34,8 @@ _ACTS: Mapping[str, str] = {
     "reply": "self-inspection-reply",
     "result": "follow-up-result",
 }
+#: The lists of the scheme whose codes an approval carries.
+_CODED = ("triggers", "orders", "cancellations", "lapses", "qualifications")
 
 
 @router.get(LIST)
@@ -41,7 +44,7 @@ async def approved(
 ) -> HTMLResponse:
     """List the approvals, the newest first."""
     found = await visit.api.get(_APPROVALS, cursor=cursor)
-    companies = await _names(visit, {one["exporter_id"] for one in found["items"]})
+    companies = await companies_of(visit, {one["exporter_id"] for one in found["items"]})
     return visit.page(
         "desk/approved_list.html",
         approvals=found["items"],
@@ -75,13 +78,15 @@ async def _show(
 ) -> HTMLResponse:
     found = await visit.api.get(f"{_APPROVALS}/{approval_id}")
     scheme, names = await asyncio.gather(
-        visit.api.get(f"{_APPROVALS}/scheme"), _names(visit, {found["exporter_id"]})
+        visit.api.get(f"{_APPROVALS}/scheme"), companies_of(visit, {found["exporter_id"]})
     )
-    order = found["order"]
+    order, told = found["order"], scheme["scheme"]
     facts: dict[str, Any] = {
         "one": found,
         "company": names[found["exporter_id"]],
-        "scheme": scheme["scheme"],
+        "scheme": told,
+        "titles": {name: {each["code"]: each["title"] for each in told[name]} for name in _CODED},
+        "questions": {each["code"]: each["question"] for each in told["checklist"]},
         "order_left": days_left(order["due_on"], today=today_of(visit)) if order else None,
         "unreplied": [each for each in found["inspections"] if not each["reply"]],
         "unfinished": [each for each in found["follow_ups"] if not each["ended_on"]],
@@ -91,8 +96,3 @@ async def _show(
     if refused is not None:
         return visit.refuse("desk/approved.html", form, refused, **facts)
     return visit.page("desk/approved.html", form=form, **facts)
-
-
-async def _names(visit: Visit, keys: set[str]) -> dict[str, str]:
-    found = await asyncio.gather(*(visit.api.get(f"/exporters/{one}") for one in sorted(keys)))
-    return {one["id"]: one["name"] for one in found}

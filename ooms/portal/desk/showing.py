@@ -48,16 +48,17 @@ async def facts_of(visit: Visit, application_id: str) -> dict[str, Any]:
     path = f"/applications/{application_id}"
     application = await visit.api.get(path)
     parts = await asyncio.gather(
-        *(_or_nothing(visit.api.get(f"{path}{part}")) for part in _PARTS.values())
+        *(or_nothing(visit.api.get(f"{path}{part}")) for part in _PARTS.values())
     )
     company = f"/exporters/{application['exporter_id']}"
-    exporter, account, officers, procedure, forms, waiver, judged = await asyncio.gather(
+    exporter, account, cards, officers, procedure, forms, waiver, judged = await asyncio.gather(
         visit.api.get(company),
-        _or_nothing(visit.api.get(f"{company}/account")),
+        or_nothing(visit.api.get(f"{company}/account")),
+        visit.api.get(f"{company}/signatories"),
         visit.api.get("/officers"),
         visit.api.get("/procedure"),
         visit.api.get("/forms"),
-        _or_nothing(visit.api.get(f"/approvals/waivers/{application_id}")),
+        or_nothing(visit.api.get(f"/approvals/waivers/{application_id}")),
         _determinations(visit, application["content"]["lines"]),
     )
     form = _form_of(application["content"], forms["items"])
@@ -67,6 +68,7 @@ async def facts_of(visit: Visit, application_id: str) -> dict[str, Any]:
         "content": application["content"],
         "exporter": exporter,
         "account": account,
+        "cards": cards["items"],
         "officers": {one["user_id"]: one["name"] for one in officers["items"]},
         "choice": tuple(one for one in officers["items"] if one["is_let_in"]),
         "procedure": procedure,
@@ -82,7 +84,8 @@ async def facts_of(visit: Visit, application_id: str) -> dict[str, Any]:
     }
 
 
-async def _or_nothing(asked: Awaitable[Any]) -> Any:
+async def or_nothing(asked: Awaitable[Any]) -> Any:
+    """Return what the interface answers; None where it is not there, or not the caller's to see."""
     try:
         return await asked
     except Refused as refused:
@@ -95,7 +98,7 @@ async def _determinations(visit: Visit, lines: Sequence[Mapping[str, Any]]) -> d
     cited = tuple(dict.fromkeys(one["determination_id"] for one in lines))
     wanted = tuple(one for one in cited if one)
     found = await asyncio.gather(
-        *(_or_nothing(visit.api.get(f"/determinations/{one}")) for one in wanted)
+        *(or_nothing(visit.api.get(f"/determinations/{one}")) for one in wanted)
     )
     return {key: one for key, one in zip(wanted, found, strict=True) if one is not None}
 

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Document, Refused
 from ooms.portal.desk import words
+from ooms.portal.desk.consents import standing
 from ooms.portal.desk.days import days_left, today_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheVisit, Visit
@@ -70,6 +71,7 @@ async def _facts(visit: Visit, received_id: str) -> dict[str, Any]:
         *(visit.api.get(f"/exporters/{one}") for one in found["companies"]),
     )
     today = today_of(visit)
+    told = _consents(consents["items"], found)
     return {
         "case": _clocked(found, today=today),
         "asked": found["asked"],
@@ -77,10 +79,15 @@ async def _facts(visit: Visit, received_id: str) -> dict[str, Any]:
         "inquiry_days": {
             one["id"]: days_left(one["clock"]["due_on"], today=today) for one in inquiries["items"]
         },
-        "consents": _consents(consents["items"], found),
+        "consents": tuple(
+            Document({**one, "standing": standing(one, today=today)}) for one in told
+        ),
         "companies": {one["id"]: one["name"] for one in companies},
         "officers": {one["user_id"]: one["name"] for one in officers["items"]},
-        "papers": _papers(inquiries["items"], consents["items"]),
+        "papers": _papers(
+            inquiries["items"],
+            [one for one in told if standing(one, today=today) == "HOLDS"],
+        ),
         "first": _first(found),
         "today": str(today),
         "words": words,
@@ -107,26 +114,22 @@ def _urgency(one: Mapping[str, Any]) -> tuple[bool, str, str]:
 def _consents(
     consents: Sequence[Mapping[str, Any]], found: Mapping[str, Any]
 ) -> tuple[Mapping[str, Any], ...]:
-    """Keep the consents of the companies concerned, to this partner, for cases like this."""
+    """Keep the consents of the companies concerned, to this partner, for this case."""
     return tuple(
         one
         for one in consents
         if one["company_id"] in found["companies"]
         and one["partner"] == found["asked"]["partner"]
         and one["purpose"] == "VERIFICATION_CASE"
+        and one["thing"] in {"", f"received-verification/{found['id']}"}
     )
 
 
 def _papers(
     inquiries: Sequence[Mapping[str, Any]], consents: Sequence[Mapping[str, Any]]
 ) -> tuple[Mapping[str, Any], ...]:
-    """Name each paper that was handed in, and the classes that no consent covers today."""
-    given = {
-        (one["company_id"], each)
-        for one in consents
-        if one["withdrawal"] is None
-        for each in one["classes"]
-    }
+    """Name each paper that was handed in, and the classes that none of the consents covers."""
+    given = {(one["company_id"], each) for one in consents for each in one["classes"]}
     return tuple(
         Document(
             {

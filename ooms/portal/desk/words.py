@@ -121,6 +121,49 @@ ACCOUNTS: Mapping[str, str] = {
     "SUSPENDED": N_("Suspended"),
     "CLOSED": N_("Closed"),
 }
+#: What the form of a company's number says.
+IDENTIFIERS: Mapping[str, str] = {
+    "VALID": N_("As the numbers of its country are"),
+    "INVALID": N_("Not as the numbers of its country are"),
+    "UNKNOWN_SCHEME": N_("Not checked: the scheme of its country is not known here"),
+}
+#: What happened to a company at this office.
+EVENTS: Mapping[str, str] = {
+    "account_moved": N_("Account moved"),
+    "delegated": N_("A broker may act for it"),
+    "delegation_revoked": N_("A broker acts for it no more"),
+    "registered": N_("Registered"),
+    "signatory_added": N_("Signature card kept"),
+    "signatory_revoked": N_("Signature card revoked"),
+    "site_added": N_("Site added"),
+    "site_closed": N_("Site closed"),
+}
+#: What a company lets a broker do for it.
+SCOPES: Mapping[str, str] = {
+    "GOODS": N_("goods and origin"),
+    "CERTIFICATES": N_("certificates"),
+    "APPROVALS": N_("approval as exporter"),
+}
+#: What an officer states about an applicant.
+FACTS: Mapping[str, str] = {
+    "CONVICTION": N_("Conviction"),
+    "JUDGMENT": N_("Judgment of the issuing office"),
+    "AEO": N_("Authorized operator"),
+    "CLEAN_VERIFICATION": N_("A verification found nothing amiss"),
+}
+#: Where an edition of a list of applicants stands.
+EDITIONS: Mapping[str, str] = {
+    "PROPOSED": N_("Proposed"),
+    "PUBLISHED": N_("Fixed"),
+    "DROPPED": N_("Dropped for a newer proposal"),
+}
+#: What became of a number that was set aside.
+FATES: Mapping[str, str] = {
+    "OPEN": N_("Not accounted for yet"),
+    "REGISTERED": N_("Registered"),
+    "SPOILED": N_("Spoiled"),
+    "UNUSED": N_("Never used"),
+}
 MEASURES: Mapping[str, str] = {
     "GROSS_WEIGHT": N_("Gross weight"),
     "NET_WEIGHT": N_("Net weight"),
@@ -206,6 +249,19 @@ CHANNELS: Mapping[str, str] = {
     "EMAIL": N_("E-mail"),
     "COURIER": N_("Courier"),
     "BY_HAND": N_("By hand"),
+}
+#: Whether something may be released under a consent today.
+CONSENTS: Mapping[str, str] = {
+    "HOLDS": N_("Holds"),
+    "TO_COME": N_("Does not hold yet"),
+    "OVER": N_("Has ended"),
+    "TAKEN_BACK": N_("Taken back"),
+}
+#: What a certificate shares with one that is wrong.
+LINKS: Mapping[str, str] = {
+    "DETERMINATION": N_("the same determination"),
+    "BILL": N_("the same bill of materials"),
+    "DECLARATION": N_("the same supplier's declaration"),
 }
 #: Where an application for approval as exporter stands.
 APPROVALS: Mapping[str, str] = {

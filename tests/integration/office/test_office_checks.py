@@ -125,3 +125,27 @@ def test_exporter_neither_sees_nor_makes_the_officers_checks(exporter, officer):
     assert exporter.try_get(path).status_code == 403
     body = {"finding": "PASSED", "detail": "I say so"}
     assert exporter.try_post(f"{path}/ORIGIN", body).status_code == 403
+
+
+def test_signatory_without_a_valid_card_is_left_to_the_officer(exporter, officer):
+    company = exporter.get("/account")["exporter_id"]
+    card = {"name": "Park Jiwoo", "specimen_sha256": "5d" * 32, "valid_from": "2026-01-01"}
+    kept = officer.post(f"/exporters/{company}/signatories", card)
+    application = approved(exporter, officer, an_application(determined(exporter)))
+    path = f"/applications/{application['id']}"
+    before = officer.get(f"{path}/lint")["findings"]
+    revocation = f"/exporters/{company}/signatories/{kept['id']}/revocation"
+    officer.post(revocation, {"reason": "he left"})
+    standing = officer.get(f"{path}/checks")["items"][0]
+    warned = [one["code"] for one in exporter.get(f"{path}/lint")["findings"]]
+    refused = officer.try_post("/certificates", {"application_id": application["id"]})
+    said = {"finding": "PASSED", "detail": "the new card is on its way"}
+    officer.post(f"{path}/checks/STANDING", said)
+    issued = officer.try_post("/certificates", {"application_id": application["id"]})
+
+    assert "RUL-SIGNATORY" not in {one["code"] for one in before}
+    assert (standing["check"], standing["finding"]) == ("STANDING", "OPEN")
+    assert standing["detail"].endswith("the signature card of Park Jiwoo was revoked: he left")
+    assert "RUL-SIGNATORY" in warned
+    assert refused.json()["errors"][0]["pointer"] == "/checks/STANDING"
+    assert issued.status_code == 201

@@ -164,3 +164,43 @@ def test_company_cannot_keep_another_companys_signatories(offices, exporter):
     assert other.try_post(f"{path}/signatories", CARD).status_code == 404
     assert other.try_post(f"{path}/sites", SITE).status_code == 404
     assert other.try_get(f"{path}/delegations").status_code == 404
+
+
+def test_company_is_found_by_name_number_and_standing(offices, exporter, officer, supervisor):
+    rival = officer.post("/exporters", COMPANY | {"name": "Seorin 50% Co.", "tax_id": "9-9"})
+    account = f"/exporters/{rival['id']}/account"
+    supervisor.post(account, {"state": "SUSPENDED", "reason": "the site was found empty"})
+
+    def found(query):
+        return [one["id"] for one in officer.get(f"/exporters?{query}")["items"]]
+
+    assert found("words=seorin 50%25") == [rival["id"]]
+    assert found("words=%25") == [rival["id"]]
+    assert found("words=9-9") == [rival["id"]]
+    assert found("words=hanbit") == [company_of(exporter)]
+    assert found("state=SUSPENDED") == [rival["id"]]
+    assert exporter.get("/exporters?words=seorin")["items"] == []
+
+
+def test_history_says_who_moved_an_account_and_why(exporter, officer, supervisor):
+    path = f"/exporters/{company_of(exporter)}"
+    supervisor.post(f"{path}/account", {"state": "SUSPENDED", "reason": "found empty"})
+    fact = {"exporter_id": company_of(exporter), "kind": "JUDGMENT", "happened_on": "2026-11-20"}
+    officer.post("/approvals/facts", fact | {"text": "boxes were open"})
+    events = exporter.get(f"{path}/history")["items"]
+
+    assert [one["what"] for one in events] == ["registered", "account_moved"]
+    assert (events[1]["who"], events[1]["role"]) == ("Choi", "SUPERVISOR")
+    assert events[1]["facts"] == {"from": "ACTIVE", "to": "SUSPENDED", "reason": "found empty"}
+
+
+def test_lists_of_one_company_show_a_stranger_nothing(offices, exporter, officer):
+    made = exporter.post("/applications", an_application(determined(exporter)))
+    rival = offices.company("rival", tax_id="9-9")
+    asked = f"exporter_id={company_of(exporter)}"
+
+    assert officer.get(f"/applications?{asked}")["items"] == []
+    exporter.post(f"/applications/{made['id']}/submission")
+    assert [one["id"] for one in officer.get(f"/applications?{asked}")["items"]] == [made["id"]]
+    for path in ("/applications", "/approved-exporters", "/consents", "/determinations"):
+        assert rival.get(f"{path}?{asked}")["items"] == []
