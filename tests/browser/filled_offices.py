@@ -234,6 +234,17 @@ def _import(made: Filled) -> None:
     asking.replied(made.offices, people, case)
 
 
+def _look_after(officer: Person, supervisor: Person, company: str) -> None:
+    """Keep a card of who signs, list the company, and set numbers aside."""
+    card = {"name": "Park Jiwoo", "specimen_sha256": "5d" * 32, "valid_from": "2026-01-01"}
+    officer.post(f"/exporters/{company}/signatories", card)
+    fact = {"exporter_id": company, "kind": "JUDGMENT", "happened_on": "2026-11-20"}
+    officer.post("/approvals/facts", fact | {"text": "boxes were open at the gate"})
+    officer.post("/approvals/lists/ON_SITE/proposal")
+    block = {"office": "K001", "agreement": "AKFTA", "count": 2, "reason": "a planned move"}
+    supervisor.post("/number-blocks", block)
+
+
 def _rule(made: Filled) -> None:
     people = made.people[KOREA]
     rulings.ruled(people["hanbit"], people["kim"])
@@ -241,6 +252,7 @@ def _rule(made: Filled) -> None:
     approved_exporter(people["hanbit"], people["kim"])
     applied(people["hanbit"], ITEM)
     made.office(KOREA).works.do(lambda work: keep_comparison(work.transaction))
+    _look_after(people["kim"], people["choi"], company_of(people["hanbit"]))
     made.offices.world.clock.advance(days=FIVE_YEARS)
     assert proposed(made.offices)
     made.offices.world.clock.advance(days=-FIVE_YEARS)
