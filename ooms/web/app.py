@@ -67,11 +67,12 @@ from ooms.verifications.routes import letters as verification_letters
 from ooms.verifications.routes import received as received_verifications
 from ooms.watch import routes as watch
 from ooms.web import description, pages, problems
-from ooms.web.description import DescribedApp
 from ooms.web.frame import API, Frame
 from ooms.web.rate_limit import RateLimit
 from ooms.web.signpost import Signpost
 
+_TITLE = "OOMS"
+_SUMMARY = "The office of certificates of origin: for exporters' and officers' programs."
 STATIC = Path(page_problems.__file__).parent / "static"
 
 #: Every desk, in the order in which its routes are described.
@@ -133,12 +134,19 @@ DESKS = (
 )
 
 
+class _App(FastAPI):
+    """An application of an office: all are described alike, for they have the same routes."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the description."""
+        return _description()
+
+
 def make_app(office: Any) -> FastAPI:
     """Make the application of an office: `ooms.bootstrap.Office`, or whatever has its parts."""
-    app = DescribedApp(
-        title="OOMS",
-        summary="The office of certificates of origin: for exporters' and officers' programs.",
-        version="1",
+    app = _App(
+        title=_TITLE,
+        version=description.VERSION,
         openapi_url=None,  # one of the routes
         docs_url=None,
         redoc_url=None,
@@ -151,6 +159,11 @@ def make_app(office: Any) -> FastAPI:
     page_problems.install(app)
     app.router = _routes()
     return app
+
+
+@cache
+def _description() -> dict[str, Any]:
+    return description.description_of(_routes().routes, title=_TITLE, summary=_SUMMARY)
 
 
 @cache
