@@ -94,6 +94,16 @@ def lapse_completions(office: Office) -> int:
     return office.works.do(office.claim_completions.lapse)
 
 
+def remind_of_notices(office: Office) -> int:
+    """Remind of the prior notices whose period has passed, a group in each transaction."""
+    reminded, after = 0, ""
+    while True:
+        of_group, after = office.works.do(partial(office.prior_notices.remind, after=after))
+        reminded += of_group
+        if not after:
+            return reminded
+
+
 def fill_statistics(office: Office) -> int:
     """Take over what was issued and used since, a group in each transaction; then count anew."""
     taken = 0
@@ -138,6 +148,12 @@ def _of_imports(office: Office) -> tuple[OfficeJob, ...]:
             "claims-waits",
             "leave to officers the claims whose certificates did not come in time",
             lambda: office.works.do(office.claims.end_waits),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
+            "prior-notice-days",
+            "remind of notices before denials whose period has passed, once a week",
+            lambda: remind_of_notices(office),
             every=DAILY_SECONDS,
         ),
         OfficeJob(

@@ -23,6 +23,7 @@ from ooms.decisions.reasons import Reasons
 from ooms.decisions.service import Decisions
 from ooms.decisions.settling import Settling
 from ooms.decisions.supplementing import Supplementing
+from ooms.denials.abroad import DenialsAbroad
 from ooms.denials.service import Denials
 from ooms.exchanges.service import Exchanges
 from ooms.gateway.held import Register
@@ -81,6 +82,13 @@ class Deciding(Border):
     def denials(self) -> Denials:
         """What issuing authorities are told of denials."""
         return self._denials(self.decisions)
+
+    @cached_property
+    def denials_abroad(self) -> DenialsAbroad:
+        """What partners denied of our certificates."""
+        country = self.issuing.country
+        terms = load_agreement_terms(country)
+        return DenialsAbroad(terms, calendar=self.gateway.calendar(country))
 
     def _denials(self, decisions: Decisions) -> Denials:
         return Denials(

@@ -116,6 +116,8 @@ class Forewarning:
             source=due.source,
             texts={},
             verification=said.verification,
+            declaration_number=entry.about.declaration_number,
+            certificate_number=entry.about.certificate_number,
         )
         texts = {one: told(notice, entry.about, words=catalogue(one)) for one in LANGUAGES}
         return replace(notice, texts=texts)
@@ -197,12 +199,21 @@ class Forewarning:
         self._record(work, changed, by=by)
         return changed
 
-    def _record(self, work: Work, one: PriorNotice, *, by: str) -> None:
+    def remind(self, work: Work, notice: PriorNotice, *, by: str) -> bool:
+        """Remind whoever sent a notice that something is to follow; False when it moved."""
+        reminded = replace(notice, reminders=(*notice.reminders, work.today))
+        if not prior_notices(work.transaction).change(reminded, since=notice.state):
+            return False
+        self._record(work, reminded, by=by, what="reminded")
+        return True
+
+    def _record(self, work: Work, one: PriorNotice, *, by: str, what: str = "") -> None:
+        facts = {"line": str(one.place.line_no), "due_on": one.due_on.isoformat()}
         record(
             work,
             who=by,
-            what=f"prior_notice.{one.state.value.lower()}",
+            what=f"prior_notice.{what or one.state.value.lower()}",
             subject=f"claim/{one.place.claim_id}",
             reason_code=one.ground,
-            facts={"line": str(one.place.line_no), "due_on": one.due_on.isoformat()},
+            facts=facts | ({"sent_by": one.sent_by} if what else {}),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ooms.decisions.model import About, Place, Verdict
@@ -32,6 +32,8 @@ PRIOR_NOTICE_MOVES: Mapping[PriorNoticeState, frozenset[PriorNoticeState]] = {
     _P.FOLLOWED: frozenset(),
     _P.DROPPED: frozenset(),
 }
+#: How often an officer is reminded of what is to follow; a choice, no law says it.
+REMIND_AGAIN = timedelta(days=7)
 #: Something is still to follow from it.
 OPEN = frozenset({_P.SENT, _P.ANSWERED})
 
@@ -88,10 +90,23 @@ class PriorNotice:
     closed_on: date | None = None
     closed_because: str = ""
     decision_id: str = ""
+    declaration_number: str = ""
+    certificate_number: str = ""
+    #: The days on which whoever sent it was reminded that something is to follow.
+    reminders: tuple[date, ...] = ()
 
     def is_running(self, on: date) -> bool:
         """Tell whether the importer may still answer on a day, its last day too."""
         return self.state in OPEN and not self.nothing_more and on <= self.due_on
+
+    def is_ripe(self, on: date) -> bool:
+        """Tell whether it is to be decided now: nobody waits for the importer any more."""
+        return self.state in OPEN and not self.is_running(on)
+
+    def wants_reminder(self, on: date) -> bool:
+        """Tell whether a day is one to remind on: the first after the period, then each week."""
+        is_time = not self.reminders or on - self.reminders[-1] >= REMIND_AGAIN
+        return self.is_ripe(on) and is_time
 
 
 def told(notice: PriorNotice, about: About, *, words: Words) -> str:

@@ -70,6 +70,9 @@ class PriorNoticeOut(Body):
     closed_on: date | None
     closed_because: str
     decision_id: str
+    declaration_number: str
+    certificate_number: str
+    reminders: tuple[date, ...]
 
     @classmethod
     def of(cls, one: PriorNotice) -> Self:

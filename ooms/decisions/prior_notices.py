@@ -22,6 +22,9 @@ from ooms.decisions.repository import prior_notices
 from ooms.decisions.service import Decisions
 from ooms.errors import MissingError, PeriodEndedError
 
+_REMINDED_AT_ONCE = 200
+_ITSELF = "prior-notice-days"
+
 
 class PriorNotices:
     """The desk of notices before denials."""
@@ -96,6 +99,21 @@ class PriorNotices:
         """Return the notices, the newest first; those in a state, or whose period has passed."""
         before = work.today if ended else None
         return prior_notices(work.transaction).page(window, state=state, before=before)
+
+    def ripe(self, work: Work, window: Window) -> tuple[PriorNotice, ...]:
+        """Return the notices that are to be decided now: their period has passed, or is waived."""
+        return prior_notices(work.transaction).ripe(window, on=work.today)
+
+    def remind(self, work: Work, *, after: str = "") -> tuple[int, str]:
+        """Remind of a group of notices that are to be decided; count, and say where it ended.
+
+        Whoever sent a notice is reminded on the first day after its period and each week after.
+        """
+        window = Window(_REMINDED_AT_ONCE, after or None)
+        found = self.ripe(work, window)
+        due = [one for one in found if one.wants_reminder(work.today)]
+        reminded = sum(self._forewarning.remind(work, one, by=_ITSELF) for one in due)
+        return reminded, window.next(found) or ""
 
     def _find(self, work: Work, notice_id: str) -> PriorNotice:
         found = prior_notices(work.transaction).find(notice_id)

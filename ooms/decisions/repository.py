@@ -19,7 +19,7 @@ from ooms.decisions.asked import (
     Settlement,
 )
 from ooms.decisions.model import Entry, Place
-from ooms.decisions.prior_notice import PriorNotice
+from ooms.decisions.prior_notice import OPEN, PriorNotice
 
 _t = tables.decision
 _ENTRY = TypeAdapter(Entry)
@@ -182,6 +182,23 @@ class LateRows(KeptRows[LateClaim]):
         return self._read(wanted)
 
 
+class NoticeRows(KeptRows[PriorNotice]):
+    """Notices before denials within one transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside an open transaction."""
+        super().__init__(transaction, tables.prior_notice, PriorNotice)
+
+    def ripe(self, window: Window, *, on: date) -> tuple[PriorNotice, ...]:
+        """Return the newest that are to be decided: overdue for an answer, or answered in full."""
+        of = self._table.c
+        is_open = of.state.in_(sorted(one.value for one in OPEN))
+        is_waived = of.content["nothing_more"].as_boolean()
+        return self._read(
+            window.of(self._all(), by=of.id).where(is_open, (of.due_on < on) | is_waived)
+        )
+
+
 def completions(transaction: Transaction) -> KeptRows[Completion]:
     """Open the requests for completion."""
     return KeptRows(transaction, tables.completion, Completion)
@@ -197,9 +214,9 @@ def settlements(transaction: Transaction) -> KeptRows[Settlement]:
     return KeptRows(transaction, tables.settlement, Settlement)
 
 
-def prior_notices(transaction: Transaction) -> KeptRows[PriorNotice]:
+def prior_notices(transaction: Transaction) -> NoticeRows:
     """Open the notices before denials."""
-    return KeptRows(transaction, tables.prior_notice, PriorNotice)
+    return NoticeRows(transaction)
 
 
 def late_claims(transaction: Transaction) -> LateRows:

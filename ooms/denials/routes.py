@@ -11,14 +11,21 @@ from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, User
 from ooms.access.schemas import PageOut
 from ooms.db import Work
+from ooms.denials.abroad import DenialsAbroad
 from ooms.denials.model import DenialNotice, State
-from ooms.denials.schemas import DenialNoticeOut, ExplanationDecisionIn, ExplanationIn
+from ooms.denials.schemas import (
+    DenialNoticeOut,
+    DeniedAbroadOut,
+    ExplanationDecisionIn,
+    ExplanationIn,
+)
 from ooms.denials.service import Denials
 from ooms.verifications.letters import Letters, Words
 from ooms.verifications.schemas import PostingIn
 
 router = APIRouter(prefix="/denial-notices", tags=["denials"])
 Desk = Annotated[Denials, from_office("denials")]
+Abroad = Annotated[DenialsAbroad, from_office("denials_abroad")]
 Press = Annotated[Letters, from_office("verification_letters")]
 
 
@@ -38,6 +45,25 @@ def page(
     return PageOut[DenialNoticeOut](
         items=tuple(DenialNoticeOut.of(one) for one in found), next=window.next(found)
     )
+
+
+@router.get("/received")
+def received(window: TheWindow, *, call: TheCall, desk: Abroad) -> PageOut[DeniedAbroadOut]:
+    """List what partners denied of our certificates, the newest first; a company sees its own."""
+    found, following = call.read(
+        Action.READ_CERTIFICATE, lambda work, by: desk.page(work, window, company=by.company)
+    )
+    return PageOut[DeniedAbroadOut](
+        items=tuple(DeniedAbroadOut.model_validate(one, from_attributes=True) for one in found),
+        next=following,
+    )
+
+
+@router.get("/{denial_id}")
+def get(denial_id: str, *, call: TheCall, desk: Desk) -> DenialNoticeOut:
+    """Return a notice of a denial."""
+    found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.get(work, denial_id))
+    return DenialNoticeOut.of(found)
 
 
 @router.post("/{denial_id}/letter", status_code=201, response_model=DenialNoticeOut)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Self
 
@@ -42,6 +42,32 @@ class ExplanationDecisionIn(Body):
             refund=Decimal(self.refund.amount) if self.refund else None,
             currency=self.refund.currency if self.refund else "",
         )
+
+
+class DeniedItemOut(Body):
+    """An item that a partner denied: why, in its words and by its law."""
+
+    item_no: int
+    reason_class: str
+    words: str
+    basis: str
+    is_lifted: bool
+
+
+class DeniedAbroadOut(Body):
+    """A message in which a partner denied preference for items of a certificate of ours."""
+
+    id: str
+    certificate_id: str
+    number: str
+    agreement: Annotated[str, Field(max_length=12)]
+    partner: str
+    told_at: datetime
+    items: tuple[DeniedItemOut, ...]
+    #: The last day for our explanation; nothing where the agreement names none.
+    explain_by: date | None
+    source: str
+    verified: bool
 
 
 class DenialNoticeOut(Body):

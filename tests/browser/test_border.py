@@ -122,7 +122,6 @@ def test_importer_is_told_before_a_denial_and_answers(portal: Portal, sold: Sold
     line.get_by_label("Facts that it would rest on").fill("The goods are shrimps.")
     line.get_by_label("What the importer may hand in against it").fill("A report of analysis.")
     line.get_by_role("button", name="Show the notice").click()
-    officer.says("Not sent yet.")
     officer.says("It is intended to deny preference")
     line.get_by_role("button", name="Send the notice").click()
     officer.says("The importer is told, and may answer.")
@@ -135,6 +134,10 @@ def test_importer_is_told_before_a_denial_and_answers(portal: Portal, sold: Sold
     line.get_by_label("The importer says that nothing more will come").check()
     line.get_by_role("button", name="Keep what the importer answers").click()
     officer.says("The importer's answer is kept.")
+    officer.open("/border/prior-notices")
+    officer.says("To be decided now (1)")
+    officer.look("border-prior-notices")
+    officer.page.get_by_role("link", name="HPH-26-000104").click()
     deny(officer, 1, facts="The goods are shrimps.")
     officer.page.get_by_role("button", name="Decide line 1").click()
 

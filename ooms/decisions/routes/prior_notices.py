@@ -77,6 +77,16 @@ def drop(prior_notice_id: str, body: NoticeEndIn, *, call: TheCall, desk: Desk) 
     )
 
 
+@router.get("/prior-notices/ripe")
+def ripe(window: TheWindow, *, call: TheCall, desk: Desk) -> PageOut[PriorNoticeOut]:
+    """List the notices that are to be decided now, the newest first; each says who sent it."""
+    found = call.read(Action.SEE_CLAIM, lambda work, _by: desk.ripe(work, window))
+    return PageOut[PriorNoticeOut](
+        items=tuple(PriorNoticeOut.of(one) for one in found),
+        next=window.next(found),
+    )
+
+
 @router.get("/prior-notices")
 def page(
     window: TheWindow,

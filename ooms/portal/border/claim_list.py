@@ -40,12 +40,14 @@ async def claims(  # noqa: PLR0913  # the filters of the list, each by its name
         "oldest_first": "true" if decision in _WAITING else "",
     }
     found = await visit.api.get("/claims", **query, cursor=cursor, limit=_LIMIT)
+    ripe = await visit.api.get("/prior-notices/ripe", limit=_LIMIT)
     return visit.page(
         "border/claims.html",
         form=Form(query | {"decision": decision}),
         claims=[_shown(visit, one) for one in found["items"]],
         next=found["next"],
         is_waiting=decision in _WAITING,
+        ripe=len(ripe["items"]),
         decisions=[*words.DECISIONS.items()],
         words=words,
     )

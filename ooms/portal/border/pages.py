@@ -11,6 +11,7 @@ from ooms.portal.border import (
     claim_entry,
     claim_list,
     ledger,
+    notices,
     paper,
     routing,
     watch,
@@ -18,5 +19,16 @@ from ooms.portal.border import (
 
 router = APIRouter(include_in_schema=False)
 #: A claim that is entered comes before a claim that is named: their addresses look alike.
-for one in (claim_list, claim_entry, claim, case_list, case, paper, watch, ledger, routing):
+for one in (
+    claim_list,
+    claim_entry,
+    claim,
+    case_list,
+    case,
+    notices,
+    paper,
+    watch,
+    ledger,
+    routing,
+):
     router.include_router(one.router)

@@ -120,6 +120,20 @@ PRIOR_NOTICES: Mapping[str, str] = {
     "FOLLOWED": N_("Decided as announced"),
     "DROPPED": N_("Nothing follows from it"),
 }
+#: How a denial stands with the issuing authority.
+DENIALS: Mapping[str, str] = {
+    "DUE": N_("To be told by letter"),
+    "TOLD": N_("Told"),
+    "EXPLAINED": N_("Explained, to be decided"),
+    "ACCEPTED": N_("Explanation accepted"),
+    "DISMISSED": N_("Explanation not accepted"),
+    "DROPPED": N_("Counts no more"),
+}
+OVERDUE = N_("To be told, and overdue")
+WAYS: Mapping[str, str] = {
+    "MESSAGE": N_("by message"),
+    "LETTER": N_("by letter"),
+}
 OBJECTIONS: Mapping[str, str] = {
     "RECEIVED": N_("To be decided"),
     "UPHELD": N_("The decision stands"),

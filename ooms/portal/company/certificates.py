@@ -117,6 +117,7 @@ async def _facts(visit: Visit, certificate_id: str) -> dict[str, Any]:
         "happenings": list(_happenings(found)),
         "pending": found["exchange"]["state"] in _PENDING,
         "use": [one | {"shown": _percent(one["percent"])} for one in found["use"]],
+        "denials": list(_denials(found)),
         "partner": _country(found["exchange"]["partner"] or ""),
         "words": _WORDS,
     }
@@ -134,6 +135,20 @@ def _happenings(found: Mapping[str, Any]) -> Iterator[Happening]:
         detail = " ".join(str(one) for one in told)
         if words:
             yield Happening(note["at"], words, country=_country(note["partner"]), detail=detail)
+
+
+def _denials(found: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Tell what customs abroad denied, with their reasons, in order."""
+    for note in sorted(found["notes"], key=lambda one: one["at"]):
+        for one in note["facts"].get("decisions") or ():
+            if one.get("outcome") == "DENIED":
+                yield {
+                    "item_no": one["item_no"],
+                    "words": one.get("text") or one.get("reason_code") or "",
+                    "basis": one.get("legal_basis") or "",
+                    "at": note["at"],
+                    "country": _country(note["partner"]),
+                }
 
 
 async def _ask(

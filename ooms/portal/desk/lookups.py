@@ -11,12 +11,14 @@ from fastapi.responses import HTMLResponse
 
 from ooms.portal.client import Refused
 from ooms.portal.desk import words
+from ooms.portal.desk.days import days_left, today_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
 
 REFUSALS = "/desk/refusals"
+DENIALS = "/desk/denials"
 FIRST = "/desk/first-certificates"
 Word = Annotated[str, Query(max_length=40)]
 
@@ -30,6 +32,15 @@ async def refusals(visit: TheVisit, cursor: Word = "") -> HTMLResponse:
     names = {one["user_id"]: one["name"] for one in officers["items"]}
     facts = {"refusals": found["items"], "following": found["next"], "names": names}
     return visit.page("desk/refusals.html", **facts)
+
+
+@router.get(DENIALS)
+async def denials(visit: TheVisit, cursor: Word = "") -> HTMLResponse:
+    """List what partners denied of our certificates, and until when this office may explain."""
+    found = await visit.api.get("/denial-notices/received", cursor=cursor)
+    today = today_of(visit)
+    told = [one | {"left": days_left(one["explain_by"], today=today)} for one in found["items"]]
+    return visit.page("desk/denials.html", denials=told, following=found["next"])
 
 
 @router.get(FIRST)

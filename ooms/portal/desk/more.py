@@ -21,6 +21,7 @@ _BLOCKS = Door("/desk/number-blocks", N_("Numbers set aside for outages"))
 _APPROVALS = Door("/desk/approvals", N_("Applications for approval as exporter"))
 _APPROVED = Door("/desk/approved", N_("Approved exporters"))
 _REFUSALS = Door("/desk/refusals", N_("Refusals of all offices"))
+_DENIALS = Door("/desk/denials", N_("Denied by partners"))
 _FIRST = Door("/desk/first-certificates", N_("First certificates"))
 _LEDGER = Door("/border/ledger", N_("Ledger of received certificates"))
 _RULINGS = Door("/rulings", N_("Advance rulings"))
@@ -32,7 +33,7 @@ _ROUTING = Door("/border/routing", N_("How claims are routed"))
 #: What officers and supervisors both look up.
 _SHARED = (
     *(_COMPANIES, _APPLICANTS, _APPROVALS, _APPROVED, _ERRORS, _CONSENTS, _BLOCKS, _REFUSALS),
-    *(_LEDGER, _RULINGS, _REGISTER, _DAYS, _OFFICES),
+    *(_DENIALS, _LEDGER, _RULINGS, _REGISTER, _DAYS, _OFFICES),
 )
 DOORS: Mapping[str, Sequence[Door]] = {
     "OFFICER": (*_SHARED, _FIRST),

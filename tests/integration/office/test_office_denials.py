@@ -141,3 +141,39 @@ def test_notice_is_dropped_when_the_line_is_granted_again(importer, denied):
 
     assert notice["state"] == "DROPPED"
     assert (late.status_code, late.json()["code"]) == (409, "RUL-STATE")
+
+
+def test_denial_is_listed_at_the_issuing_office_until_lifted(
+    offices, exporter, officer, importer, issued, denied
+):
+    offices.run()
+    (told,) = officer.get("/denial-notices/received")["items"]
+    seen = exporter.get("/denial-notices/received")["items"]
+    importer.post(f"/claims/{denied['id']}/lines/1/decisions", {"verdict": "GRANTED"})
+    offices.run()
+    (later,) = officer.get("/denial-notices/received")["items"]
+
+    assert (told["number"], told["partner"]) == (issued["number"], VIET_NAM)
+    (item,) = told["items"]
+    assert (item["reason_class"], item["words"]) == ("OTHER_GOODS", "the plates say SC-900")
+    assert item["basis"]
+    assert not item["is_lifted"]
+    # Two months from the day it was told, by Korea's own law.
+    assert (told["explain_by"], told["verified"]) == ("2027-01-21", True)
+    assert seen == [told]
+    assert denied["declaration_number"] not in str(seen)
+    assert later["items"][0]["is_lifted"]
+
+
+def test_other_companies_see_nothing_of_a_denial(offices, importer, issued, denied):
+    offices.run()
+    stranger = offices.company("rival", name="RIVAL LTD.", tax_id="120-81-00002")
+
+    assert stranger.get("/denial-notices/received")["items"] == []
+
+
+def test_notice_is_shown_by_its_key(importer, issued, denied):
+    (notice,) = notices(importer)
+
+    assert importer.get(f"/denial-notices/{notice['id']}") == notice
+    assert importer.try_get("/denial-notices/none").status_code == 404

@@ -8,6 +8,7 @@ import pytest
 from ooms.decisions.determined import Determined
 from ooms.decisions.loader import load_law
 from ooms.decisions.outcomes import Outcomes
+from ooms.jobs import remind_of_notices
 from ooms.verifications.outcomes import ItemOutcome, Outcome
 from tests.integration.office.test_office_claims import a_claim
 from tests.offices import an_application, approved, determined
@@ -311,3 +312,37 @@ def test_determination_denies_at_once_where_no_notice_is_owed(offices, importer,
 
     assert importer.get(f"/claims/{claim['id']}")["lines"][0]["decision"] == "DENIED"
     assert importer.get("/prior-notices")["items"] == []
+
+
+def due(person):
+    return [(one["id"], one["reminders"]) for one in person.get("/prior-notices/ripe")["items"]]
+
+
+@pytest.mark.usefixtures("korean_law")
+def test_notice_whose_period_passed_is_reminded_of_each_week(offices, importer, claim):
+    office = offices.offices["VN-CUSTOMS"]
+    notice = notified(importer, claim)
+    early = remind_of_notices(office), due(importer)
+
+    importer = after(offices, 31)
+    first, again = remind_of_notices(office), remind_of_notices(office)
+    importer = after(offices, 7)
+    later, told = remind_of_notices(office), due(importer)
+    importer.post(path_of(claim, "decisions"), DENIED)
+
+    assert early == (0, [])
+    assert (first, again, later) == (1, 0, 1)
+    assert [(one, len(reminders)) for one, reminders in told] == [(notice["id"], 2)]
+    assert (due(importer), remind_of_notices(office)) == ([], 0)
+
+
+@pytest.mark.usefixtures("korean_law")
+def test_notice_to_which_nothing_more_comes_is_due_at_once(importer, claim):
+    notice = notified(importer, claim)
+    said = {"words": "we agree", "nothing_more": True}
+    importer.post(f"/prior-notices/{notice['id']}/answer", said)
+
+    (ripe,) = importer.get("/prior-notices/ripe")["items"]
+
+    assert ripe["id"] == notice["id"]
+    assert ripe["declaration_number"] == claim["declaration_number"]
