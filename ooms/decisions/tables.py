@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -23,6 +25,13 @@ from ooms.decisions.prior_notice import PriorNoticeState
 
 _CLAIM = "ooms_claim.id"
 _DECISION = "ooms_decision.id"
+
+
+def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    """Allow a column the values of its kind, and nothing else."""
+    allowed = ", ".join(f"'{one.value}'" for one in values)
+    return CheckConstraint(f"{column} IN ({allowed})", name=column)
+
 
 decision = Table(
     "ooms_decision",
@@ -47,44 +56,31 @@ decision = Table(
     Column("decided_at", Instant, nullable=False),
     Column("content", JSON, nullable=False),
     UniqueConstraint("claim_id", "line_no", "spec_no", "seq"),
-    CheckConstraint(
-        "verdict IN ({})".format(", ".join(f"'{one.value}'" for one in Verdict)), name="verdict"
-    ),
+    _one_of("verdict", Verdict),
 )
 Index("ix_ooms_decision_month", decision.c.month, decision.c.agreement)
 Index("ix_ooms_decision_item", decision.c.number_key, decision.c.item_no)
 
-completion = Table(
-    "ooms_claim_completion",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("claim_id", String(36), ForeignKey(_CLAIM), nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("due_on", Date, nullable=False),
-    Column("content", JSON, nullable=False),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in CompletionState)),
-        name="state",
-    ),
-)
-Index("ix_ooms_claim_completion_claim_id", completion.c.claim_id)
-Index("ix_ooms_claim_completion_state", completion.c.state, completion.c.due_on)
 
-prior_notice = Table(
-    "ooms_prior_notice",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("claim_id", String(36), ForeignKey(_CLAIM), nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("due_on", Date, nullable=False),
-    Column("content", JSON, nullable=False),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in PriorNoticeState)),
-        name="state",
-    ),
-)
-Index("ix_ooms_prior_notice_claim_id", prior_notice.c.claim_id)
-Index("ix_ooms_prior_notice_state", prior_notice.c.state, prior_notice.c.due_on)
+def _until(name: str, states: type[StrEnum]) -> Table:
+    """Lay out what is asked of an importer, or told him, until a day: its state and its content."""
+    table = Table(
+        name,
+        metadata,
+        Column("id", String(36), primary_key=True),
+        Column("claim_id", String(36), ForeignKey(_CLAIM), nullable=False),
+        Column("state", String(10), nullable=False),
+        Column("due_on", Date, nullable=False),
+        Column("content", JSON, nullable=False),
+        _one_of("state", states),
+    )
+    Index(f"ix_{name}_claim_id", table.c.claim_id)
+    Index(f"ix_{name}_state", table.c.state, table.c.due_on)
+    return table
+
+
+completion = _until("ooms_claim_completion", CompletionState)
+prior_notice = _until("ooms_prior_notice", PriorNoticeState)
 
 objection = Table(
     "ooms_objection",
@@ -96,10 +92,7 @@ objection = Table(
     Column("due_on", Date, nullable=False),
     Column("content", JSON, nullable=False),
     UniqueConstraint("decision_id"),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in ObjectionState)),
-        name="state",
-    ),
+    _one_of("state", ObjectionState),
 )
 Index("ix_ooms_objection_claim_id", objection.c.claim_id)
 Index("ix_ooms_objection_state", objection.c.state, objection.c.due_on)
@@ -114,10 +107,7 @@ settlement = Table(
     Column("amount", Exact, nullable=False),
     Column("currency", String(3), nullable=False),
     Column("content", JSON, nullable=False),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in SettlementState)),
-        name="state",
-    ),
+    _one_of("state", SettlementState),
 )
 Index("ix_ooms_settlement_claim_id", settlement.c.claim_id)
 Index("ix_ooms_settlement_state", settlement.c.state, settlement.c.id)

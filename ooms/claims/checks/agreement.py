@@ -77,7 +77,9 @@ def _covered(case: Case, reach: Reach, *, facts: dict[str, str]) -> Checked | No
     row, finer = reach.standing, reach.finer
     if finer is not None:
         facts |= {"listed_code": finer.hs, "listed_goods": finer.name, "list": finer.source}
-        detail = f"{finer.hs} is {finer.listing.lower()}, other goods of {case.line.hs} are not"
+        detail = f"{finer.hs} is covered, other goods of {case.line.hs} are not"
+        if finer.listing is Listing.EXCLUDED:
+            detail = f"{finer.hs} is excluded, other goods of {case.line.hs} are not"
         return case.differs("RUL-NATIONAL-LINE", detail=detail, facts=facts)
     if row is None or row.listing is Listing.COVERED:
         return None
