@@ -2,8 +2,9 @@
 
 Run as `python -m tools.portal_words`: every text of an area's templates and pages stands in
 `ooms/portal/catalogues/<language>/<area>.po`, with the translation it had.  What the office's
-refusal codes mean stands in `codes.po`, in English too: pages know no desk.  What its interface
-says in sentences stands in `sentences.po`, in the order of the files (`tools.sentences`).
+refusal codes and the gateway's mean stands in `codes.po`, in English too: pages know no desk.
+What its interface says in sentences stands in `sentences.po`, in the order of the files
+(`tools.sentences`); what its files of data say, in `files.po` (`tools.filed_words`).
 `--check` writes nothing and fails where a catalogue is behind, or a complete language lacks a
 translation.
 """
@@ -21,10 +22,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from eodes.domain.refusals.catalogue import CATALOGUE
 from ooms.handbook.loader import load_office_codes
+from ooms.handbook.model import Code, codes_in_order
 from ooms.portal.languages import (
     CODES,
     COMPLETE,
+    FILES,
     FRAME,
     MEANS,
     PREPARED,
@@ -34,14 +38,13 @@ from ooms.portal.languages import (
     context_of,
 )
 from ooms.portal.rendering import areas
+from tools.filed_words import filed
 from tools.sentences import harvested
 
 PORTAL = Path(__file__).resolve().parents[1] / "ooms" / "portal"
 CATALOGUES = PORTAL / "catalogues"
 #: Areas of people who read English at work; their other catalogues are welcome, not asked for.
 ENGLISH_WILL_DO = frozenset({"operator", "figures"})
-#: Waits for its translators; what they have not written yet is told in English.
-_WAITING = frozenset({SENTENCES})
 _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 _JINJA = {"trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"}
 _WIDTH = 100
@@ -55,6 +58,8 @@ def texts(area: str) -> Catalog:
         return _codes(catalog)
     if area == SENTENCES:
         return _sentences(catalog)
+    if area == FILES:
+        return _filed(catalog)
     for file in sorted((PORTAL / "templates" / area).glob("*.html")):
         _add(catalog, "jinja2.ext:babel_extract", file, options=_JINJA)
     pages = PORTAL.glob("*.py") if area == FRAME else (PORTAL / area).glob("*.py")
@@ -66,13 +71,13 @@ def texts(area: str) -> Catalog:
 def catalogues() -> Iterator[tuple[str, str]]:
     """Yield every catalogue: its area and its language."""
     translated = (*COMPLETE, *PREPARED)
-    yield from ((area, one) for area in (*areas(), SENTENCES) for one in translated)
+    yield from ((area, one) for area in (*areas(), FILES, SENTENCES) for one in translated)
     yield from ((CODES, language) for language in (SOURCE, *translated))
 
 
 def is_complete(area: str, language: str) -> bool:
     """Tell whether every text of a catalogue has to be translated."""
-    return language in COMPLETE and area not in ENGLISH_WILL_DO | _WAITING
+    return language in COMPLETE and area not in ENGLISH_WILL_DO
 
 
 def brought_up(area: str, language: str) -> Catalog:
@@ -127,9 +132,18 @@ def main() -> None:
             sys.stdout.write(f"{language}/{area}.po: {missing} without a translation\n")
 
 
+def shown_codes() -> tuple[Code, ...]:
+    """Return every code that pages explain: the office's own, and the gateway's."""
+    gateways = (
+        Code(one.code, means=one.means, who=str(one.mender), then=one.next_step)
+        for one in CATALOGUE.values()
+    )
+    return codes_in_order(load_office_codes(), gateways)
+
+
 def _codes(catalog: Catalog) -> Catalog:
     """Collect what codes mean: each sentence under its code, for the same words may differ."""
-    for one in load_office_codes():
+    for one in shown_codes():
         catalog.add(one.means, context=context_of(one.code, MEANS))
         catalog.add(one.then, context=context_of(one.code, THEN))
     return catalog
@@ -139,6 +153,13 @@ def _sentences(catalog: Catalog) -> Catalog:
     """Collect what the interface says, in the order of the files that say it."""
     for one in harvested():
         catalog.add(one.words)
+    return catalog
+
+
+def _filed(catalog: Catalog) -> Catalog:
+    """Collect what the office's files of data say to people."""
+    for words in filed():
+        catalog.add(words)
     return catalog
 
 

@@ -29,6 +29,7 @@ def in_words(answer: Mapping[str, Any], catalogue: Mapping[str, str]) -> Json:
         "verdict_text": catalogue[f"verdict.{answer['verdict']}"],
         "rule_text": notation_in_words(answer["rule"], catalogue) if answer["rule"] else None,
         "alternatives": [_alternative(one, catalogue) for one in answer["alternatives"]],
+        "origins": [_retold(one, "because", catalogue) for one in answer.get("origins", ())],
         "questions": [_retold(one, "text", catalogue) for one in answer["questions"]],
         "would_qualify_if": [_way_out(one, catalogue) for one in answer["would_qualify_if"]],
     }

@@ -33,6 +33,8 @@ FRAME = "frame"
 CODES = "codes"
 #: The catalogue of what the interface says in sentences (`tools.sentences`).
 SENTENCES = "sentences"
+#: The catalogue of what the office's files of data say to people (`tools.filed_words`).
+FILES = "files"
 #: What is told of a code: its context in the catalogue is `AUT-ROLE means`.
 MEANS, THEN = "means", "then"
 Plural = tuple[str, ...]
@@ -116,8 +118,8 @@ def words_of(language: str) -> Words:
             codes = _meanings(read, language)
             continue
         form_of = _forms(read.plural_expr)
-        if name == SENTENCES:
-            sentences = _area(read).single
+        if name in {FILES, SENTENCES}:
+            sentences |= _area(read).single
         else:
             areas[name] = _area(read)
     return Words(language, areas, codes, Phrasebook(language, sentences), form_of)

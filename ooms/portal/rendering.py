@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from jinja2 import (
     ChainableUndefined,
@@ -35,7 +35,7 @@ from markupsafe import Markup, escape
 
 from ooms.portal.client import Document, Flaw
 from ooms.portal.languages import FRAME, Words, words_of
-from ooms.portal.telling import Told, marked, told
+from ooms.portal.telling import Told, beside, marked, said, told
 from ooms.portal.words import ROLES, UNITS
 
 STATIC = Path(__file__).parent / "static"
@@ -129,8 +129,8 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
             return ""
         zone = ZoneInfo(context.get("zone", "UTC"))
         at = datetime.fromisoformat(given).astimezone(zone)
-        written = format_datetime(at, "d MMMM y HH:mm", tzinfo=zone, locale=locale)
-        return f"{written} ({zone.key})"
+        written = format_date(at, format="long", locale=locale)
+        return f"{written} {at:%H:%M} ({zone.key})"
 
     def number(given: str | float | Decimal | None) -> str:
         """Write a number as the language does, with every digit that was given."""
@@ -155,6 +155,8 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "meaning": words_of(language).meaning,
         "plainly": partial(_told, language),
         "unit": partial(_unit, language),
+        "said": partial(_said, language),
+        "beside": partial(_beside, language),
     }
 
 
@@ -198,3 +200,13 @@ def _told(language: str, given: Flaw | str | None) -> Told | str:
         return ""
     flaw = given if isinstance(given, Flaw) else Flaw("", given, "")
     return told(flaw, words_of(language))
+
+
+def _said(language: str, given: str | None, *, marks: bool = True) -> Told | str:
+    """Tell a statement of the interface in the reader's language where that is known."""
+    return said(given or "", words_of(language), marks=marks)
+
+
+def _beside(language: str, detail: str, code: str) -> Told | str:
+    """Tell what a refusal says beside what its code means."""
+    return beside(Flaw("", detail, code), words_of(language))

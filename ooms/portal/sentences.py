@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -21,6 +21,8 @@ from babel.dates import format_date
 SLOT = re.compile(r"%\((\w+)\)s")
 #: Sentences that are told one after the other.
 JOINT = "; "
+#: What a fact is called that is the state of something.
+_OF_STATES = frozenset({"standing", "state"})
 _LISTED = ", "
 #: What joins a part to the sentence before it, and is no part of it.
 JOINTS = " ;,:.("
@@ -75,6 +77,8 @@ class Phrasebook:
     language: str
     #: Translations by the English template.
     translated: Mapping[str, str]
+    #: The words of states, by their codes: a sentence writes `suspended` for `SUSPENDED`.
+    states: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _locale(self) -> Locale:
@@ -102,7 +106,13 @@ class Phrasebook:
 
     def fill(self, words: str, facts: Mapping[str, str], *, depth: int = 0) -> str:
         """Fill facts into words, each told as the language does where it can be."""
-        return SLOT.sub(lambda slot: self._fact(facts.get(slot[1], ""), depth=depth), words)
+
+        def filled(slot: re.Match[str]) -> str:
+            fact = facts.get(slot[1], "")
+            state = self.states.get(fact.upper()) if slot[1] in _OF_STATES else None
+            return state[:1].lower() + state[1:] if state else self._fact(fact, depth=depth)
+
+        return SLOT.sub(filled, words)
 
     def _tell(self, sentence: str, *, depth: int) -> str | None:
         known = self.translated.get(sentence)

@@ -156,6 +156,14 @@ STATES: Mapping[str, str] = {
     "CANCELLED": N_("Cancelled"),
 }
 
+#: How received certificates and suppliers' declarations stand, where a sentence tells it.
+STANDINGS: Mapping[str, str] = {
+    "ANNULLED": N_("Declared void"),
+    "EXPIRED": N_("Ended"),
+    "REVOKED": N_("Taken back"),
+    "SUPERSEDED": N_("Replaced"),
+}
+
 #: How far a certificate has come with its partner, by codes.
 EXCHANGE: Mapping[str, str] = {
     "NOT_EXCHANGEABLE": N_("On paper only"),

@@ -39,6 +39,9 @@ FAMILIES: Mapping[str, str] = {
 MENDERS: Mapping[str, str] = {
     "administration": N_("the administration"),
     "caller": N_("whoever asked"),
+    "caller, and the operator who reads the trail": N_(
+        "whoever asked, and the operator who reads the trail"
+    ),
     "exporter": N_("the exporter"),
     "importer": N_("the importer"),
     "nobody": N_("nobody needs to"),
