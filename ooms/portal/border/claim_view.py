@@ -42,6 +42,12 @@ class LineShown:
         return f"{self.line['line_no']}-{self.line['spec_no']}"
 
     @property
+    def called(self) -> str:
+        """The line as people call it: its number, and that of a specification where it has one."""
+        number, specification = self.line["line_no"], self.line["spec_no"]
+        return f"{number}.{specification}" if specification else f"{number}"
+
+    @property
     def asking(self) -> tuple[Any, ...]:
         """The checks that stand in the way."""
         return tuple(one for one in self.line["checks"] if one["outcome"] not in _SETTLED)
