@@ -64,10 +64,14 @@ def trust_korea(nodes: dict[str, RunningNode]) -> None:
 
 
 def claimed(portal: Portal, sold: Sold, declaration: str) -> Any:
-    """Claim goods of another description, and goods of a certificate that never came."""
+    """Claim goods of another description, and goods of a certificate that never came.
+
+    They are declared on the day of the certificate: late in the evening it is tomorrow in Korea.
+    """
     line = {"item_no": 1, "hs": KVFTA.hs, "quantity": "10", "unit": "C62"}
     body = {
         "declaration_number": declaration,
+        "declared_on": sold.certificate["issued_on"],
         "office": "HAI PHONG",
         "importer": {"name": "PT NUSANTARA DAYA"},
         "lines": [
