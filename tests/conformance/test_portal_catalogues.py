@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 
 from ooms.handbook.loader import load_office_codes
 from ooms.portal.client import Flaw
+from ooms.portal.languages import CODES as CODES_AREA
 from ooms.portal.languages import COMPLETE, LANGUAGES, PREPARED, SOURCE, words_of
 from ooms.portal.rendering import areas, environment
 from ooms.portal.telling import told
@@ -15,6 +18,10 @@ from tools.portal_words import PORTAL, brought_up, catalogues, problems
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 MARKED = re.compile(r"`[^`]*`")
+#: What is filled by another means than Python's: a lone percent sign stays one there.
+NOT_FILLED = frozenset({CODES_AREA, "files", "sentences"})
+#: Names and abbreviations are the same in several languages.
+LONGEST_SHARED = 12
 CODES = [one.code for one in load_office_codes()]
 
 
@@ -32,6 +39,32 @@ def test_translations_fill_in_the_same_facts(area, language):
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+@pytest.mark.parametrize("area", sorted({area for area, _ in catalogues()} - NOT_FILLED))
+def test_pages_can_fill_every_translation(area, language):
+    unfit = []
+
+    for said in translations(area, language):
+        try:
+            said % defaultdict(str)
+        except ValueError:
+            unfit.append(said)
+
+    assert unfit == []
+
+
+def test_no_language_has_the_words_of_another():
+    seen: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for area, language in catalogues():
+        for said in translations(area, language) if language in COMPLETE else ():
+            if len(said) > LONGEST_SHARED and " " in said:
+                seen[area, said].append(language)
+
+    shared = {said for (_, said), languages in seen.items() if len(set(languages)) > 1}
+
+    assert shared == set()
 
 
 @pytest.mark.parametrize("language", [SOURCE, *COMPLETE])
@@ -106,3 +139,12 @@ def test_one_and_several_are_told_in_every_language(language):
 
 def facts(words: str) -> tuple[list[str], list[str]]:
     return sorted(set(PLACEHOLDER.findall(words))), sorted(MARKED.findall(words))
+
+
+def translations(area: str, language: str) -> Iterator[str]:
+    """Give what stands for the English of an area; what is left as it is stands for nothing."""
+    for message in brought_up(area, language):
+        said = message.string
+        for one in (said,) if isinstance(said, str) else said:
+            if message.id and one and one not in message.id:
+                yield one
