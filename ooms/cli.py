@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "determine": ("determine", "Judge whether a good originates, and say why."),
     "hs": ("hs", "Load the office's tariff; show a code and what it became."),
     "impact": ("impact", "Tell what a change of rules or proofs does to goods determined."),
+    "letters": ("letters", "Write letters of compliance to companies."),
     "registers": ("registers", "Show what was issued; close days; bundle evidence."),
     "risk": ("risk", "Train tables of risk points; report how routing does; explain it."),
     "rules": ("rules", "Read, show and check the product rules of agreements."),

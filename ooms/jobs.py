@@ -12,6 +12,7 @@ from functools import partial
 
 from ooms.bill_imports.working import import_next
 from ooms.bootstrap import Office
+from ooms.company_letters.writing import write_due
 
 CLOCKS_SECONDS = 300.0
 LISTS_SECONDS = 600.0
@@ -187,6 +188,12 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             "read and write the files of bills that were handed in",
             lambda: import_bills(office),
             every=IMPORTS_SECONDS,
+        ),
+        OfficeJob(
+            "company-letters",
+            "write each company's letter of compliance of the period that is over, once",
+            lambda: write_due(office.company_letters, office.works),
+            every=DAILY_SECONDS,
         ),
         OfficeJob(
             "crosschecks-refresh",

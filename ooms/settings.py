@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from ooms.access.model import AccessPolicy, Role
+from ooms.company_letters.model import Every
 from ooms.crosschecks.settings import CrosschecksSection
 from ooms.errors import OfficeError
 from ooms.sign_on.client import is_safe
@@ -147,6 +148,13 @@ class ClaimsSection(_Section):
     goods_file: Annotated[str, Field(min_length=1)] = "goods.csv"
 
 
+class LettersSection(_Section):
+    """Letters of compliance to companies."""
+
+    #: How often each company is told what is likely to be wrong.
+    every: Every = Every.QUARTER
+
+
 class RiskSection(_Section):
     """How claims are picked for a look."""
 
@@ -166,6 +174,7 @@ class OfficeSettings(_Section):
     documents: DocumentsSection = DocumentsSection()
     crosschecks: CrosschecksSection = CrosschecksSection()
     claims: ClaimsSection = ClaimsSection()
+    letters: LettersSection = LettersSection()
     risk: RiskSection = RiskSection()
 
 

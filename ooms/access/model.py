@@ -114,6 +114,7 @@ class Action(StrEnum):
     SEE_OWN_FIGURES = "see and contest figures of an applicant"
     SIGN_SELF_CHECK = "sign self-checks"
     SEE_SELF_CHECK = "see signed self-checks"
+    SEE_COMPANY_LETTER = "see letters of compliance"
     STATE_FACTS = "state facts about applicants"
     SEE_LISTS = "see lists of applicants"
     FIX_LISTS = "fix lists of applicants"
@@ -209,6 +210,8 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_OWN_FIGURES: frozenset({_E, _B}),
     Action.SIGN_SELF_CHECK: frozenset({_E, _B}),
     Action.SEE_SELF_CHECK: frozenset({_E, _B, _O, _S, _A}),
+    # It gathers what brokers are let to see bit by bit, so it is for the company alone.
+    Action.SEE_COMPANY_LETTER: frozenset({_E}),
     Action.STATE_FACTS: frozenset({_O}),
     Action.SEE_LISTS: frozenset({_O, _S, _A}),
     Action.FIX_LISTS: frozenset({_S}),

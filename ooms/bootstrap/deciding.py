@@ -6,6 +6,7 @@ import shutil
 from functools import cached_property
 
 from ooms.bootstrap.border import Border
+from ooms.company_letters.service import CompanyLetters
 from ooms.compliance.loader import load_self_checks
 from ooms.compliance.model import SelfChecks
 from ooms.compliance.service import KeptChecks
@@ -34,7 +35,9 @@ from ooms.handbook.service import Handbook
 from ooms.statistics.service import Statistics
 from ooms.training.loader import load_exercises
 from ooms.training.service import Training
+from ooms.training.world import mark_of
 from ooms.verifications.loader import load_agreement_terms
+from ooms.verifications.sealing import OfficeSealer
 
 
 class Deciding(Border):
@@ -160,6 +163,20 @@ class Deciding(Border):
     def kept_checks(self) -> KeptChecks:
         """What companies answered and signed."""
         return KeptChecks(self.self_checks)
+
+    @cached_property
+    def company_letters(self) -> CompanyLetters:
+        """What companies are told once a period."""
+        office = self.issuing
+        return CompanyLetters(
+            sealer=OfficeSealer(
+                self.node.signer, office=office.name, place=office.place, reason="Compliance"
+            ),
+            office=office.name,
+            zone=self.works.zone,
+            every=self.settings.letters.every,
+            mark=mark_of(office),
+        )
 
     @cached_property
     def exchanges(self) -> Exchanges:

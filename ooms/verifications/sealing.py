@@ -1,4 +1,4 @@
-"""The office's seal on letters to partners."""
+"""The office's seal on letters."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ REASON = "Verification of origin"
 class OfficeSealer:
     """Seals with the office's key, in its name and place."""
 
-    def __init__(self, key: Key, *, office: str, place: str) -> None:
-        """Use this key."""
+    def __init__(self, key: Key, *, office: str, place: str, reason: str = REASON) -> None:
+        """Use this key, for this reason."""
         self._key = key
         self._office = office
         self._place = place
+        self._reason = reason
 
     def seal(self, pdf: bytes, *, at: datetime) -> bytes:
         """Seal a document whole."""
-        occasion = seal.Occasion(at, self._place, self._office, REASON)
+        occasion = seal.Occasion(at, self._place, self._office, self._reason)
         return seal.seal(pdf, key=self._key, occasion=occasion)

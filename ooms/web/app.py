@@ -19,6 +19,7 @@ from ooms.bill_imports import routes as bill_imports
 from ooms.certificates import pages as public_certificates
 from ooms.certificates import routes as certificates
 from ooms.claims import routes as claims
+from ooms.company_letters import routes as company_letters
 from ooms.compliance import routes as compliance
 from ooms.consents import routes as consents
 from ooms.cost_statements import routes as cost_statements
@@ -89,6 +90,7 @@ DESKS = (
     public_approvals,
     listings,
     compliance,
+    company_letters,
     refusals,
     tariffs,
     bill_imports,

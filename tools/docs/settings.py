@@ -190,6 +190,8 @@ _OFFICE_MEANINGS = {
     "companies.vetting": "Whether a company acts only once it was verified and activated.",
     "claims.goods_file": "Lists of goods that are excluded from an agreement's rate, or within a "
     "quota, of your own; they replace shipped ones of the same agreement and country.",
+    "letters.every": "How often each company is written a letter of compliance: `month`, `quarter` "
+    "or `never`.",
     "risk.sample_key_file": "Holds the seed of the random sample of claims, made at the first "
     "start; whoever has it knows which claims are drawn.",
     "crosschecks.folder": "Folder of the lists that registers are asked by.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -20,6 +22,8 @@ router = APIRouter(include_in_schema=False, prefix="/company/compliance")
 Asked = Annotated[str, Query(max_length=40)]
 _FIGURES = "/company/compliance/figures"
 _KEPT = "/company/compliance/kept"
+#: Letters that are shown, the newest first: three years of quarters.
+_LETTERS = 12
 
 
 @router.get("")
@@ -29,7 +33,8 @@ async def home(visit: TheVisit) -> Response:
         return visit.go(CHOOSE)
     found = await known(visit, year=today_of(visit).year)
     company = await company_of(visit)
-    return visit.page("compliance/home.html", known=found, company=company)
+    letters = await _letters(visit)
+    return visit.page("compliance/home.html", known=found, company=company, letters=letters)
 
 
 @router.get("/self-check")
@@ -78,6 +83,12 @@ async def contest(form: TheForm, visit: TheVisit) -> Response:
     return visit.go(_FIGURES, done="contest-stated")
 
 
+@router.get("/letters/{company_letter_id}")
+async def sealed_letter(company_letter_id: str, visit: TheVisit) -> Response:
+    """Hand out a letter of the office as it was sealed."""
+    return await visit.pass_on(f"/company-letters/{company_letter_id}/pdf")
+
+
 @router.get("/letter")
 async def letter(visit: TheVisit, month: Asked = "") -> Response:
     """Show the letter of a month, to be printed: likely errors, ending proofs, use."""
@@ -97,6 +108,16 @@ async def letter(visit: TheVisit, month: Asked = "") -> Response:
         exchange=EXCHANGE,
         states=STATES,
     )
+
+
+async def _letters(visit: Visit) -> Sequence[Any]:
+    """Return the letters of the office; none to whoever acts for a company."""
+    try:
+        return (await visit.api.get("/company-letters", limit=_LETTERS))["items"]  # type: ignore[no-any-return]
+    except Refused as refused:
+        if refused.status is HTTPStatus.FORBIDDEN:
+            return ()
+        raise
 
 
 async def _questions(visit: Visit, form: Form, *, refused: Refused | None = None) -> Response:

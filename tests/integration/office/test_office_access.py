@@ -44,6 +44,7 @@ MAY = {
         "see inquiries",
         "have the evidence about certificates",
         "consent to releases",
+        "see letters of compliance",
         "see consents and releases",
         "keep sites and signatories",
         "delegate to brokers",

@@ -38,6 +38,7 @@ ROWS = {
     "card_id": "ooms_signature_card.id",
     "certificate_id": "ooms_certificate.id",
     "claim_id": "ooms_claim.id",
+    "company_letter_id": "ooms_company_letter.id",
     "completion_id": "ooms_claim_completion.id",
     "consent_id": "ooms_consent.id",
     "contest_id": "ooms_list_contest.id",
@@ -84,7 +85,7 @@ NONE_HERE = frozenset(
         *("answer_id", "approval_id", "block_id", "claim_id", "contest_id", "edition_id"),
         *("completion_id", "denial_id", "objection_id", "prior_notice_id", "restriction_id"),
         *("settlement_id",),
-        *("inquiry_id", "letter_id", "received_id", "verification_id"),
+        *("company_letter_id", "inquiry_id", "letter_id", "received_id", "verification_id"),
         *("fact_id", "hold_id", "identity_id", "list_id", "passkey_id", "request_id"),
         *("model_id", "ruling_id", "tip_id", "watched_id"),
     }

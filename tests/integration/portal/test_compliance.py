@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
 
+from ooms.company_letters.writing import write_due
 from ooms.compliance.loader import load_self_checks
 from tests.integration.databases import SQLITE
 from tests.integration.office.conftest import opened
@@ -14,6 +16,7 @@ from tests.offices import PASSWORD, Offices, an_application, determined
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 SELF = "/company/compliance"
+PRICE = {"basis": "FOB", "amount": "1", "currency": "USD"}
 
 
 @pytest.fixture(params=[SQLITE])
@@ -50,8 +53,7 @@ def test_list_of_an_industry_asks_more_than_the_list_of_all(browser):
 
 def test_stale_finding_is_told_before_anybody_uses_it(browser, hanbit):
     found = determined(hanbit)
-    price = {"basis": "FOB", "amount": "1", "currency": "USD"}
-    hanbit.post(f"/products/{found['product_id']}/price", price)
+    hanbit.post(f"/products/{found['product_id']}/price", PRICE)
 
     page = browser.get(SELF).text
 
@@ -63,6 +65,21 @@ def test_draft_is_judged_before_it_is_handed_in(browser, hanbit):
     hanbit.post("/applications", an_application(determined(hanbit)))
 
     assert browser.get(SELF).status_code == 200
+
+
+def test_letter_of_the_office_is_listed_and_handed_out(offices, browser, hanbit):
+    found = determined(hanbit)
+    hanbit.post(f"/products/{found['product_id']}/price", PRICE)
+    offices.world.clock.advance(days=41)
+    office = offices.offices["KR-KCS"]
+    write_due(office.company_letters, office.works)
+    browser.post("/sign-in", data={"login": "hanbit", "password": PASSWORD}, headers=HERE)
+    (link,) = re.findall(rf'href="({SELF}/letters/[^"]+)"', browser.get(SELF).text)
+
+    letter = browser.get(link)
+
+    assert "The letter of 2026-Q4, sealed on" in browser.get(SELF).text
+    assert letter.headers["content-type"] == "application/pdf"
 
 
 def test_contest_of_no_list_is_refused_on_the_page(browser):
