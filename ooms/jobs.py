@@ -178,22 +178,40 @@ def _of_imports(office: Office) -> tuple[OfficeJob, ...]:
     )
 
 
+def _of_companies(office: Office) -> tuple[OfficeJob, ...]:
+    return (
+        OfficeJob(
+            "company-letters",
+            "write each company's letter of compliance of the period that is over, once",
+            lambda: write_due(office.company_letters, office.works),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
+            "supplier-days",
+            "let suppliers' declarations begin, near their end, and end",
+            lambda: office.works.do(office.suppliers.turn),
+            every=DAILY_SECONDS,
+        ),
+        OfficeJob(
+            "supplier-reminders",
+            "remind suppliers who have not answered",
+            lambda: office.works.do(office.suppliers.remind),
+            every=DAILY_SECONDS,
+        ),
+    )
+
+
 def table(office: Office) -> tuple[OfficeJob, ...]:
     """Return the jobs of an office, those of a group of desks together."""
     return (
         *_of_applicants(office),
+        *_of_companies(office),
         *_of_imports(office),
         OfficeJob(
             "bill-imports",
             "read and write the files of bills that were handed in",
             lambda: import_bills(office),
             every=IMPORTS_SECONDS,
-        ),
-        OfficeJob(
-            "company-letters",
-            "write each company's letter of compliance of the period that is over, once",
-            lambda: write_due(office.company_letters, office.works),
-            every=DAILY_SECONDS,
         ),
         OfficeJob(
             "crosschecks-refresh",
@@ -229,18 +247,6 @@ def table(office: Office) -> tuple[OfficeJob, ...]:
             "retention-proposals",
             "propose what is past its period; two supervisors decide",
             lambda: int(office.works.do(office.retention.propose) is not None),
-            every=DAILY_SECONDS,
-        ),
-        OfficeJob(
-            "supplier-days",
-            "let suppliers' declarations begin, near their end, and end",
-            lambda: office.works.do(office.suppliers.turn),
-            every=DAILY_SECONDS,
-        ),
-        OfficeJob(
-            "supplier-reminders",
-            "remind suppliers who have not answered",
-            lambda: office.works.do(office.suppliers.remind),
             every=DAILY_SECONDS,
         ),
     )

@@ -22,7 +22,7 @@ def test_letter_is_about_the_last_whole_period(every, on, name, first, until, ne
     assert period is not None
     assert period.name == name
     days = (period.first, period.until, period.next_until)
-    assert days == tuple(date(*month, 1) for month in (first, until, next_until))
+    assert days == tuple(date(year, month, 1) for year, month in (first, until, next_until))
 
 
 def test_office_that_never_writes_has_no_period():
