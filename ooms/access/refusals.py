@@ -50,6 +50,20 @@ class SecondFactorPolicyError(NotAllowedError):
         )
 
 
+class UnshownFactorError(NotAllowedError):
+    """The user holds a second factor, and the session did not show it."""
+
+    code = "AUT-SECOND-FACTOR-DUE"
+
+    def __init__(self, *, role: str, action: str) -> None:
+        super().__init__(
+            role=role,
+            action=f"{action} without the second factor that you hold; show it: "
+            "POST /account/proof with a one-time code or a recovery code, or "
+            "POST /account/proof/passkey",
+        )
+
+
 class NotDelegatedError(NotAllowedError):
     """The company did not let this broker do this, or no longer does."""
 

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from ooms.access import one_time_codes, recovery_codes
+from ooms.access.factor_duty import FactorDuty, HeldPasskeys
 from ooms.access.login_trail import LogInTrail, Record
 from ooms.access.model import (
     FOR_A_COMPANY,
@@ -31,12 +32,11 @@ from ooms.access.refusals import (
     NotDelegatedError,
     ProofDueError,
     SecondFactorError,
-    SecondFactorPolicyError,
     ThrottledError,
 )
 from ooms.access.repository import AccessRows
 from ooms.access.sealing import NONCE_BYTES, Sealed, SecretKeys
-from ooms.access.sessions import WITH_CODE, LogIn, Means, OpenedSession, Opening, Session
+from ooms.access.sessions import LogIn, Means, OpenedSession, Opening, Session
 from ooms.db import Work, Works
 from ooms.errors import Flaw, UnauthenticatedError, UnfitError
 
@@ -61,7 +61,7 @@ class Standing(Protocol):
 class Access:
     """Users and their sessions."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what it works with, each by its name
         self,
         hasher: PasswordHasher | None = None,
         *,
@@ -69,11 +69,13 @@ class Access:
         record: Record,
         policy: AccessPolicy | None = None,
         standing: Standing | None = None,
+        passkeys: HeldPasskeys | None = None,
     ) -> None:
         """Hash passwords with Argon2id; tests bring a hasher that is quick."""
         self._hasher = hasher or PasswordHasher()
         self._keys = keys
         self.policy = policy or AccessPolicy()
+        self.duty = FactorDuty(self.policy, passkeys)
         self.trail = LogInTrail(record, window=self.policy.failures_within)
         self._standing = standing
         # Verified against when the login is unknown, so that both take equally long.
@@ -182,8 +184,8 @@ class Access:
     ) -> User:
         """Find who calls, and whether he may do what he wants to.
 
-        1. The session is known and its means are enough for the role.
-        2. The role has the right.
+        1. The session is known, and the role has the right.
+        2. The session showed the second factor that the role needs or the user holds.
         3. Who changes what can hardly be taken back has shown lately who he is.
         4. A broker says for which company he acts, and that company lets him.
         5. The company's account is active, where the action asks for that.
@@ -195,9 +197,8 @@ class Access:
 
         """
         user, session = self.session_of(work, token)  # 1
-        user.require(action)  # 2
-        if self.lacks_factor(user, session) and action not in OWN:
-            raise SecondFactorPolicyError(role=user.role, action=action)
+        user.require(action)
+        self.duty.require(work, user, session=session, action=action, changes=changes)  # 2
         lasts = self.policy.fresh_for
         if changes and action in FRESH and not session.is_fresh(lasts=lasts, now=work.now):  # 3
             raise ProofDueError(action=action, seconds=int(lasts.total_seconds()))
@@ -370,10 +371,6 @@ class Access:
         user, _ = AccessRows(work.transaction).credentials(shown.login) or (None, "")
         facts = {"means": Means.PASSWORD.value, "address": shown.address}
         self.trail.refused(work, code, user=user, facts=facts)
-
-    def lacks_factor(self, user: User, session: Session) -> bool:
-        """Tell whether the office asks the role for a factor that the session did not show."""
-        return user.role in self.policy.second_factor and session.means in WITH_CODE
 
     def _acting_for(self, work: Work, broker: User, *, company: str, action: Action) -> User:
         if action in OWN:

@@ -20,7 +20,8 @@ from ooms.exporters.service import Exporters
 from ooms.listings.service import Listings
 from ooms.listings.waivers import Waivers
 from ooms.officers.service import Officers
-from ooms.passkeys.opening import open_passkeys
+from ooms.passkeys.held import PasskeysHeld
+from ooms.passkeys.opening import domain_of, open_passkeys
 from ooms.passkeys.service import Passkeys
 from ooms.people.factors import Factors
 from ooms.people.service import People
@@ -48,6 +49,7 @@ class Accounts(Foundation):
             record=record,
             policy=self.settings.access.policy(),
             standing=self.exporters,
+            passkeys=PasskeysHeld(domain_of(self.settings.http.public_address)),
         )
 
     @cached_property

@@ -17,6 +17,10 @@ def open_passkeys(access: Access, public_address: str, *, office: str) -> Passke
 def party_of(public_address: str, *, office: str) -> RelyingParty:
     """Return the office as authenticators know it."""
     parts = urlsplit(public_address)
-    return RelyingParty(
-        id=parts.hostname or "", origin=f"{parts.scheme}://{parts.netloc}", name=office
-    )
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return RelyingParty(id=domain_of(public_address), origin=origin, name=office)
+
+
+def domain_of(public_address: str) -> str:
+    """Return the domain that passkeys of an address are bound to."""
+    return urlsplit(public_address).hostname or ""

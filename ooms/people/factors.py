@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ooms.access import recovery_codes
+from ooms.access.factor_duty import is_shown
 from ooms.access.model import User
 from ooms.access.repository import AccessRows
-from ooms.access.sessions import WITH_CODE, Session
+from ooms.access.sessions import Session
 from ooms.audit.model import Entry, Wanted
 from ooms.audit.service import page, record
 from ooms.db import Window, Work
@@ -63,14 +64,14 @@ class Factors:
     def make_codes(self, work: Work, user: User, *, session: Session) -> tuple[str, ...]:
         """Draw recovery codes in place of those before; they are shown this once.
 
-        1. This session showed a second factor: a password alone must not make another way in.
+        1. This session showed a second factor: who holds none has nothing to lose.
         2. Only digests are kept.
 
         Raises:
-            ConflictError: the session showed no second factor, or the user has none.
+            ConflictError: the session showed no second factor.
 
         """
-        if session.means in WITH_CODE:  # 1
+        if not is_shown(session):  # 1
             current = "no second factor shown in this session"
             raise ConflictError(what="recovery codes", current=current, wanted="made")
         codes = recovery_codes.drawn(work.noise)
@@ -84,13 +85,9 @@ class Factors:
         """Take the own authenticator app away, to set up another; other sessions end.
 
         Raises:
-            ConflictError: the session showed no second factor.
             MissingError: there is none.
 
         """
-        if session.means in WITH_CODE:
-            current = "no second factor shown in this session"
-            raise ConflictError(what="authenticator app", current=current, wanted="taken away")
         rows = AccessRows(work.transaction)
         if not rows.drop_second_factor(user.id):
             raise MissingError(what="second factor of user", id=user.id)

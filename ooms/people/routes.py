@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from ooms.access.dependencies import Call, TheCall, TheWindow, address_of, from_office
+from ooms.access.factor_duty import is_shown
 from ooms.access.model import Action, Role, User
 from ooms.access.proving import Proof, note_proof, prove
 from ooms.access.schemas import PageOut
-from ooms.access.sessions import WITH_CODE
 from ooms.db import Work
 from ooms.errors import UnfitError
 from ooms.exporters.schemas import DelegatingOut, DelegatingsOut
@@ -230,11 +230,11 @@ def own_second_factor(*, call: TheCall, desk: Desk) -> FactorOut:
 
     def told(work: Work, by: User) -> FactorOut:
         user, session = call.access.session_of(work, call.token)
-        is_due = call.access.lacks_factor(user, session)
         return FactorOut(
             is_set_up=desk.has_second_factor(work, by),
-            is_due=is_due,
-            is_shown=session.means not in WITH_CODE,
+            is_due=call.access.duty.is_due(user, session),
+            is_held=call.access.duty.holds(work, user),
+            is_shown=is_shown(session),
         )
 
     return call.read(Action.OWN_ACCOUNT, told)

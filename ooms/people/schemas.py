@@ -108,6 +108,8 @@ class FactorOut(Body):
 
     is_set_up: bool
     is_due: bool
+    #: Whether the caller holds a factor to show: an app, a passkey or a recovery code.
+    is_held: bool
     #: Whether this session showed a second factor, by whatever means.
     is_shown: bool
 

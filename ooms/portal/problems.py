@@ -125,7 +125,7 @@ def _bad_request(_error: RequestValidationError) -> int:
 async def _refused(request: Request, refused: Refused) -> Response:
     visit = await guest(request)
     sent: Form | None = getattr(request.state, "form", None)
-    if refused.code == PROOF_DUE:
+    if refused.code == PROOF_DUE or (sent and await _is_unshown(visit, refused)):
         kept, lost_file = (fields_of(sent), bool(sent.files)) if sent else ((), False)
         form, back = Form(key=fresh_key()), way_back(request)
         return await proof_page(visit, form, back=back, kept=kept, lost_file=lost_file)
@@ -136,6 +136,14 @@ async def _refused(request: Request, refused: Refused) -> Response:
     return _page(
         visit, refused.status, detail=refused.detail, code=refused.code, trace_id=refused.trace_id
     )
+
+
+async def _is_unshown(visit: Visit, refused: Refused) -> bool:
+    """Tell whether the visitor holds the second factor that is due, and can show it."""
+    if refused.code != FACTOR_DUE:
+        return False
+    is_held: bool = (await visit.api.get(SECOND_FACTOR))["is_held"]
+    return is_held
 
 
 async def _sign_in_first(request: Request, needed: SignInNeeded) -> Response:

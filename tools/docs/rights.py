@@ -35,6 +35,9 @@ def _lines() -> Iterator[str]:
     yield "long ago who calls (`access.fresh_proof_minutes`); `POST /account/proof` shows it again:"
     yield ""
     yield from (f"- {action.value}" for action in Action if action in FRESH)
+    yield ""
+    yield "Who holds a second factor and did not show it in the session is refused them with"
+    yield "`AUT-SECOND-FACTOR-DUE`, whatever was proved by the password alone."
     yield from markdown.section("Only while the company's account is active")
     yield "A company's people are refused these with `AUT-COMPANY` while it is not:"
     yield ""

@@ -71,6 +71,8 @@ async def proof_page(  # noqa: PLR0913  # what the page shows, each by its name
         kept=kept,
         lost_file=lost_file,
         has_app=factor["is_set_up"],
+        # The password was shown already: beside it counts what he holds.
+        takes_password=factor["is_shown"] or not factor["is_held"],
         has_codes=(await visit.api.get("/account/factors"))["recovery_codes_left"] > 0,
         providers=await providers(visit),
         **by_passkey,

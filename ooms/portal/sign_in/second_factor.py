@@ -29,7 +29,7 @@ async def explain(visit: TheVisit, back: str = "/account") -> Response:
     facts = {
         "is_due": told["is_due"],
         "has_app": told["is_set_up"],
-        "has_passkey": bool(keys["items"]),
+        "has_passkey": told["is_held"] and bool(keys["items"]),
         "takes_passkeys": bool(at["origin"]),
     }
     back = inside(back, "/account")

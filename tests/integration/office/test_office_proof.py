@@ -119,9 +119,9 @@ def test_code_raises_the_session_where_a_second_factor_is_due(demanding_offices)
     before = officer.try_get("/applications").status_code
     second_factor_of(demanding_offices, officer)
 
-    assert due == {"is_set_up": False, "is_due": True, "is_shown": False}
+    assert due == {"is_set_up": False, "is_due": True, "is_held": False, "is_shown": False}
     assert (before, officer.try_get("/applications").status_code) == (403, 200)
-    told_now = {"is_set_up": True, "is_due": False, "is_shown": True}
+    told_now = {"is_set_up": True, "is_due": False, "is_held": True, "is_shown": True}
     assert officer.get("/account/second-factor") == told_now
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from ooms.access.model import Role
 from tests import identity_provider
 from tests.integration.databases import BACKENDS, SQLITE
+from tests.integration.office.test_office_logins import second_factor_of
 from tests.offices import fresh_databases, offices_of
 
 CALLBACK = "http://localhost:8080/api/v1/oidc/national/callback"
@@ -290,6 +291,20 @@ def test_second_factor_at_the_provider_counts_when_it_says_so(offices, provider,
         seen.append(supervisor.try_get("/applications").status_code)
 
     assert seen == [403, 200]
+
+
+def test_log_in_elsewhere_hides_no_factor_that_is_held_here(offices, provider, linked):
+    second_factor_of(offices, linked)
+    now = int(offices.world.clock.now().timestamp())
+    seen = []
+    for claims in ({"auth_time": now}, {"auth_time": now, "amr": ["mfa"]}):
+        provider.behave(claims=claims)
+        token = log_in(offices, provider).json()["token"]
+        linked.headers = {"Authorization": f"Bearer {token}"}
+        seen.append(linked.try_post("/account/recovery-codes"))
+
+    assert [one.status_code for one in seen] == [403, 200]
+    assert seen[0].json()["code"] == "AUT-SECOND-FACTOR-DUE"
 
 
 @pytest.mark.parametrize(

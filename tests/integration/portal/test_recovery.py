@@ -86,3 +86,25 @@ def test_operator_takes_all_factors_away_with_a_reason(offices, officer):
     assert 'href="#factors-reason"' in unsaid.text
     assert "Take every second factor away" not in clerk.open(user)
     assert offices.log_in("KR-KCS", "kim").get("/account/factors")["has_app"] is False
+
+
+def test_page_asks_for_the_factor_that_a_password_hides(offices, officer):
+    made(officer, Authenticator(ORIGIN))
+    second_factor_of(offices, officer)
+    codes = codes_on(Desk(officer).send("/account/recovery-codes").text)
+    officer.post("/account/second-factor/removal")
+    later = Desk(offices.log_in("KR-KCS", "kim"))
+    asked = later.send("/account/second-factor", {"back": "/account"})
+    nothing = later.send("/account/proof", {"back": "/account"})
+    shown = {"back": "/account/second-factor", "recovery_code": codes[0], "kept.back": "/account"}
+    proven = later.send("/account/proof", shown)
+
+    assert "signed in without it" in words_of(asked.text)
+    assert "Recovery code" in words_of(asked.text)
+    assert "Or with a passkey" in words_of(asked.text)
+    assert 'type="password"' not in asked.text
+    assert nothing.status_code == 422
+    assert 'href="#password"' in nothing.text
+    assert 'id="password"' in nothing.text
+    assert 'action="/account/second-factor"' in proven.text, "what was sent is handed back"
+    assert "otpauth" in later.send("/account/second-factor", {"back": "/account"}).text
