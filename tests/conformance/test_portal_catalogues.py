@@ -145,6 +145,6 @@ def translations(area: str, language: str) -> Iterator[str]:
     """Give what stands for the English of an area; what is left as it is stands for nothing."""
     for message in brought_up(area, language):
         said = message.string
-        for one in (said,) if isinstance(said, str) else said:
+        for one in (said,) if isinstance(said, str) else said or ():
             if message.id and one and one not in message.id:
                 yield one
