@@ -16,6 +16,7 @@ from ooms.statistics.schemas import SCHEMA
 ROOT = Path(__file__).resolve().parents[1] / "ooms"
 FILES = (
     "compliance/data/self_checks.toml",
+    "verifications/data/grounds.toml",
     *(
         f"{desk}/data/{country}.toml"
         for desk in ("procedures", "approvals", "decisions", "rulings")

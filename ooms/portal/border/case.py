@@ -181,7 +181,7 @@ async def _step(
     if step.shape in ("FINDINGS", "OBJECTION"):
         agreement = found["subject"]["agreement"]
         told = await visit.api.get("/verifications/grounds", agreement=agreement)
-        grounds = [(one["code"], f"{one['code']}: {one['title']}") for one in told["items"]]
+        grounds = [(one["code"], one["title"]) for one in told["items"]]
     facts: dict[str, Any] = {
         "case": found,
         "step": step,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from ooms.portal.border.claim_list import channel_of
 from ooms.portal.border.comparing import Pair, pairs
+from ooms.portal.border.fact_words import facts_of
 from ooms.portal.client import Refused
 from ooms.portal.visit import Visit
 
@@ -104,6 +105,7 @@ async def gathered(visit: Visit, claim_id: str, *, part: int, at: str) -> dict[s
         "needing_notice": [one["code"] for one in grounds["items"] if one["needs_notice"]],
         "without_notice": list(grounds["without_notice"].items()),
         "late": told["late"],
+        "facts_of": facts_of,
         "at": at,
     }
 
