@@ -29,6 +29,8 @@ from tests.integration.office import test_office_rulings as rulings
 from tests.integration.office import test_office_verifications as asking
 from tests.integration.office.test_office_bill_imports import csv_of, handed_in
 from tests.integration.office.test_office_border_desk import claimed
+from tests.integration.office.test_office_claims import a_claim
+from tests.integration.office.test_office_denials import DENIED
 from tests.integration.office.test_office_error_notices import filed
 from tests.integration.office.test_office_exchanges import keep_comparison
 from tests.integration.office.test_office_passkeys import ORIGIN
@@ -97,7 +99,7 @@ def filled(folder: Path, template: Path) -> Iterator[Filled]:
 
     1. Let people in on both sides.
     2. Let a company sell: goods, suppliers, applications in every state, certificates.
-    3. Let the importing side claim, ask by message, and be answered.
+    3. Let the importing side claim, ask by message, be answered, and deny.
     4. Let the office rule, approve, compare and propose what is due for deletion.
     """
     profiles = agree_on_messages(folder / "profiles", "kr-kcs", "vn-customs")
@@ -113,8 +115,9 @@ def filled(folder: Path, template: Path) -> Iterator[Filled]:
     ):
         made = Filled(opened)
         _let_in(made)  # 1
-        _sell(made)  # 2
+        sold = _sell(made)  # 2
         _import(made)  # 3
+        _deny(made, sold)
         _rule(made)  # 4
         for authority, office in opened.offices.items():
             made.apps[authority] = make_app(office)
@@ -156,7 +159,7 @@ def _let_in(made: Filled) -> None:
     assert kept.status_code < HTTPStatus.BAD_REQUEST, kept.text
 
 
-def _sell(made: Filled) -> None:
+def _sell(made: Filled) -> str:
     people = made.people[KOREA]
     exporter, officer = people["hanbit"], people["kim"]
     origin = determined(exporter)
@@ -176,6 +179,7 @@ def _sell(made: Filled) -> None:
     handed_in(exporter, csv_of(*sheet))
     import_bills(made.office(KOREA))
     assert draft["state"] == "DRAFT"
+    return str(certificate["number"])
 
 
 def _back_for_completion(exporter: Person, officer: Person, content: dict[str, Any]) -> None:
@@ -232,6 +236,14 @@ def _import(made: Filled) -> None:
     asking.consents(people, "OTHER")
     asking.inquired(people, case)
     asking.replied(made.offices, people, case)
+
+
+def _deny(made: Filled, number: str) -> None:
+    """Let Viet Nam deny a claim under an agreement that names a period for telling of it."""
+    officer = made.people[VIET_NAM]["linh"]
+    claim = officer.post("/claims", a_claim(number, agreement="AKFTA"))
+    officer.post(f"/claims/{claim['id']}/lines/1/decisions", DENIED)
+    made.offices.run()
 
 
 def _look_after(officer: Person, supervisor: Person, company: str) -> None:

@@ -19,6 +19,7 @@ from tests.browser.every_page import cookies_of
 from tests.browser.filled_offices import KOREA, MANY, served
 from tests.browser.looking import Look
 from tests.offices import Offices, Person, an_application, approved, determined, offices_of
+from tests.route_walk import broken_route
 
 #: Where nobody listens: the office knows a provider that does not answer.
 PROVIDER = {
@@ -139,11 +140,11 @@ def test_too_many_questions_are_refused_with_advice(office: Troubled):
 
 
 def test_defect_is_a_page_with_what_to_report(office: Troubled):
-    office.app.add_api_route("/broken", lambda: 1 // 0)
     look = office.window("kim")
-    look.open("/broken")
+    with broken_route(office.app, "/broken"):
+        look.open("/broken")
 
-    without_fault(look, heading="A defect of this program", picture="500")
+        without_fault(look, heading="A defect of this program", picture="500")
 
 
 def test_session_that_ended_is_told_at_the_door(office: Troubled):

@@ -18,6 +18,7 @@ from schemathesis.core.result import Ok
 from eodes.domain.refusals.catalogue import CATALOGUE
 from ooms.access.model import Role
 from tests.offices import an_application, approved, determined
+from tests.route_walk import broken_route
 from tools.docs.office_codes import OFFICE_CODES
 
 #: Requests that are made up for each route; each is sent by everybody who is logged in.
@@ -174,9 +175,8 @@ def test_only_what_writes_is_described_with_an_idempotency_key(offices):
 
 def test_defect_is_answered_like_every_other_refusal(offices, officer):
     client = offices.clients["KR-KCS"]
-    client.app.add_api_route("/api/v1/broken", lambda: 1 // 0)
-
-    answer = client.get("/api/v1/broken", headers=officer.headers)
+    with broken_route(client.app, "/api/v1/broken"):
+        answer = client.get("/api/v1/broken", headers=officer.headers)
 
     assert (answer.status_code, answer.json()["code"]) == (500, "SYS-DEFECT")
     assert answer.headers["Trace-Id"] == answer.json()["trace_id"]
