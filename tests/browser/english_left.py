@@ -30,6 +30,9 @@ KEPT: Mapping[str, str] = {
     ),
     "the words of an agreement's annex": r"every (other )?good|which is no heading",
     "the subject of a letter, as it was sent": r"(Error in certificates?|Notice of an error)",
+    "what an importer was told, as it was sent in each language": (
+        r"Preference (under|may be)|An? objection|usual length|^(Basis|Facts|Ground): "
+    ),
     "a command or a field to be typed": r"ooms risk train|originating",
 }
 
@@ -65,5 +68,6 @@ class _Reader(HTMLParser):
             return
         text = " ".join(data.split())
         spoken = next((lang for _, lang in reversed(self._open) if lang), "")
-        if text and (spoken == "en" or _ENGLISH.search(text)):
+        is_another = spoken not in {"", "en", "ko"}
+        if text and not is_another and (spoken == "en" or _ENGLISH.search(text)):
             self.found.append(text)

@@ -36,6 +36,7 @@ WRITTEN = frozenset(
         "printed circuit",
         "process sheet",
         "the materials come from elsewhere",
+        "the plates say",
     }
 )
 

@@ -44,7 +44,16 @@ PARTS: dict[str, tuple[object, ...]] = {
     "token": ("none",),
 }
 #: What hands out files instead of pages: walked over the interface.
-FILES = ("document", "evidence", ".csv", ".json", "{letter_id}", "{company_letter_id}", "{key}", "{denial_id}/letter")
+FILES = (
+    "document",
+    "evidence",
+    ".csv",
+    ".json",
+    "{letter_id}",
+    "{company_letter_id}",
+    "{key}",
+    "{denial_id}/letter",
+)
 #: Shown, sent on, incomplete, not allowed, not there, not now, not so.
 ANSWERS = frozenset({200, 303, 400, 403, 404, 409, 422})
 REFUSED = frozenset({400, 403, 404, 409, 422})
