@@ -21,7 +21,7 @@ from eodes.domain.workdays import Calendar
 from eodes.errors import UnknownCertificateError, UnpreparableError
 from eodes.exchange import annexes, lookup
 from eodes.exchange.copies import Copies, Copy, pin_issuer, read_copy
-from eodes.exchange.exchanged import Exchanged, Way, exchanged, exchanged_under
+from eodes.exchange.exchanged import Exchanged, Way, exchanged
 from eodes.exchange.judge import Judge
 from eodes.exchange.lookup import Received
 from eodes.exchange.oversight import Channel, Oversight, Passed, Refused
@@ -110,6 +110,11 @@ class Gateway:
             if one.profile.country == country and one.profile.accepts(agreement, form_type):
                 return one.authority
         return None
+
+    def zone_of(self, partner: str) -> str | None:
+        """Name the time zone by whose calendar a partner dates; None for who is no partner now."""
+        known = self._trust.current().partners.get(partner)
+        return known.profile.content.zone if known else None
 
     def enqueue(
         self, body: object, *, to: str, within: Transaction, conversation_id: str | None = None
@@ -336,15 +341,6 @@ class Gateway:
         """
         key = CertificateKey(about.issuing_country, about.agreement, number_key(about.number_raw))
         return tuple(exchanged(self._store.join(within), key, heard=heard))
-
-    def exchanged_under(
-        self, *, sent: Sequence[str], heard: Sequence[tuple[str, str]], within: Transaction
-    ) -> tuple[Exchanged, ...]:
-        """Return the exact bytes of messages that the office knows by their ids.
-
-        `sent` are ours, `heard` partners' by partner and id: all that was said in a verification.
-        """
-        return tuple(exchanged_under(self._store.join(within), sent=sent, heard=heard))
 
     def find_received(
         self, number: str, *, within: Transaction | None = None

@@ -1,4 +1,4 @@
-"""Exchanged: the exact bytes that went to and fro about a certificate of ours, or in a case."""
+"""Exchanged: the exact bytes that went to and fro about a certificate of ours."""
 
 from __future__ import annotations
 
@@ -39,18 +39,6 @@ def exchanged(
     `heard` names messages of partners, each by partner and id.
     """
     yield from _ours(unit, unit.outbox.carrying(key))
-    yield from _theirs(unit, heard)
-
-
-def exchanged_under(
-    unit: Unit, *, sent: Iterable[str], heard: Iterable[tuple[str, str]]
-) -> Iterator[Exchanged]:
-    """Yield messages of ours by their ids with their answers, then partners' by theirs.
-
-    So are the bytes of a verification found, of which the office knows every message.
-    """
-    found = (unit.outbox.find(message_id) for message_id in sorted(set(sent)))
-    yield from _ours(unit, (one for one in found if one is not None))
     yield from _theirs(unit, heard)
 
 

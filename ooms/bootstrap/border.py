@@ -45,7 +45,13 @@ class Border(Verifying):
         """Claims of preference."""
         received, terms = Register(self.gateway), self.claim_terms
         feedback = FeedbackSender(self.gateway, office=self.issuing.name)
-        knowledge = Knowledge(self.issuing.country, self.registry, self.editions, terms)
+        knowledge = Knowledge(
+            country=self.issuing.country,
+            zone=self.works.zone,
+            registry=self.registry,
+            editions=self.editions,
+            terms=terms,
+        )
         return Claims(
             gathering=Gathering(knowledge, received=received, neighbors=self.neighbors),
             drawing=Drawing(self.ledger, terms=terms),

@@ -156,3 +156,5 @@ class Facts:
     elsewhere: tuple[str, ...] = ()
     storage_months: int | None = None
     tolerance: Fraction = Fraction(0)
+    #: How far the partner's calendar runs ahead before the day of declaration is over here.
+    days_ahead: int = 0

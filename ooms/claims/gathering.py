@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from ooms.agreements.editions import Editions, NotInEdition
 from ooms.agreements.model import Agreement
@@ -31,6 +32,7 @@ from ooms.claims.terms import Terms
 from ooms.claims.uses import UseRows, Uses
 from ooms.db import Work
 from ooms.kernel.hs import HsCode
+from ooms.kernel.zones import days_ahead
 from ooms.ledger.model import NOTHING, Balance, CertificateKey, ItemKey
 
 _SIX = 6
@@ -41,6 +43,7 @@ class Knowledge:
     """What the office knows before any claim: its country, the rules, the terms of the checks."""
 
     country: str
+    zone: tzinfo
     registry: Registry
     editions: Editions
     terms: Terms
@@ -196,6 +199,11 @@ class Gathering:
         invoiced = (use for key in invoices_of(one) for use in uses.same_invoice.get(key, ()))
         return Facts(
             country=self.knowledge.country,
+            days_ahead=days_ahead(
+                ZoneInfo(held.zone), of=self.knowledge.zone, on=declaration.declared_on
+            )
+            if held and held.zone
+            else 0,
             parties=tuple(one.letters for one in agreement.parties) if agreement else (),
             same_item=uses.same_item.get(one.key, ()) if one.key else (),
             same_invoice=tuple(invoiced),

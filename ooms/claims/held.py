@@ -118,6 +118,8 @@ class Held:
     is_back_to_back: bool = False
     firsts: tuple[FirstReference, ...] = ()
     timing: Timing | None = None
+    #: Name of the time zone by whose calendar its partner dates; empty when it is not known.
+    zone: str = ""
 
     def item(self, item_no: int) -> HeldItem | None:
         """Return an item by its number."""

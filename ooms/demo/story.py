@@ -8,7 +8,7 @@ import re
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -43,7 +43,7 @@ class Story:
         """Tell the story on running nodes."""
         self._nodes = nodes
         self._invoices = iter(f"HB-2026-{serial}" for serial in range(1120, 1999))
-        self._today = self._in_korea()
+        self._today = datetime.now(ZoneInfo(nodes[KOREA].country.zone)).date()
         self._certificates: dict[str, Json] = {}
 
     def chapters(self) -> tuple[Chapter, ...]:
@@ -281,17 +281,11 @@ class Story:
             self._path(name), lambda one: one["exchange"]["state"] in states, within=within
         )
 
-    def _in_korea(self) -> date:
-        return datetime.now(ZoneInfo(self._nodes[KOREA].country.zone)).date()
-
     def _claim(self, declaration: str, number: str, pieces: Decimal) -> Json:
         return self._border.post(
             "/claims",
             {
                 "declaration_number": declaration,
-                # By Korea's calendar: for an hour of each day China's is still a day behind, and
-                # no certificate is valid on the day before its issue.
-                "declared_on": self._in_korea().isoformat(),
                 "lines": [
                     {
                         "line_no": 1,

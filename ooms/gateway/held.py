@@ -82,6 +82,7 @@ class Register:
             is_back_to_back=_is_marked(certificate, RemarkCode.BACK_TO_BACK),
             firsts=tuple(map(_first, _references(certificate))),
             timing=self._timing(certificate),
+            zone=self._gateway.zone_of(received.partner) or "",
         )
 
     def _timing(self, certificate: Certificate) -> Timing | None:

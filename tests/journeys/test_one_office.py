@@ -243,13 +243,16 @@ def test_public_page_tells_what_became_of_a_certificate(offices, exporter, offic
     offices.run()
     cancelled = client.get("/verify", params=asked)
     wrong_code = client.get("/verify", params=asked | {"code": "AAAAAAAAAAAAAAAA"})
-    unknown = client.get("/verify", params={"number": asked["number"], "code": ""})
+    unknown = client.get("/verify", params={"number": "k001-26-0999999", "code": "A" * 16})
+    no_code = client.get("/verify", params=asked | {"code": ""})
 
     assert "Yes, until 20 November 2027." in fresh.text
     assert "Cancelled: it can no longer be used." in cancelled.text
     assert "ORIENT POWER" not in fresh.text, "the buyer is no public matter"
     assert "Not found" in wrong_code.text
-    assert wrong_code.text == unknown.text
+    assert wrong_code.text == unknown.text.replace("k001-26-0999999", asked["number"])
+    assert "Not found" not in no_code.text
+    assert "Code on the certificate: Fill this in." in no_code.text
     assert "unsafe" not in fresh.headers["Content-Security-Policy"]
     assert "default-src 'none'" in fresh.headers["Content-Security-Policy"]
 

@@ -29,8 +29,7 @@ def check(case: Case) -> Checked | None:
         "valid_until": held.valid_until.isoformat(),
     }
     if on < held.valid_from:
-        detail = f"not valid before {held.valid_from}"
-        return case.differs("RUL-NOT-YET-VALID", detail=detail, facts=facts)
+        return _before(case, held, facts=facts)
     if on <= held.valid_until:
         return passes(NAME, f"valid until {held.valid_until}", facts)
     return _after(case, held, facts=facts)
@@ -46,6 +45,19 @@ def claimed_on(case: Case) -> date:
     if case.about.claim_type is ClaimType.AT_IMPORT or claimed is None:
         return case.declared_on
     return min(case.declared_on, claimed)
+
+
+def _before(case: Case, held: Held, *, facts: dict[str, str]) -> Checked:
+    """Read the first day by the calendar of the place of issue, which may be a day ahead of ours.
+
+    A certificate that Seoul issues in its early morning is valid at once: in Hanoi and New Delhi
+    it is still the evening before.
+    """
+    if claimed_on(case) + case.facts.days_ahead * _DAY < held.valid_from:
+        detail = f"not valid before {held.valid_from}"
+        return case.differs("RUL-NOT-YET-VALID", detail=detail, facts=facts)
+    detail = f"valid from {held.valid_from}, a day that had begun where it was issued"
+    return passes(NAME, detail, facts)
 
 
 def _after(case: Case, held: Held, *, facts: dict[str, str]) -> Checked:

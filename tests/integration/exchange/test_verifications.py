@@ -238,21 +238,6 @@ def test_asking_side_is_told_when_its_request_was_registered(world, asked):
     assert told[0].facts["registered_at"].startswith("2026-11-21T")
 
 
-def test_every_byte_of_a_case_is_found_by_its_messages(world, certificate):
-    request = ask(world, said.a_request(certificate))
-    result = reply(world, said.a_result(certificate))
-    gateway = world.nodes[VIET_NAM].gateway
-
-    found = world.do(VIET_NAM, gateway.exchanged_under, sent=[request], heard=[(KOREA, result)])
-
-    assert [(one.way.value, one.type) for one in found] == [
-        ("SENT", "VERIF_REQUEST"),
-        ("ANSWER", "ACK_BUSINESS"),
-        ("HEARD", "VERIF_RESULT"),
-    ]
-    assert found[2].document == world.sealed(result, at=KOREA)
-
-
 # What cannot belong
 
 

@@ -244,6 +244,19 @@ def test_claim_after_the_validity_is_denied(offices, importer, issued):
     assert outcome(day_after) == ("DENIED", "RUL-EXPIRED")
 
 
+@pytest.mark.parametrize(
+    ("declared_on", "expected"),
+    [("2026-11-20", ("GRANTED", "")), ("2026-11-19", ("REFERRED", "RUL-NOT-YET-VALID"))],
+)
+def test_certificate_of_the_east_is_valid_once_its_day_began(
+    importer, issued, declared_on, expected
+):
+    claim = importer.post("/claims", a_claim(issued["number"]) | {"declared_on": declared_on})
+
+    assert issued["issued_on"] == "2026-11-21"
+    assert outcome(claim) == expected
+
+
 def test_same_version_again_is_the_same_claim(offices, importer, issued):
     first = importer.post("/claims", a_claim(issued["number"]))
     again = importer.post("/claims", a_claim(issued["number"]))

@@ -197,6 +197,19 @@ def test_days_after_arrival_and_of_delay_do_not_count(on, about, expected):
     assert said_of(validity.check, a_case(on=on, about=about)) == expected
 
 
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2026, 11, 19), (Outcome.PASS, "")),
+        (date(2026, 11, 18), (Outcome.QUERY, "RUL-NOT-YET-VALID")),
+    ],
+)
+def test_first_day_begins_where_the_certificate_was_issued(on, expected):
+    case = a_case(on=on, facts=replace(FACTS, days_ahead=1))
+
+    assert said_of(validity.check, case) == expected
+
+
 def test_late_claim_rests_on_the_declaration_if_earlier():
     late = replace(ABOUT, claim_type=ClaimType.LATE, claimed_on=date(2028, 1, 10))
 
