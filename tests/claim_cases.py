@@ -10,7 +10,7 @@ from typing import Any
 
 from ooms.claims.declaration import Particulars, Person, Proof
 from ooms.claims.facts import Facts
-from ooms.claims.held import Certified, Held, HeldItem, Named, Timing
+from ooms.claims.held import Certified, Held, HeldItem, Invoiced, Named, Timing
 from ooms.claims.loader import load_terms
 from ooms.claims.model import Case, Line
 
@@ -21,7 +21,7 @@ ITEM = HeldItem(
     "850440",
     "STATIC CONVERTERS, MODEL SC-500",
     {"C62": Decimal(500), "KGM": Decimal("1250.5")},
-    ("HB-1",),
+    (Invoiced("HB-1", date(2026, 11, 18)),),
     hs_edition=2022,
     criterion=Certified("CTH", "CTC", level="CTH"),
     model="SC-500",

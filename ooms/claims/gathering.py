@@ -249,9 +249,12 @@ def invoices_of(one: Looked) -> tuple[str, ...]:
     """Name the invoices of a line, as it and its certificate's item state them."""
     if one.held is None:
         return ()
-    stated = (*one.line.all_invoices, *(one.item.invoices if one.item else ()))
+    certified = (invoice.number for invoice in one.item.invoices) if one.item else ()
     return tuple(
-        dict.fromkeys(invoice_key(number, exporter=one.held.exporter) for number in stated)
+        dict.fromkeys(
+            invoice_key(number, exporter=one.held.exporter)
+            for number in (*one.line.all_invoices, *certified)
+        )
     )
 
 

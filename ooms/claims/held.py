@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ooms.kernel.money import Money
 from ooms.ledger.model import ItemKey
 
 
@@ -20,6 +21,15 @@ class Certified:
 
 
 @dataclass(frozen=True, slots=True)
+class Invoiced:
+    """An invoice that the certificate names for an item."""
+
+    number: str
+    dated: date
+    total: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HeldItem:
     """An item of a received certificate; its quantities by unit all measure the same goods."""
 
@@ -27,13 +37,15 @@ class HeldItem:
     hs: str
     description: str
     quantities: dict[str, Decimal]
-    invoices: tuple[str, ...]
+    invoices: tuple[Invoiced, ...]
     hs_edition: int | None = None
     criterion: Certified | None = None
     model: str = ""
     marks: str = ""
     packages: int | None = None
     origin: str = ""
+    #: The free-on-board value, where the form shows one.
+    fob: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

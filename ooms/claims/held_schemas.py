@@ -7,7 +7,7 @@ from datetime import date
 from typing import Self
 
 from ooms.access.schemas import Body, Exact
-from ooms.claims.held import Held, HeldItem
+from ooms.claims.held import Held, HeldItem, Invoiced
 from ooms.claims.ports import Place
 
 
@@ -19,6 +19,26 @@ class NamedOut(Body):
     identifier: str
 
 
+class InvoicedOut(Body):
+    """An invoice that the certificate names for an item, with its total where it stands there."""
+
+    number: str
+    dated: date
+    total: Exact | None
+    currency: str
+
+    @classmethod
+    def of(cls, invoice: Invoiced) -> Self:
+        """Show an invoice."""
+        total = invoice.total
+        return cls(
+            number=invoice.number,
+            dated=invoice.dated,
+            total=total.amount if total else None,
+            currency=total.currency if total else "",
+        )
+
+
 class HeldItemOut(Body):
     """An item of a received certificate; its quantities by unit all measure the same goods."""
 
@@ -28,6 +48,10 @@ class HeldItemOut(Body):
     description: str
     quantities: dict[str, Exact]
     invoices: tuple[str, ...]
+    dated_invoices: tuple[InvoicedOut, ...]
+    #: The free-on-board value, where the form shows one.
+    fob: Exact | None
+    fob_currency: str
     criterion: str
     model: str
     marks: str
@@ -37,8 +61,15 @@ class HeldItemOut(Body):
     @classmethod
     def of(cls, item: HeldItem) -> Self:
         """Show an item, its criterion as it is printed."""
-        same = {name: getattr(item, name) for name in cls.model_fields}
-        return cls(**same | {"criterion": item.criterion.printed if item.criterion else ""})
+        same = {name: getattr(item, name) for name in set(cls.model_fields) & set(item.__slots__)}
+        told = {
+            "criterion": item.criterion.printed if item.criterion else "",
+            "invoices": tuple(one.number for one in item.invoices),
+            "dated_invoices": tuple(map(InvoicedOut.of, item.invoices)),
+            "fob": item.fob.amount if item.fob else None,
+            "fob_currency": item.fob.currency if item.fob else "",
+        }
+        return cls(**same | told)
 
 
 class PlaceOut(Body):

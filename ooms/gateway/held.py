@@ -11,6 +11,7 @@ from eodes.domain.certificate import (
     CertificateItem,
     CertificateReference,
     Disclosure,
+    Invoice,
     InvoiceIssuer,
     Party,
     PartyRole,
@@ -18,9 +19,20 @@ from eodes.domain.certificate import (
     RemarkCode,
 )
 from eodes.domain.number import number_key
-from ooms.claims.held import Certified, FirstReference, Held, HeldItem, Leg, Named, Taken, Timing
+from ooms.claims.held import (
+    Certified,
+    FirstReference,
+    Held,
+    HeldItem,
+    Invoiced,
+    Leg,
+    Named,
+    Taken,
+    Timing,
+)
 from ooms.db import Transaction
 from ooms.gateway.lots import lot_of
+from ooms.kernel.money import Money
 
 _MASKED = frozenset({Disclosure.AVAILABLE_UPON_REQUEST, Disclosure.CONFIDENTIAL})
 
@@ -47,6 +59,7 @@ class Register:
         exporter, consignee = certificate.party(PartyRole.EXPORTER), _consignee(certificate)
         producers = tuple(one for one in certificate.parties if one.role is PartyRole.PRODUCER)
         transport, foreign = certificate.transport, _foreign_issuers(certificate)
+        invoices = tuple(map(_invoiced, certificate.invoices))
         return Held(
             issuing_country=certificate.export_country,
             agreement=certificate.agreement,
@@ -58,7 +71,7 @@ class Register:
             valid_from=certificate.valid_from,
             valid_until=certificate.valid_until,
             exporter=exporter.name if exporter else "",
-            items=tuple(_item(one, certificate) for one in certificate.items),
+            items=tuple(_item(one, invoices) for one in certificate.items),
             warning=received.warning,
             is_lookalike=certificate.number_key != number_key(asked),
             superseded_by=received.superseded_by,
@@ -108,15 +121,21 @@ class Register:
         )
 
 
-def _item(item: CertificateItem, certificate: Certificate) -> HeldItem:
-    invoices, criterion = certificate.invoices, item.criterion
+def _invoiced(invoice: Invoice) -> Invoiced:
+    total, currency = invoice.total, invoice.currency
+    worth = Money(total, currency) if total is not None and currency is not None else None
+    return Invoiced(invoice.number, invoice.date, worth)
+
+
+def _item(item: CertificateItem, invoices: tuple[Invoiced, ...]) -> HeldItem:
+    criterion, fob = item.criterion, item.fob
     return HeldItem(
         item_no=item.item_no,
         hs=item.hs,
         description=item.description,
         quantities=lot_of(item),
         invoices=tuple(
-            invoices[place - 1].number for place in item.invoice_refs if place <= len(invoices)
+            invoices[place - 1] for place in item.invoice_refs if place <= len(invoices)
         ),
         hs_edition=item.hs_edition,
         criterion=Certified(
@@ -129,6 +148,7 @@ def _item(item: CertificateItem, certificate: Certificate) -> HeldItem:
         marks=item.marks or "",
         packages=sum(one.count for one in item.packages) if item.packages else None,
         origin=item.origin_country or "",
+        fob=Money(fob.amount, fob.currency) if fob else None,
     )
 
 

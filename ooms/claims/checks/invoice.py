@@ -19,7 +19,7 @@ def check(case: Case) -> Checked | None:
     if item is None:
         return None
     declared = case.line.all_invoices
-    facts = {"declared": ", ".join(declared), "certified": ", ".join(item.invoices)}
+    facts = {"declared": ", ".join(declared), "certified": ", ".join(_numbers(item))}
     unknown = [one for one in declared if not _stands(one, item, case)]
     if unknown:
         detail = _words(unknown[0], item)
@@ -29,14 +29,18 @@ def check(case: Case) -> Checked | None:
 
 def _stands(declared: str, item: HeldItem, case: Case) -> bool:
     terms = case.terms.minor
-    return any(minor.numbers(declared, one, minor=terms).alike for one in item.invoices)
+    return any(minor.numbers(declared, one, minor=terms).alike for one in _numbers(item))
 
 
 def _words(declared: str, item: HeldItem) -> str:
     detail = f"invoice {declared} does not stand on the certificate"
     read = minor.read_as_digits(declared)
-    near = next((one for one in item.invoices if minor.read_as_digits(one) == read), None)
+    near = next((one for one in _numbers(item) if minor.read_as_digits(one) == read), None)
     return f"{detail}; {near} differs only in letters read as digits" if near else detail
+
+
+def _numbers(item: HeldItem) -> tuple[str, ...]:
+    return tuple(one.number for one in item.invoices)
 
 
 def _third_country(case: Case, *, facts: dict[str, str]) -> Checked | None:

@@ -143,7 +143,7 @@ FIRST = replace(
     number_key="ID1",
     issuing_country="ID",
     valid_until=date(2027, 6, 30),
-    items=(HeldItem(3, "850440", "CONVERTERS", {"C62": Decimal(100)}, ("I-1",)),),
+    items=(HeldItem(3, "850440", "CONVERTERS", {"C62": Decimal(100)}, ()),),
 )
 
 
