@@ -136,6 +136,7 @@ def transport(table: Table) -> policies.Transport:
         operations=table.get("operations", each(text), _NO_TEXTS),
         splitting=table.maybe("splitting", boolean, None),
         storage_months=table.maybe("storage_months", whole, None),
+        delayed_storage_months=table.maybe("delayed_storage_months", whole, None),
         evidence=table.maybe("evidence", each(text), _NO_TEXTS),
         cited=table.cited(),
     )

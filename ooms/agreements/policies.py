@@ -259,12 +259,16 @@ class Carriage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """The transport rule: what may happen to goods on the way, and for how long."""
+    """The transport rule: what may happen to goods on the way, and for how long.
+
+    `delayed_storage_months` is for goods that force majeure held up.
+    """
 
     carriage: Carriage
     operations: tuple[str, ...]
     splitting: bool | None
     storage_months: int | None
+    delayed_storage_months: int | None
     evidence: tuple[str, ...]
     cited: Cited
 

@@ -24,6 +24,7 @@ from ooms.claims.terms import Terms
 from ooms.documents.presented import Presented
 from ooms.gateway.held import Register
 from ooms.gateway.inbound import Inbound
+from ooms.gateway.issue_clocks import FormClocks
 from ooms.gateway.received import FeedbackSender
 from ooms.risk.adopting import Adopting
 from ooms.risk.service import Risk
@@ -76,6 +77,7 @@ class Border(Verifying):
             routing=RiskRouting(self.risk),
             rulings=RegisterOfRulings(self.rulings),
             approved=RegisterOfApprovals(self.approvals),
+            clocks=FormClocks(self.gateway),
         )
 
     @cached_property

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from ooms.claims.held import Held
+from ooms.claims.held import Held, Timing
 from ooms.claims.quotas import RuleQuotas
 
 
@@ -138,6 +138,14 @@ class Correlated:
 
 
 @dataclass(frozen=True, slots=True)
+class Storage:
+    """How many months goods may stay in a country outside, and how many if they were held up."""
+
+    months: int
+    delayed_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything around a line that is not on it nor on its certificate."""
 
@@ -154,7 +162,9 @@ class Facts:
     correlated: Correlated | None = None
     firsts: tuple[Held, ...] = ()
     elsewhere: tuple[str, ...] = ()
-    storage_months: int | None = None
+    storage: Storage | None = None
+    #: What the form's clocks say of the declared departure, where the certificate names none.
+    timing: Timing | None = None
     tolerance: Fraction = Fraction(0)
     #: How far the partner's calendar runs ahead before the day of declaration is over here.
     days_ahead: int = 0

@@ -22,9 +22,10 @@ from ooms.claims.facts import (
     Role,
     Routed,
     Ruling,
+    Storage,
     WaivedBefore,
 )
-from ooms.claims.held import Held, HeldItem
+from ooms.claims.held import Held, HeldItem, Timing
 from ooms.claims.model import Case
 from ooms.claims.ports import Asked, Neighbors, Place, ReceivedCertificates
 from ooms.claims.repository import RestrictionRows, invoice_key, key_of
@@ -162,7 +163,7 @@ class Gathering:
     ) -> tuple[WaivedBefore, ...]:
         importer = declaration.about.importer
         waivers = [
-            self.knowledge.terms.waivers.get(one.line.agreement or "")
+            self.knowledge.terms.waiver(one.line.agreement or "", country=self.knowledge.country)
             for one in looked
             if not one.line.certificate_number
         ]
@@ -194,7 +195,7 @@ class Gathering:
         held, item, place = one.held, one.item, one.line.place
         proof = declaration.about.proof_of(one.line.certificate_number)
         number = proof.approved_exporter_number if proof else ""
-        agreement = self._agreement(held)
+        agreement = self._agreement(held.agreement if held else one.line.agreement)
         uses = gathered.uses
         invoiced = (use for key in invoices_of(one) for use in uses.same_invoice.get(key, ()))
         return Facts(
@@ -221,14 +222,21 @@ class Gathering:
             correlated=self._correlated(declaration, one.line, item),
             firsts=_first_of(held, gathered.firsts),
             elsewhere=one.elsewhere,
-            storage_months=_storage_months(agreement, held),
+            storage=_storage(agreement, held),
+            timing=self._timing(declaration, held),
         )
 
-    def _agreement(self, held: Held | None) -> Agreement | None:
-        if held is None:
+    def _timing(self, declaration: Declaration, held: Held | None) -> Timing | None:
+        departed = declaration.about.journey.departed_on
+        if held is None or held.timing is not None or departed is None:
+            return None
+        return self._neighbors.clocks.timing(held, shipped_on=departed)
+
+    def _agreement(self, code: str | None) -> Agreement | None:
+        if code is None:
             return None
         try:
-            return self.knowledge.registry.agreement(held.agreement)
+            return self.knowledge.registry.agreement(code)
         except UnknownAgreementError:
             return None
 
@@ -282,12 +290,16 @@ def _is_waived(declaration: Declaration, line: Line) -> bool:
     return not line.certificate_number or (proof is not None and proof.kind is ProofType.WAIVED)
 
 
-def _storage_months(agreement: Agreement | None, held: Held | None) -> int | None:
+def _storage(agreement: Agreement | None, held: Held | None) -> Storage | None:
     if agreement is None or held is None:
         return None
     rules = [one.transport for one in agreement.rule_sets_on(held.issued_on) if one.transport]
-    months = [one.storage_months for one in rules if one.storage_months is not None]
-    return max(months, default=None)
+    stays = [
+        Storage(one.storage_months, one.delayed_storage_months)
+        for one in rules
+        if one.storage_months is not None
+    ]
+    return max(stays, key=lambda one: one.months, default=None)
 
 
 def _looked(line: Line, found: tuple[Held, ...]) -> Looked:

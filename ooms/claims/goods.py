@@ -21,6 +21,8 @@ class Listing(StrEnum):
     EXCLUDED = "EXCLUDED"
     COVERED = "COVERED"
     QUOTA = "QUOTA"
+    #: No proof of origin is asked for these.
+    NO_PROOF = "NO_PROOF"
 
 
 #: What is excluded and what is covered make one list; a quota stands for itself.
@@ -60,12 +62,13 @@ class Reach:
     """What the lists say of goods: whether the rate reaches them, and within which quota.
 
     `finer` is a row of a longer code than the one declared that says otherwise: then only the
-    national line decides.
+    national line decides.  `unproved` names the list by which no proof of origin is asked for.
     """
 
     standing: Listed | None = None
     finer: Listed | None = None
     quota: Listed | None = None
+    unproved: Listed | None = None
 
 
 #: Agreement, country, chapter; rows of every code stand under no chapter.
@@ -96,7 +99,7 @@ class GoodsLists:
         """Put an administration's lists in the place of those that ship.
 
         Of an agreement and a country its rows replace all: those of excluded and covered goods
-        together, and those of quotas for themselves.
+        together, and each other list for itself.
         """
         told = {_list_of(one) for one in own.every()}
         kept = (one for one in self.every() if _list_of(one) not in told)
@@ -116,12 +119,13 @@ class GoodsLists:
             if one.hs != hs and one.hs.startswith(hs) and one.listing in REACHED - {said}
         )
         quota = _longest(one for one in above if one.listing is Listing.QUOTA)
-        return Reach(standing, next(finer, None), quota)
+        unproved = _longest(one for one in above if one.listing is Listing.NO_PROOF)
+        return Reach(standing, next(finer, None), quota, unproved)
 
 
 def _longest(rows: Iterable[Listed]) -> Listed | None:
     return max(rows, key=lambda one: len(one.hs), default=None)
 
 
-def _list_of(row: Listed) -> tuple[str, str, bool]:
-    return row.agreement, row.country, row.listing in REACHED
+def _list_of(row: Listed) -> tuple[str, str, str]:
+    return row.agreement, row.country, "" if row.listing in REACHED else row.listing

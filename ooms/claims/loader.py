@@ -22,6 +22,7 @@ from ooms.claims.terms import (
     NumberPattern,
     Severity,
     Terms,
+    Unasked,
     Waiver,
 )
 from ooms.crosschecks.legal_forms import load_legal_forms
@@ -54,11 +55,16 @@ def load_terms() -> Terms:
             minor=_minor(_read(_MINOR)),
             awaiting=_by_agreement(terms["awaiting"], _awaiting),
             excluded=_by_agreement(terms["excluded"], _excluded),
-            waivers=_by_agreement(terms["waiver"], _waiver),
+            waivers=_by_agreement(_of_agreements(terms["waiver"]), _waiver),
+            national_waivers={
+                one["country"]: _waiver(one) for one in terms["waiver"] if "country" in one
+            },
+            unasked=tuple(_unasked(one) for one in terms["unasked"]),
             editions=tuple((one["since"], one["edition"]) for one in terms["hs_edition"]),
             units=load_units(),
             goods=shipped_goods(),
             patterns=tuple(_pattern(one) for one in terms.get("approved_exporter_number", ())),
+            numbering=tuple(_pattern(one) for one in terms["certificate_number"]),
         )
     except KeyError as missing:
         raise ClaimTermsError(file=_TERMS, problem=f"{missing} is missing") from missing
@@ -105,8 +111,23 @@ def _waiver(row: Row) -> Waiver:
     return Waiver(Decimal(row["amount"]), row["currency"], row["split_days"], _cited(row))
 
 
+def _of_agreements(rows: Iterable[Row]) -> Iterable[Row]:
+    return (row for row in rows if "country" not in row)
+
+
+def _unasked(row: Row) -> Unasked:
+    return Unasked(row["country"], row["ruled"], row["listed"], _cited(row))
+
+
 def _pattern(row: Row) -> NumberPattern:
-    return NumberPattern(row.get("agreement", EVERY), row["country"], row["pattern"], _cited(row))
+    return NumberPattern(
+        row.get("agreement", EVERY),
+        row["country"],
+        row["pattern"],
+        _cited(row),
+        since=row.get("since"),
+        until=row.get("until"),
+    )
 
 
 def _minor(written: Row) -> Minor:

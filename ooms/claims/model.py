@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from ooms.claims.declaration import Declaration, Line, Particulars, Proof
+from ooms.claims.declaration import Declaration, Line, Particulars, Proof, ProofType
 from ooms.claims.facts import Facts
 from ooms.claims.held import Held, HeldItem
 from ooms.claims.terms import Terms
@@ -115,6 +115,12 @@ class Case:
     def proof(self) -> Proof | None:
         """What the importer states of the certificate."""
         return self.about.proof_of(self.line.certificate_number)
+
+    @property
+    def is_unproved(self) -> bool:
+        """Whether the line rests on no proof of origin."""
+        stated = self.proof is not None and self.proof.kind is ProofType.WAIVED
+        return stated or not self.line.certificate_number
 
     def differs(self, code: str, *, detail: str, facts: Mapping[str, str]) -> Checked:
         """Say what a difference means under the agreement, and where that stands."""

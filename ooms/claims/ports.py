@@ -9,7 +9,7 @@ from typing import Protocol
 
 from ooms.claims.declaration import Declaration, Line
 from ooms.claims.facts import Approved, Limit, Routed, Ruling
-from ooms.claims.held import Held
+from ooms.claims.held import Held, Timing
 from ooms.claims.model import Checked, CheckedLine, Claim, Feedback
 from ooms.db import Transaction, Work
 
@@ -80,6 +80,14 @@ class ApprovedExporters(Protocol):
         ...
 
 
+class IssueClocks(Protocol):
+    """Whoever knows by when a certificate is issued after a shipment."""
+
+    def timing(self, held: Held, *, shipped_on: date) -> Timing | None:
+        """Say whether a certificate was issued late after a shipment on a day."""
+        ...
+
+
 class Follower(Protocol):
     """Whoever keeps decisions, knows the periods for claims, and decides what rules leave open."""
 
@@ -121,6 +129,10 @@ class NothingKnown:
         """Know no approved exporter."""
         return {}
 
+    def timing(self, _held: Held, *, shipped_on: date) -> Timing | None:  # noqa: ARG002  # as every
+        """Know no clock."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbors:
@@ -130,3 +142,4 @@ class Neighbors:
     routing: Routing = field(default_factory=NothingKnown)
     rulings: Rulings = field(default_factory=NothingKnown)
     approved: ApprovedExporters = field(default_factory=NothingKnown)
+    clocks: IssueClocks = field(default_factory=NothingKnown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -94,13 +95,37 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """For which goods a country asks no proof, whatever they are worth."""
+
+    country: str
+    ruled: bool
+    listed: bool
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
 class NumberPattern:
-    """How a country writes the numbers of its approved exporters under an agreement."""
+    """How a country writes numbers under an agreement; the days are the first and the last.
+
+    A pattern is confirmed when the country notified it or its text was read.
+    """
 
     agreement: str
     country: str
     pattern: str
     cited: Cited
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Tell whether numbers of a day are written so."""
+        has_begun = self.since is None or self.since <= on
+        return has_begun and (self.until is None or on <= self.until)
+
+    def fits(self, number: str) -> bool:
+        """Tell whether a number is written so."""
+        return re.fullmatch(self.pattern, number) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +147,13 @@ class Terms:
     awaiting: Mapping[str, Awaiting]
     excluded: Mapping[str, Excluded]
     waivers: Mapping[str, Waiver]
+    #: Of numbers of approved exporters, as they are printed.
     patterns: tuple[NumberPattern, ...] = ()
+    #: Of numbers of certificates, by letters and digits alone.
+    numbering: tuple[NumberPattern, ...] = ()
+    #: By country, where the agreement has no value of its own.
+    national_waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    unasked: tuple[Unasked, ...] = ()
     editions: tuple[tuple[date, int], ...] = ()
     goods: GoodsLists = field(default_factory=GoodsLists)
     units: Units = field(default_factory=lambda: Units({}))
@@ -152,10 +183,23 @@ class Terms:
         """Say which days do not count against the validity under an agreement."""
         return self.excluded.get(agreement) or self.excluded.get(EVERY)
 
-    def pattern(self, agreement: str, country: str) -> NumberPattern | None:
+    def waiver(self, agreement: str, *, country: str) -> Waiver | None:
+        """Say up to which value a country asks no proof: the agreement's, or its own."""
+        if not agreement:
+            return None
+        return self.waivers.get(agreement) or self.national_waivers.get(country)
+
+    def unasked_in(self, country: str) -> Unasked | None:
+        """Say for which goods a country asks no proof, whatever they are worth."""
+        return next((one for one in self.unasked if one.country == country), None)
+
+    def pattern(self, agreement: str, country: str, *, on: date) -> NumberPattern | None:
         """Say how a country writes numbers of approved exporters under an agreement."""
-        fits = (one for one in self.patterns if one.country == country)
-        return next((one for one in fits if one.agreement in (agreement, EVERY)), None)
+        return _holding(self.patterns, agreement, country, on=on)
+
+    def numbered(self, agreement: str, country: str, *, on: date) -> NumberPattern | None:
+        """Say how a country numbers the certificates that it issues under an agreement."""
+        return _holding(self.numbering, agreement, country, on=on)
 
     def unit(self, written: str) -> str:
         """Name a unit by its code, whichever word for it was written."""
@@ -170,3 +214,12 @@ class Terms:
     ) -> Quantity | None:
         """Add up what is given of a lot, whichever words for units were written."""
         return self.units.together(lot, (Quantity(much, self.unit(unit)) for much, unit in given))
+
+
+def _holding(
+    patterns: Iterable[NumberPattern], agreement: str, country: str, *, on: date
+) -> NumberPattern | None:
+    """Find the pattern of a day; one of the agreement goes before one of every other."""
+    there = [one for one in patterns if one.country == country and one.holds(on)]
+    own = (one for wanted in (agreement, EVERY) for one in there if one.agreement == wanted)
+    return next(own, None)

@@ -97,22 +97,9 @@ def _others(terms: Terms) -> Iterator[str]:
             for code, one in terms.excluded.items()
         ),
     )
-    yield from markdown.section("Values that need no proof")
-    yield from markdown.table(
-        ("agreement", "up to", "added up within", "source", "read"),
-        (
-            (
-                code or _EVERY_OTHER,
-                f"{one.amount:f} {one.currency}",
-                f"{one.split_days} days",
-                one.cited.source,
-                _read(one.cited),
-            )
-            for code, one in terms.waivers.items()
-        ),
-    )
-
-    yield from markdown.section("Goods that are excluded or within a quota")
+    yield from _needless(terms)
+    yield from _numbers(terms)
+    yield from markdown.section("Goods that are excluded, within a quota, or need no proof")
     yield "`ooms claims goods load` keeps an administration's own list in the place of these."
     yield from markdown.table(
         ("agreement", "country", "list", "code", "goods", "source", "read"),
@@ -127,6 +114,66 @@ def _others(terms: Terms) -> Iterator[str]:
                 _yes(said=one.verified),
             )
             for one in terms.goods.every()
+        ),
+    )
+
+
+def _needless(terms: Terms) -> Iterator[str]:
+    """Say for which goods no proof of origin is asked."""
+    yield from markdown.section("Values that need no proof")
+    yield "An agreement's own value goes before the importing country's."
+    yield ""
+    own = [(code, one) for code, one in terms.waivers.items()]
+    national = [(f"every other, in {code}", one) for code, one in terms.national_waivers.items()]
+    yield from markdown.table(
+        ("agreement", "up to", "added up within", "source", "read"),
+        (
+            (
+                code,
+                f"{one.amount:f} {one.currency}",
+                f"{one.split_days} days",
+                one.cited.source,
+                _read(one.cited),
+            )
+            for code, one in (*own, *national)
+        ),
+    )
+    yield from markdown.section("Goods that need no proof whatever they are worth")
+    yield from markdown.table(
+        ("country", "ruled on under the same conditions", "on its list", "source", "read"),
+        (
+            (
+                one.country,
+                _yes(said=one.ruled),
+                _yes(said=one.listed),
+                one.cited.source,
+                _read(one.cited),
+            )
+            for one in terms.unasked
+        ),
+    )
+
+
+def _numbers(terms: Terms) -> Iterator[str]:
+    """Say how countries write their numbers."""
+    yield from markdown.section("How certificates are numbered")
+    yield "A number that a confirmed pattern does not fit is asked about; one that nobody confirmed"
+    yield "only makes a note."
+    yield "Patterns of numbers of approved exporters are written likewise; none ships."
+    yield ""
+    yield from markdown.table(
+        ("country", "agreement", "from", "to", "letters and digits", "source", "confirmed"),
+        (
+            (
+                one.country,
+                one.agreement or _EVERY_OTHER,
+                one.since or "",
+                one.until or "",
+                markdown.code(one.pattern),
+                one.cited.source,
+                _read(one.cited),
+            )
+            for one in terms.numbering
         ),
     )
 

@@ -109,6 +109,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "operations": "what may be done to the goods on the way",
         "splitting": "whether consignments may be split; left out where the text does not say",
         "storage_months": "how long goods may be stored on the way",
+        "delayed_storage_months": "how long where force majeure held them up",
         "evidence": "what proves the journey",
     },
     "rule_set.outward": {

@@ -17,27 +17,31 @@ def check(case: Case) -> Checked | None:
     """
     held = case.held
     if held is None:
-        return None
+        return _unproved(case) if case.is_unproved and case.agreement else None
     facts = {
         "agreement": held.agreement,
         "origin": held.origin_country,
         "export": held.issuing_country,
         "import": held.import_country,
     }
-    reach = case.terms.goods.reach(
-        agreement=held.agreement,
-        country=case.facts.country,
-        origin=held.origin_country,
-        hs=case.line.hs,
-        on=case.declared_on,
-    )
+    trade = held.origin_country, held.issuing_country, held.import_country
     return (
         _destination(case, held, facts=facts)
-        or _parties(case, held, facts=facts)
+        or _parties(case, trade, facts=facts)
         or _declared(case, held, facts=facts)
-        or _covered(case, reach, facts=facts)
-        or _quota(case, reach, facts=facts)
+        or _reached(case, held.origin_country, facts=facts)
         or passes(NAME, f"origin and trade lie within {held.agreement}", facts)
+    )
+
+
+def _unproved(case: Case) -> Checked:
+    """Judge what needs no proof by what is declared."""
+    origin, shipped_from = case.line.origin, case.about.journey.export_country
+    facts = {"agreement": case.agreement, "origin": origin, "export": shipped_from}
+    return (
+        _parties(case, (origin, shipped_from), facts=facts)
+        or _reached(case, origin, facts=facts)
+        or passes(NAME, f"declared origin and trade lie within {case.agreement}", facts)
     )
 
 
@@ -49,12 +53,11 @@ def _destination(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | 
     return None
 
 
-def _parties(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | None:
+def _parties(case: Case, trade: tuple[str, ...], *, facts: dict[str, str]) -> Checked | None:
     parties = case.facts.parties
-    named = (held.origin_country, held.issuing_country, held.import_country)
-    outside = [one for one in named if one and one not in parties]
+    outside = [one for one in trade if one and one not in parties]
     if parties and outside:
-        detail = f"{', '.join(dict.fromkeys(outside))} is no Party of {held.agreement}"
+        detail = f"{', '.join(dict.fromkeys(outside))} is no Party of {case.agreement}"
         return case.differs("RUL-PARTY", detail=detail, facts=facts)
     return None
 
@@ -70,6 +73,17 @@ def _declared(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | Non
         detail = f"declared to be exported from {shipped_from}, certified {held.issuing_country}"
         return case.differs("REF-ORIGIN", detail=detail, facts=facts | {"declared": shipped_from})
     return None
+
+
+def _reached(case: Case, origin: str, *, facts: dict[str, str]) -> Checked | None:
+    reach = case.terms.goods.reach(
+        agreement=case.agreement,
+        country=case.facts.country,
+        origin=origin,
+        hs=case.line.hs,
+        on=case.declared_on,
+    )
+    return _covered(case, reach, facts=facts) or _quota(case, reach, facts=facts)
 
 
 def _covered(case: Case, reach: Reach, *, facts: dict[str, str]) -> Checked | None:

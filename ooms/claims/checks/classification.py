@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ooms.claims import minor
+from ooms.claims.held import HeldItem
 from ooms.claims.model import Case, Checked, passes
 
 NAME = "classification"
@@ -18,7 +20,7 @@ def check(case: Case) -> Checked | None:
     if item is None:
         return None
     declared, certified = case.line.hs[:_SIX], item.hs[:_SIX]
-    facts = {"declared": declared, "certified": certified}
+    facts = {"declared": declared, "certified": certified} | _described(case, item)
     correlated = case.facts.correlated
     if correlated is None or correlated.source == correlated.target:
         if declared == certified:
@@ -45,3 +47,12 @@ def check(case: Case) -> Checked | None:
 
 def _dispute(declared: str, certified: str) -> str:
     return f"declared {declared}, certified {certified}"
+
+
+def _described(case: Case, item: HeldItem) -> dict[str, str]:
+    """Say whether the words for the goods are one: then only their classification is disputed."""
+    declared, certified = case.line.description, item.description
+    if not declared or not certified:
+        return {}
+    likened = minor.descriptions(declared, certified, minor=case.terms.minor)
+    return {"same_description": str(likened.alike).lower()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from ooms.claims.declaration import ProofType
 from ooms.claims.held import Held
 from ooms.claims.model import Case, Checked, passes
 from ooms.claims.terms import Awaiting, Late
@@ -19,7 +18,7 @@ def check(case: Case) -> Checked | None:
 
     A claim that states a waiver has none to be found.
     """
-    if _is_waived(case):
+    if case.is_unproved:
         return None
     if not case.found:
         return _missing(case)
@@ -90,9 +89,3 @@ def _awaited(case: Case, waiting: Awaiting, *, detail: str) -> Checked:
         source=waiting.cited.source,
         until=until,
     )
-
-
-def _is_waived(case: Case) -> bool:
-    proof = case.proof
-    stated = proof is not None and proof.kind is ProofType.WAIVED
-    return stated or not case.line.certificate_number

@@ -11,12 +11,13 @@ def check(case: Case) -> Checked | None:
     """A certificate issued after the form's window says so, and none is issued after its end.
 
     The shipment is the certified one; where the certificate names none, the declared departure
-    stood in its place when the clocks were asked.
+    stands in its place.
     """
     held = case.held
-    if held is None or held.timing is None or held.timing.late is None:
+    timing = (held.timing or case.facts.timing) if held else None
+    if held is None or timing is None or timing.late is None:
         return None
-    timing, shipped = held.timing, held.shipped_on or held.departed_on
+    shipped = held.shipped_on or held.departed_on or case.about.journey.departed_on
     facts = {
         "issued_on": held.issued_on.isoformat(),
         "shipped_on": shipped.isoformat() if shipped else "",

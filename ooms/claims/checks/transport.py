@@ -60,14 +60,22 @@ def _passed_through(case: Case, way: Transshipment, *, facts: dict[str, str]) ->
     if not papers:
         detail = f"passed {way.country}, and no paper of the way is held"
         return case.differs("RUL-TRANSIT-PAPERS", detail=detail, facts=facts)
-    months = case.facts.storage_months
-    if months is None or way.arrived_on is None or way.left_on is None:
+    return _stayed(case, way, facts=facts)
+
+
+def _stayed(case: Case, way: Transshipment, *, facts: dict[str, str]) -> Checked | None:
+    """Goods leave in time; force majeure during their stay gives them longer."""
+    storage, arrived_on, left_on = case.facts.storage, way.arrived_on, way.left_on
+    if storage is None or arrived_on is None or left_on is None:
         return None
-    last = add_months(way.arrived_on, months)
-    if way.left_on <= last:
+    delayed = case.about.journey.delayed
+    is_held_up = any(one.first <= left_on and one.last >= arrived_on for one in delayed)
+    months = (storage.delayed_months if is_held_up else None) or storage.months
+    last = add_months(arrived_on, months)
+    if left_on <= last:
         return None
-    facts |= {"left_on": way.left_on.isoformat(), "last_day": last.isoformat()}
-    detail = f"stayed in {way.country} until {way.left_on}; {months} months ended on {last}"
+    facts |= {"left_on": left_on.isoformat(), "last_day": last.isoformat()}
+    detail = f"stayed in {way.country} until {left_on}; {months} months ended on {last}"
     return case.differs("RUL-STORED-TOO-LONG", detail=detail, facts=facts)
 
 

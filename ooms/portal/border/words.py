@@ -59,7 +59,9 @@ OUTCOMES: Mapping[str, str] = {
 CHECKS: Mapping[str, str] = {
     "late_claim": N_("Is it claimed in time?"),
     "found": N_("Did the certificate arrive, and does it stand?"),
-    "authenticity": N_("Is it by whom and of the day that is stated?"),
+    "authenticity": N_(
+        "Is it by whom and of the day that is stated, and numbered as its country does?"
+    ),
     "agreement": N_("Are origin and both ends of the trade Parties?"),
     "validity": N_("Was it valid on the day of the declaration?"),
     "issue_timing": N_("Does it bear the mark of a late issue, and only when it is late?"),
@@ -72,7 +74,7 @@ CHECKS: Mapping[str, str] = {
     "transport": N_("Did the goods come directly, or are the papers of the way held?"),
     "back_to_back": N_("Does a back-to-back certificate stand on its first certificates?"),
     "duplicate": N_("Is item or invoice not used by others?"),
-    "waiver": N_("Is a claim without a proof small enough, and not split?"),
+    "waiver": N_("May a claim do without a proof?"),
     "restrictions": N_("Does a register ask to look at the persons?"),
     "plausibility": N_("Does the selection of risks ask to look?"),
     "advance_ruling": N_("Was origin ruled on before?"),

@@ -9,7 +9,7 @@ import pytest
 from ooms.agreements import notation
 from ooms.claims.checks import agreement, authenticity, found, issue_timing, validity
 from ooms.claims.checks.register import CHECKS, check_all
-from ooms.claims.declaration import ClaimType, Journey, Span
+from ooms.claims.declaration import ClaimType, Journey, Span, bare
 from ooms.claims.facts import Admissible, Approved, Limit, LimitKind
 from ooms.claims.goods import GoodsLists, Listed, Listing
 from ooms.claims.held import Named, Timing
@@ -133,13 +133,69 @@ def test_issuer_and_day_of_issue_are_as_stated(case, expected):
     ],
 )
 def test_number_of_approved_exporter_follows_the_notified_pattern(number, expected):
-    pattern = NumberPattern(EVERY, "KR", r"0\d{2}-\d{2}-\d{6}", Cited("notified", verified=False))
+    pattern = NumberPattern(EVERY, "KR", r"0\d{2}-\d{2}-\d{6}", Cited("notified", verified=True))
     case = replace(
         a_case(about=stated(approved_exporter_number=number)),
         terms=replace(TERMS, patterns=(pattern,)),
     )
 
     assert said_of(authenticity.check, case) == expected
+
+
+@pytest.mark.parametrize("spelled", ["124-81-00998", "1248100998"])
+def test_registration_of_a_company_is_no_approved_number(spelled):
+    held = replace(HELD, exporter_party=Named(HELD.exporter, "KR", "124-81-00998"))
+
+    case = a_case(held, about=stated(approved_exporter_number=spelled))
+
+    assert said_of(authenticity.check, case) == (Outcome.QUERY, "REF-APPROVED-NUMBER")
+
+
+@pytest.mark.parametrize(
+    ("number", "confirmed", "expected"),
+    [
+        ("K001-26-0000001", True, (Outcome.PASS, "")),
+        ("K001-26-1", True, (Outcome.QUERY, "REF-NUMBER")),
+        ("K001-26-1", False, (Outcome.PASS, "")),
+    ],
+)
+def test_number_of_a_certificate_follows_a_confirmed_pattern(number, confirmed, expected):
+    pattern = NumberPattern(EVERY, "KR", r"K\d{12}", Cited("notified", verified=confirmed))
+    held = replace(HELD, number=number, number_key=bare(number))
+
+    case = replace(a_case(held), terms=replace(TERMS, numbering=(pattern,)))
+
+    assert said_of(authenticity.check, case) == expected
+
+
+def test_number_against_an_unconfirmed_pattern_is_noted():
+    held = replace(HELD, number="K001-26-1", number_key="K001261")
+
+    said = authenticity.check(a_case(held))
+
+    assert said is not None
+    assert said.outcome is Outcome.PASS
+    assert "K001-26-1 is numbered otherwise than an unconfirmed source says" in said.detail
+    assert said.facts["certificate_pattern_confirmed"] == "false"
+
+
+@pytest.mark.parametrize(
+    ("number", "on", "fits"),
+    [
+        ("IK20001234", date(2020, 3, 5), True),
+        ("IK20001234", date(2020, 3, 6), False),
+        ("EIC/2019/007/0000769A/00000028", date(2020, 3, 6), True),
+    ],
+)
+def test_numbers_of_india_changed_on_their_day(number, on, fits):
+    pattern = TERMS.numbered("KRIN", "IN", on=on)
+
+    assert pattern is not None
+    assert pattern.fits(bare(number)) is fits
+
+
+def test_numbers_of_the_form_of_asean_have_no_pattern():
+    assert TERMS.numbered("ATIGA", "VN", on=date(2026, 12, 1)) is None
 
 
 def test_approval_that_had_ended_is_asked_about():
@@ -237,6 +293,21 @@ def test_endorsement_of_late_issue_stands_when_due(late, marked, issued_on, expe
     assert said_of(issue_timing.check, a_case(held)) == expected
 
 
+def test_declared_departure_counts_where_no_shipment_is_certified():
+    timing = Timing(late=True, last_day=LAST_DAY, source="a clock")
+    case = a_case(
+        replace(HELD, shipped_on=None, timing=None),
+        about=coming(departed_on=date(2026, 11, 16)),
+        facts=replace(FACTS, timing=timing),
+    )
+
+    said = issue_timing.check(case)
+
+    assert said is not None
+    assert said.code == "RUL-RETROACTIVE-MISSING"
+    assert said.facts["shipped_on"] == "2026-11-16"
+
+
 def test_what_a_ruling_settles_does_not_ask():
     ruled = Checked("advance_ruling", Outcome.ACCEPT, "ruled", settles=("criterion",))
     asked = Checked("criterion", Outcome.QUERY, "why", code="RUL-CRITERION")
@@ -315,6 +386,22 @@ def test_agreement_reaches_goods_as_the_longest_row_says(rows, code):
 
     assert said is not None
     assert said.code == code
+
+
+@pytest.mark.parametrize(
+    ("line", "rows", "expected"),
+    [
+        ({"origin": "KR"}, [], (Outcome.PASS, "")),
+        ({"origin": "CN"}, [], (Outcome.FAIL, "RUL-PARTY")),
+        ({"origin": "KR"}, [listed(EXCLUDED, "85")], (Outcome.FAIL, "RUL-EXCLUDED")),
+        ({"origin": "ID"}, [listed(EXCLUDED, "85", origin="KR")], (Outcome.PASS, "")),
+        ({"origin": "KR"}, [listed(Listing.QUOTA, "85")], (Outcome.QUERY, "RUL-QUOTA")),
+    ],
+)
+def test_goods_without_a_proof_are_covered_as_they_are_declared(line, rows, expected):
+    case = a_case(None, certificate_number="", agreement="AKFTA", **line)
+
+    assert said_of(agreement.check, replace(case, terms=with_goods(*rows))) == expected
 
 
 def test_excluded_goods_are_denied_with_a_ground_of_their_own():

@@ -64,10 +64,27 @@ def test_slight_difference_of_description_is_noted(declared, expected, note):
 
 @pytest.mark.parametrize(
     ("line", "code"),
-    [({"model": "XK-900"}, "REF-MODEL"), ({"packages": 11}, "REF-PACKAGES")],
+    [
+        ({"model": "XK-900"}, "REF-MODEL"),
+        ({"marks": "XK 1-10"}, "REF-MARKS"),
+        ({"packages": 11}, "REF-PACKAGES"),
+    ],
 )
-def test_other_model_or_more_packages_are_asked_about(line, code):
-    assert said_of(description.check, a_case(**line)) == (Outcome.QUERY, code)
+def test_other_model_marks_or_more_packages_are_asked_about(line, code):
+    held = with_item(marks="HB 1-10")
+
+    assert said_of(description.check, a_case(held, **line)) == (Outcome.QUERY, code)
+
+
+@pytest.mark.parametrize(
+    ("declared", "alike"),
+    [("Static converters model SC 500", "true"), ("LEATHER SHOES", "false")],
+)
+def test_other_code_of_goods_described_alike_is_told_so(declared, alike):
+    said = classification.check(a_case(hs="850490", description=declared))
+
+    assert said is not None
+    assert (said.outcome, said.facts["same_description"]) == (Outcome.QUERY, alike)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from ooms.agreements.registry import load_shipped
 from ooms.claims.checks import back_to_back, invoice, parties, transport
-from ooms.claims.declaration import Journey, Person, Transshipment
+from ooms.claims.declaration import IssuerType, Journey, Person, Span, Transshipment
+from ooms.claims.facts import Storage
 from ooms.claims.held import FirstReference, HeldItem, Leg, Named, Taken
 from ooms.claims.model import Outcome
 from tests.claim_cases import ABOUT, FACTS, HELD, a_case, stated
@@ -62,7 +64,11 @@ TRADER, MAKER = Person("SAIGON TRADING JSC"), Person("DAEHAN PRECISION CO., LTD"
         (HELD, {"exporter": "ANOTHER LTD"}, (Outcome.QUERY, "REF-EXPORTER")),
         (replace(HELD, consignee=Named("Saigon Trading")), {}, (Outcome.PASS, "")),
         (replace(HELD, consignee=Named("HANOI MART")), {}, (Outcome.QUERY, "REF-CONSIGNEE")),
-        (replace(HELD, exporter_party=Named("X", "CN")), {}, (Outcome.QUERY, "REF-ADDRESS")),
+        (
+            replace(HELD, exporter_party=Named(HELD.exporter, "CN")),
+            {},
+            (Outcome.QUERY, "REF-ADDRESS"),
+        ),
     ],
 )
 def test_persons_are_those_of_the_certificate(held, declared, expected):
@@ -86,6 +92,40 @@ def test_masked_producer_is_not_held_against_the_declared_one(masked, expected):
     held = replace(HELD, producers=(Named("SOMEBODY ELSE"),), producer_masked=masked)
 
     assert said_of(parties.check, a_case(held, about=about(producer=MAKER))) == expected
+
+
+@pytest.mark.parametrize(
+    ("identifier", "expected"),
+    [
+        ("124-81-00998", (Outcome.PASS, "")),
+        ("1248100998", (Outcome.PASS, "")),
+        ("124-81-00999", (Outcome.QUERY, "REF-EXPORTER")),
+        ("", (Outcome.QUERY, "REF-EXPORTER")),
+    ],
+)
+def test_same_registration_proves_a_name_in_other_letters(identifier, expected):
+    party = Named(HELD.exporter, "KR", "124-81-00998")
+    declared = Person("한빛전자 주식회사", identifier)
+    held = replace(HELD, exporter_party=party)
+
+    case = a_case(held, about=about(exporter=declared), exporter=None)
+
+    assert said_of(parties.check, case) == expected
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        (IssuerType.PRODUCER, (Outcome.QUERY, "REF-ADDRESS")),
+        (IssuerType.EXPORTER, (Outcome.PASS, "")),
+    ],
+)
+def test_address_of_whoever_made_the_proof_out_counts(author, expected):
+    held = replace(HELD, producers=(Named("SHENZHEN PARTS", "CN"),))
+
+    case = a_case(held, about=stated(issuer_type=author))
+
+    assert said_of(parties.check, case) == expected
 
 
 def by_way_of(country, *, papers=(), left_on=None, bill=""):
@@ -130,9 +170,38 @@ def test_country_outside_is_passed_with_papers_only(case, expected):
 )
 def test_agreement_says_how_grave_a_long_stay_is(left_on, agreement, expected):
     stay = by_way_of("HK", papers=("customs paper",), left_on=left_on)
-    facts = replace(FACTS, storage_months=3)
+    facts = replace(FACTS, storage=Storage(3))
 
     case = a_case(about=stay, facts=facts, agreement=agreement)
+
+    assert said_of(transport.check, case) == expected
+
+
+STORM = Span(date(2027, 2, 20), date(2027, 3, 2), "typhoon")
+
+
+@pytest.mark.parametrize(
+    ("left_on", "delayed", "expected"),
+    [
+        (date(2027, 5, 22), (STORM,), (Outcome.PASS, "")),
+        (date(2027, 5, 23), (STORM,), (Outcome.FAIL, "RUL-STORED-TOO-LONG")),
+        # A storm before the goods came there held nothing up.
+        (
+            date(2027, 2, 23),
+            (Span(date(2026, 11, 1), date(2026, 11, 21), "typhoon"),),
+            (Outcome.FAIL, "RUL-STORED-TOO-LONG"),
+        ),
+    ],
+)
+def test_force_majeure_on_the_way_lets_goods_stay_longer(left_on, delayed, expected):
+    stay = by_way_of("HK", papers=("customs paper",), left_on=left_on)
+    stay = replace(stay, journey=replace(stay.journey, delayed=delayed))
+    (rule,) = {one.transport for one in load_shipped().agreement("KCFTA").rule_sets}
+    assert rule is not None
+    assert rule.storage_months is not None
+
+    facts = replace(FACTS, storage=Storage(rule.storage_months, rule.delayed_storage_months))
+    case = a_case(about=stay, facts=facts, agreement="KCFTA")
 
     assert said_of(transport.check, case) == expected
 

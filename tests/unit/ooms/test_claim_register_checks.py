@@ -9,6 +9,7 @@ import pytest
 from ooms.claims.checks import advance_ruling, duplicate, plausibility, restrictions, waiver
 from ooms.claims.declaration import ProofType
 from ooms.claims.facts import Limit, LimitKind, OtherUse, Routed, Ruling, WaivedBefore
+from ooms.claims.goods import GoodsLists, Listed, Listing
 from ooms.claims.model import Outcome
 from tests.claim_cases import ABOUT, FACTS, HELD, NUMBER, a_case, stated
 
@@ -58,11 +59,11 @@ BEFORE = WaivedBefore("D-8", date(2026, 11, 28), Decimal(500), "USD")
 WAIVED = replace(ABOUT, proofs=(replace(stated().proofs[0], kind=ProofType.WAIVED),))
 
 
-def small(value, *, currency="USD", agreement="KCFTA", before=()):
+def small(value, *, currency="USD", agreement="KCFTA", before=(), ruling=None):
     return a_case(
         None,
         about=WAIVED,
-        facts=replace(FACTS, waived_before=before),
+        facts=replace(FACTS, waived_before=before, ruling=ruling),
         agreement=agreement,
         value=None if value is None else Decimal(value),
         currency=currency,
@@ -85,6 +86,58 @@ def small(value, *, currency="USD", agreement="KCFTA", before=()):
 )
 def test_small_consignment_needs_no_proof_unless_split(case, expected):
     assert said_of(waiver.check, case) == expected
+
+
+def in_korea(value, *, agreement="KRIN", **facts):
+    case = small(value, agreement=agreement, **facts)
+    line = replace(case.line, origin="IN")
+    return replace(case, line=line, facts=replace(case.facts, country="KR"))
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        (in_korea(1000), (Outcome.PASS, "")),
+        (in_korea("1000.01"), (Outcome.FAIL, "RUL-WAIVER-EXCEEDED")),
+        (in_korea(601, before=(BEFORE,)), (Outcome.QUERY, "RUL-WAIVER-SPLIT")),
+        # The agreement's own value goes before the country's.
+        (in_korea(701, agreement="KCFTA"), (Outcome.FAIL, "RUL-WAIVER-EXCEEDED")),
+        (in_korea(100, agreement=None), (Outcome.QUERY, "RUL-WAIVER-UNKNOWN")),
+    ],
+)
+def test_country_has_a_value_where_the_agreement_has_none(case, expected):
+    assert said_of(waiver.check, case) == expected
+
+
+RULED = Ruling("AR-1", "KCS", "IN")
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        (in_korea(5000, ruling=RULED), (Outcome.PASS, "")),
+        (in_korea(5000, ruling=replace(RULED, origin="CN")), (Outcome.FAIL, "RUL-WAIVER-EXCEEDED")),
+        (small(5000, ruling=RULED), (Outcome.FAIL, "RUL-WAIVER-EXCEEDED")),
+    ],
+)
+def test_goods_that_were_ruled_on_need_no_proof_in_korea(case, expected):
+    assert said_of(waiver.check, case) == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [("", (Outcome.PASS, "")), ("of one maker", (Outcome.QUERY, "RUL-WAIVER-PART"))],
+)
+def test_goods_on_the_list_of_a_country_need_no_proof(part, expected):
+    row = Listed(
+        "KRIN", "KR", Listing.NO_PROOF, "8504", "converters", "notice", verified=True, part=part
+    )
+    case = in_korea(5000)
+
+    listed = replace(case, terms=replace(case.terms, goods=GoodsLists.of((row,))))
+
+    assert said_of(waiver.check, case) == (Outcome.FAIL, "RUL-WAIVER-EXCEEDED")
+    assert said_of(waiver.check, listed) == expected
 
 
 def limited(*kinds):
