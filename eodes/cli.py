@@ -17,6 +17,7 @@ from eodes.commands.outcome import exit_code_of
 #: Noun or verb, and the module under `eodes.commands` that knows it.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("doctor", "Say what is well and what is not, each with the way to mend it."),
+    "finding": ("finding", "List what comparisons found, and explain what may stand."),
     "message": ("message", "Sign, verify, send, show, list and resend messages."),
     "node": ("node", "Make a node and its partner card."),
     "partner": ("partner", "Trust, list and suspend partners."),

@@ -10,6 +10,7 @@
     │   ├── ConfigurationError
     │   ├── UnsealableError
     │   ├── UnknownCertificateError
+    │   ├── UnknownDifferenceError
     │   ├── UnknownMessageError
     │   ├── UnknownPartnerError
     │   └── UnpreparableError
@@ -115,6 +116,18 @@ class UnknownCertificateError(PermanentError):
     def __init__(self, *, number: str) -> None:
         self.number = number
         super().__init__(f"no certificate {number}; check the number as printed on it")
+
+
+class UnknownDifferenceError(PermanentError):
+    """The last comparison with a partner found no such difference."""
+
+    def __init__(self, *, partner: str, digest: str) -> None:
+        self.partner = partner
+        self.digest = digest
+        super().__init__(
+            f"the last comparison with {partner} found no difference {digest}; "
+            f"`eodes finding list --with {partner}` shows what it found"
+        )
 
 
 class UnknownMessageError(PermanentError):

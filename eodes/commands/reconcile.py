@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from eodes.commands.finding import told
 from eodes.commands.outcome import DONE, NETWORK, REFUSED, emit, reporting, table
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def reconcile(  # noqa: PLR0913  # click hands every option over by its name
 ) -> None:
     """Compare a day with PARTNER through signed messages; repair what policy allows.
 
-    Exit 0 when both sides agree, 1 when something differs, 4 when the partner did not answer.
+    Exit 0 when both sides agree or all that differs is explained, 1 when something differs
+    unexplained, 4 when the partner did not answer.
     """
     from eodes.commands.opening import opened  # noqa: PLC0415  # only this command needs these
     from eodes.exchange.reconcile import yesterday  # noqa: PLC0415
@@ -41,12 +43,13 @@ def reconcile(  # noqa: PLR0913  # click hands every option over by its name
         last = first + timedelta(days=days - 1)
         run_id = node.reconciling.start(to, first=first, last=last, now=now)
         report = _await_end(node, run_id, seconds=wait)
-    columns = ("kind", "subject", "repair", "ours", "theirs")
+    columns = ("kind", "subject", "repair", "ours", "theirs", "because")
     text = f"{partner} {first}..{last}: {report['state']}"
     if report["findings"]:
         text += "\n" + table(report["findings"], columns)
     emit(report, as_json=as_json, text=text)
-    sys.exit({"MATCH": DONE, "DIFF": REFUSED}.get(report["state"], NETWORK))
+    is_open = any(not one["because"] for one in report["findings"])
+    sys.exit({"MATCH": DONE, "DIFF": REFUSED if is_open else DONE}.get(report["state"], NETWORK))
 
 
 def _await_end(node: Node, run_id: str, *, seconds: float) -> dict[str, Any]:
@@ -70,14 +73,5 @@ def _await_end(node: Node, run_id: str, *, seconds: float) -> dict[str, Any]:
         "day_to": run.day_to,
         "state": run.state if run.ended_at else "NO_ANSWER",
         "ours_count": run.ours_count,
-        "findings": [
-            {
-                "kind": row["kind"],
-                "subject": row["subject"],
-                "ours": row["ours"],
-                "theirs": row["theirs"],
-                "repair": row["repair"],
-            }
-            for row in found
-        ],
+        "findings": [told(one) for one in found],
     }

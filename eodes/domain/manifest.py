@@ -59,6 +59,12 @@ def digest(lines: Iterable[Line]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def fingerprint(partner: str, kind: str, *, subject: str, ours: str, theirs: str) -> str:
+    """Return the SHA-256 by which a difference is known again while neither side's line changes."""
+    text = f"{partner}\n{kind}\n{subject}\n{ours}\n{theirs}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def compare(ours: Iterable[Line], theirs: Iterable[Line]) -> tuple[Difference, ...]:
     """Return every difference between two lists, sorted by certificate."""
     here = {line.subject: line for line in ours}

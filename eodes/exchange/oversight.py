@@ -1,4 +1,4 @@
-"""What whoever keeps the node looks at, and the one thing he does: have a message sent again.
+"""What whoever keeps the node looks at, and what he does: send again, explain a difference.
 
 What certificates and refusals say in words is left out: who keeps the node learns nothing of
 buyers and values.
@@ -11,11 +11,19 @@ from datetime import date, datetime
 from typing import Any
 
 from eodes.domain.message import MessageType
+from eodes.exchange.explain import explain
 from eodes.exchange.gaps import LOOK_BACK, PATIENCE
 from eodes.exchange.ports import Clock
 from eodes.exchange.resend import Resending, resend
 from eodes.exchange.trusting import TrustKeeper
-from eodes.store.records import Gap, IncomingMessage, OutgoingMessage, Page
+from eodes.store.records import (
+    Explanation,
+    FoundDifference,
+    Gap,
+    IncomingMessage,
+    OutgoingMessage,
+    Page,
+)
 from eodes.store.traffic import Traffic
 from eodes.store.unit import Store, Unit
 from eodes.trust.registry import Partner, TrustRegistry
@@ -106,6 +114,8 @@ class Differing:
     ours: str
     theirs: str
     repair: str
+    digest: str
+    explanation: Explanation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +238,21 @@ class Oversight:
                 ended_at=run.ended_at,
                 compared=run.ours_count,
                 differing=tuple(
-                    _differing(row) for row in unit.reconciliations.findings(run.run_id)
+                    _differing(one) for one in unit.reconciliations.findings(run.run_id)
                 ),
             )
+
+    def explain(self, digest: str, *, partner: str, because: str, by: str, within: Any) -> None:
+        """Keep why a difference that the last comparison found may stand.
+
+        `within` is the office's transaction, as for the gateway's verbs.
+
+        Raises:
+            UnknownDifferenceError: the last comparison found none with this digest.
+
+        """
+        told = Explanation(because, by=by, at=self.clock.now())
+        explain(self.store.join(within), digest, partner=partner, explanation=told)
 
     def signing_keys(self) -> tuple[Key, ...]:
         """Return our own signing key, then those that each partner is trusted by."""
@@ -330,13 +352,15 @@ def _proof_of_ours(unit: Unit, one: OutgoingMessage) -> Proof:
     )
 
 
-def _differing(row: Any) -> Differing:
+def _differing(one: FoundDifference) -> Differing:
     return Differing(
-        kind=row["kind"],
-        subject=row["subject"],
-        ours=row["ours"] or "",
-        theirs=row["theirs"] or "",
-        repair=row["repair"] or "",
+        kind=one.kind,
+        subject=one.subject,
+        ours=one.ours,
+        theirs=one.theirs,
+        repair=one.repair,
+        digest=one.digest,
+        explanation=one.explanation,
     )
 
 

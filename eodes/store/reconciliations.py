@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from eodes.store import tables
-from eodes.store.records import CertificateKey, Facts, FoundDifference, ReconciliationRun
+from eodes.store.records import (
+    CertificateKey,
+    Explanation,
+    Facts,
+    FoundDifference,
+    ReconciliationRun,
+)
 
-_run = tables.reconciliation
+_run, _found, _explained = tables.reconciliation, tables.finding, tables.explanation
 
 
 class Reconciliations:
@@ -69,7 +76,7 @@ class Reconciliations:
         )
         for one in findings:
             self._connection.execute(
-                insert(tables.finding).values(
+                insert(_found).values(
                     run_id=one.run_id,
                     partner=one.partner,
                     kind=one.kind,
@@ -78,17 +85,42 @@ class Reconciliations:
                     theirs=one.theirs,
                     found_at=one.found_at,
                     repair=one.repair,
+                    digest=one.digest,
                 )
             )
 
-    def findings(self, run_id: str) -> tuple[RowMapping, ...]:
-        """Return what a run found."""
-        columns = tables.finding.c
-        return tuple(
+    def findings(self, run_id: str) -> tuple[FoundDifference, ...]:
+        """Return what a run found, each with the explanation that was given last."""
+        rows = (
             self._connection.execute(
-                select(tables.finding).where(columns.run_id == run_id).order_by(columns.id)
-            ).mappings()
+                select(_found).where(_found.c.run_id == run_id).order_by(_found.c.id)
+            )
+            .mappings()
+            .all()
         )
+        explanations = self._explanations(run_id)
+        return tuple(_difference(row, explanations.get(row["digest"])) for row in rows)
+
+    def explain(self, digest: str, explanation: Explanation) -> None:
+        """Keep why a difference may stand; what was said before stays beside it."""
+        self._connection.execute(
+            insert(_explained).values(
+                digest=digest,
+                because=explanation.because,
+                explained_by=explanation.by,
+                explained_at=explanation.at,
+            )
+        )
+
+    def _explanations(self, run_id: str) -> Mapping[str, Explanation]:
+        rows = self._connection.execute(
+            select(_explained)
+            .where(
+                _explained.c.digest.in_(select(_found.c.digest).where(_found.c.run_id == run_id))
+            )
+            .order_by(_explained.c.id)
+        ).mappings()
+        return {row["digest"]: _explanation(row) for row in rows}
 
     def add_transit_evidence(  # the facts of one document, each by its name
         self,
@@ -124,6 +156,24 @@ class Reconciliations:
                 )
             ).mappings()
         )
+
+
+def _difference(row: RowMapping, explanation: Explanation | None) -> FoundDifference:
+    return FoundDifference(
+        run_id=row["run_id"],
+        partner=row["partner"],
+        kind=row["kind"],
+        subject=row["subject"],
+        ours=row["ours"] or "",
+        theirs=row["theirs"] or "",
+        found_at=row["found_at"],
+        repair=row["repair"] or "",
+        explanation=explanation,
+    )
+
+
+def _explanation(row: RowMapping) -> Explanation:
+    return Explanation(row["because"], by=row["explained_by"], at=row["explained_at"])
 
 
 def _reconciliation(row: RowMapping) -> ReconciliationRun:

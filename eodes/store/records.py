@@ -15,6 +15,7 @@ from eodes.domain.lifecycle import (
     Verification,
     Visit,
 )
+from eodes.domain.manifest import fingerprint
 from eodes.domain.message import CertificateId, MessageType
 
 Facts = dict[str, object]
@@ -287,6 +288,15 @@ class VerificationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a difference may stand, in words, and who says so."""
+
+    because: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FoundDifference:
     """One difference that a reconciliation found, in both sides' words."""
 
@@ -298,6 +308,14 @@ class FoundDifference:
     theirs: str
     found_at: datetime
     repair: str = ""
+    explanation: Explanation | None = None
+
+    @property
+    def digest(self) -> str:
+        """Return the digest by which the same difference is known again."""
+        return fingerprint(
+            self.partner, self.kind, subject=self.subject, ours=self.ours, theirs=self.theirs
+        )
 
 
 @dataclass(frozen=True, slots=True)

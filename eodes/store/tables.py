@@ -357,8 +357,21 @@ finding = Table(
     Column("theirs", Text),
     Column("found_at", Instant, nullable=False),
     Column("repair", String(30)),
+    # The difference, known again by it in every later run.
+    Column("digest", String(64), nullable=False),
     UniqueConstraint("run_id", "kind", "subject"),
 )
+
+explanation = Table(
+    "eodes_explanation",
+    metadata,
+    Column("id", Counter, primary_key=True, autoincrement=True),
+    Column("digest", String(64), nullable=False),
+    Column("because", Text, nullable=False),
+    Column("explained_by", String(100), nullable=False),
+    Column("explained_at", Instant, nullable=False),
+)
+Index("ix_eodes_explanation_digest", explanation.c.digest)
 
 reconciliation = Table(
     "eodes_reconciliation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, exists, func, select
 
 from eodes.domain.lifecycle import Outgoing
 from eodes.store import tables
@@ -30,7 +30,9 @@ class Traffic:
     oldest_at: datetime | None
     set_aside: int
     compared_on: datetime | None
+    #: What the last comparison found and nobody has explained; beside it, what somebody has.
     differences: int
+    explained: int
 
 
 def traffic(connection: Connection, partner: str) -> Traffic:
@@ -57,7 +59,7 @@ def traffic(connection: Connection, partner: str) -> Traffic:
         out.c.partner == partner, out.c.state == Outgoing.FAILED.value
     )
     compared = (
-        select(run.c.ended_at, run.c.findings)
+        select(run.c.ended_at, run.c.findings, _explained(run.c.run_id))
         .where(run.c.partner == partner, run.c.ended_at.is_not(None))
         .order_by(run.c.started_at.desc())
         .limit(1)
@@ -71,5 +73,19 @@ def traffic(connection: Connection, partner: str) -> Traffic:
         oldest_at=oldest,
         set_aside=connection.execute(aside).scalar_one(),
         compared_on=comparison[0] if comparison else None,
-        differences=comparison[1] if comparison else 0,
+        differences=comparison[1] - comparison[2] if comparison else 0,
+        explained=comparison[2] if comparison else 0,
+    )
+
+
+def _explained(run_id: ColumnElement[str]) -> ScalarSelect[int]:
+    found, explanation = tables.finding, tables.explanation
+    return (
+        select(func.count())
+        .select_from(found)
+        .where(
+            found.c.run_id == run_id,
+            exists().where(explanation.c.digest == found.c.digest),
+        )
+        .scalar_subquery()
     )

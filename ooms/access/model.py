@@ -125,6 +125,7 @@ class Action(StrEnum):
     SEE_CROSSCHECK_SOURCES = "see which registers are asked"
     SEE_EXCHANGES = "see messages to and from partners"
     RESEND_MESSAGE = "have messages sent again"
+    EXPLAIN_DIFFERENCE = "explain what comparisons find"
     SEE_DIAGNOSTICS = "see how the system stands"
 
 
@@ -223,6 +224,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_CROSSCHECK_SOURCES: frozenset({_O, _S, _P, _A}),
     Action.SEE_EXCHANGES: frozenset({_D, _P}),
     Action.RESEND_MESSAGE: frozenset({_D, _P}),
+    Action.EXPLAIN_DIFFERENCE: frozenset({_D, _P}),
     Action.SEE_DIAGNOSTICS: frozenset({_P}),
 }
 

@@ -60,7 +60,9 @@ class Channel:
     broken_links: int
     key_until: datetime | None
     compared_on: datetime | None
+    #: What the last comparison found and nobody has explained; beside it, what somebody has.
     differences: int
+    explained: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +144,29 @@ class Resending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a difference may stand, and who says so."""
+
+    because: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Differing:
-    """A certificate on which both sides' lists differ, and what was done by itself."""
+    """A certificate on which both sides' lists differ, and what was done by itself.
+
+    `digest` is of the partner, the kind, the certificate and both lines: a difference that is the
+    same in a later comparison is found explained, one whose lines changed is open.
+    """
 
     kind: str
     subject: str
     ours: str
     theirs: str
     repair: str
+    digest: str
+    explanation: Explanation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +179,10 @@ class Comparison:
     ended_at: datetime | None
     compared: int
     differing: tuple[Differing, ...]
+
+    def find(self, digest: str) -> Differing | None:
+        """Return the difference with a digest, if it was found."""
+        return next((one for one in self.differing if one.digest == digest), None)
 
 
 class KeyState(StrEnum):

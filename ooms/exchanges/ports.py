@@ -39,5 +39,10 @@ class Source(Protocol):
     def condition(self) -> Condition:
         """Return how the node stands."""
 
+    def explain(
+        self, digest: str, *, partner: str, because: str, by: str, within: Transaction
+    ) -> bool:
+        """Keep why a difference may stand; False if the last comparison did not find it."""
+
     def resend(self, message_id: str, *, within: Transaction) -> Resending | None:
         """Have the same bytes of a message of ours go again; None if there is no such message."""

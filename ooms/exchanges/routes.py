@@ -13,6 +13,8 @@ from ooms.exchanges.model import Wanted, Way
 from ooms.exchanges.schemas import (
     ComparisonOut,
     DiagnosticsOut,
+    ExplainedOut,
+    ExplanationIn,
     KeysOut,
     MessageOut,
     PartnersOut,
@@ -76,6 +78,22 @@ def comparison(partner: str, *, call: TheCall, desk: Desk) -> ComparisonOut:
     """Return what the last comparison with a partner found, certificate by certificate."""
     return call.read(
         Action.SEE_EXCHANGES, lambda _work, _by: ComparisonOut.of(desk.comparison(partner))
+    )
+
+
+@router.post("/partners/{partner}/differences/{digest}/explanation", response_model=ExplainedOut)
+def explain(
+    partner: str, digest: str, body: ExplanationIn, *, call: TheCall, desk: Desk
+) -> Response:
+    """Say why a difference may stand; it is listed on, and open again when a line changes."""
+    return call.write(
+        Action.EXPLAIN_DIFFERENCE,
+        body,
+        lambda work, by: ExplainedOut.of(
+            desk.explain(work, partner, digest=digest, because=body.reason, by=by),
+            partner=partner,
+        ),
+        status=200,
     )
 
 

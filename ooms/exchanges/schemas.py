@@ -10,6 +10,7 @@ from ooms.access.schemas import Body, Reason
 from ooms.exchanges.model import (
     Channel,
     Comparison,
+    Differing,
     Finding,
     Key,
     KeyState,
@@ -57,6 +58,7 @@ class PartnerOut(Body):
     key_until: datetime | None
     compared_on: datetime | None
     differences: int
+    explained: int
 
     @classmethod
     def of(cls, channel: Channel, findings: Sequence[Finding]) -> Self:
@@ -78,6 +80,7 @@ class PartnerOut(Body):
             key_until=channel.key_until,
             compared_on=channel.compared_on,
             differences=channel.differences,
+            explained=channel.explained,
         )
 
 
@@ -168,14 +171,33 @@ class ResentOut(Body):
         return cls(id=message.id, partner=message.partner, was=message.state)
 
 
+class ExplanationIn(Body):
+    """Why a difference may stand."""
+
+    reason: Reason
+
+
+class ExplanationOut(Body):
+    """Why a difference may stand, and who says so."""
+
+    because: str
+    by: str
+    at: datetime
+
+
 class DifferingOut(Body):
-    """A certificate on which both sides' lists differ; `repair` is what was done by itself."""
+    """A certificate on which both sides' lists differ; `repair` is what was done by itself.
+
+    By `digest` it is known again in later comparisons while neither side's line changes.
+    """
 
     kind: str
     subject: str
     ours: str
     theirs: str
     repair: str
+    digest: str
+    explanation: ExplanationOut | None
 
 
 class ComparisonOut(Body):
@@ -192,6 +214,25 @@ class ComparisonOut(Body):
     def of(cls, comparison: Comparison) -> Self:
         """Show a comparison."""
         return cls.model_validate(comparison, from_attributes=True)
+
+
+class ExplainedOut(Body):
+    """Which difference is explained now."""
+
+    digest: str
+    partner: str
+    kind: str
+    subject: str
+
+    @classmethod
+    def of(cls, differing: Differing, *, partner: str) -> Self:
+        """Show a difference that is explained."""
+        return cls(
+            digest=differing.digest,
+            partner=partner,
+            kind=differing.kind,
+            subject=differing.subject,
+        )
 
 
 class KeyOut(Body):

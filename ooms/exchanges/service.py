@@ -13,6 +13,7 @@ from ooms.exchanges.judging import of_channel, of_system
 from ooms.exchanges.model import (
     Channel,
     Comparison,
+    Differing,
     Finding,
     Key,
     Message,
@@ -102,6 +103,37 @@ class Exchanges:
         if found is None:
             raise MissingError(what="comparison with", id=partner)
         return found
+
+    def explain(
+        self, work: Work, partner: str, *, digest: str, because: str, by: User
+    ) -> Differing:
+        """Keep why a difference may stand; returns it as it stood before.
+
+        It is listed on, and asks nobody to act any more until one of its lines changes.
+
+        Raises:
+            MissingError: the last comparison with this partner did not find it.
+
+        """
+        before = self.comparison(partner).find(digest)
+        told = self._source.explain(
+            digest, partner=partner, because=because, by=by.login, within=work.transaction
+        )
+        if before is None or not told:
+            raise MissingError(what=f"difference with {partner}", id=digest)
+        record(
+            work,
+            who=by.login,
+            what="difference.explained",
+            subject=f"difference/{digest}",
+            facts={
+                "because": because,
+                "partner": partner,
+                "kind": before.kind,
+                "certificate": before.subject,
+            },
+        )
+        return before
 
     def signing_keys(self) -> Sequence[Key]:
         """Return our own signing key, then those that partners are trusted by."""

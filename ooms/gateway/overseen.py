@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from eodes.api import Channel as TheirChannel
 from eodes.api import Oversight, Page, Passed, Refused
-from eodes.errors import UnknownMessageError
+from eodes.errors import UnknownDifferenceError, UnknownMessageError
 from ooms.db import Transaction
 from ooms.exchanges.model import (
     Answer,
@@ -15,6 +15,7 @@ from ooms.exchanges.model import (
     Comparison,
     Condition,
     Differing,
+    Explanation,
     Hole,
     Job,
     Key,
@@ -86,10 +87,30 @@ class Overseen:
             ended_at=found.ended_at,
             compared=found.compared,
             differing=tuple(
-                Differing(one.kind, one.subject, one.ours, one.theirs, one.repair)
+                Differing(
+                    kind=one.kind,
+                    subject=one.subject,
+                    ours=one.ours,
+                    theirs=one.theirs,
+                    repair=one.repair,
+                    digest=one.digest,
+                    explanation=Explanation(told.because, by=told.by, at=told.at)
+                    if (told := one.explanation)
+                    else None,
+                )
                 for one in found.differing
             ),
         )
+
+    def explain(
+        self, digest: str, *, partner: str, because: str, by: str, within: Transaction
+    ) -> bool:
+        """Keep why a difference may stand; False if the last comparison did not find it."""
+        try:
+            self._oversight.explain(digest, partner=partner, because=because, by=by, within=within)
+        except UnknownDifferenceError:
+            return False
+        return True
 
     def signing_keys(self) -> Sequence[Key]:
         """Return our own signing key, then those that partners are trusted by."""
@@ -138,6 +159,7 @@ def _channel(one: TheirChannel) -> Channel:
         key_until=one.key_until,
         compared_on=traffic.compared_on,
         differences=traffic.differences,
+        explained=traffic.explained,
     )
 
 

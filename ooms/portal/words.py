@@ -134,6 +134,7 @@ DONE: Mapping[str, str] = {
     "office-kept": N_("The office is kept."),
     "post-kept": N_("The post is kept."),
     "training-recorded": N_("The training is recorded."),
+    "difference-explained": N_("The difference is explained. It stays listed."),
     "message-resent": N_("The message goes again, with the same bytes."),
     "watched": N_("It is on the watch list."),
     "watch-ended": N_("It is off the watch list."),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from eodes.store.records import Page
 from ooms.bootstrap import opened
 from ooms.demo.nodes import RunningNode
-from tests.browser.people import Portal
+from tests.browser.hands import Hands, Keyboard
+from tests.browser.people import Portal, Reader
+from tests.integration.office.test_office_exchanges import keep_comparison
 from tests.journeys.walk import KVFTA, Walk
 
 FIRST = "a first password for lee"
@@ -32,34 +34,46 @@ def test_operator_sees_partners_messages_and_the_system_in_words(portal: Portal)
 
 
 @pytest.fixture(scope="module")
-def set_aside(nodes: dict[str, RunningNode]) -> str:
-    """A certificate's message that the partner did not take in time, as the database keeps it."""
+def set_aside(nodes: dict[str, RunningNode]) -> None:
+    """A certificate's message that the partner did not take in time, and a comparison after it."""
     with closing(Walk(nodes, KVFTA)) as walk:
         walk.ready_to_apply().issued()
     with (
         opened(nodes["KR-KCS"].config, environment={}) as (node, _),
         node.store.begin() as unit,
     ):
-        (kept,) = unit.outbox.page(Page(limit=1, type="CO_ISSUE"))
         unit.connection.execute(
             text("UPDATE eodes_outgoing SET state = 'FAILED', code = 'SYS-UNREACHABLE'")
         )
-    return kept.message_id
+        keep_comparison(unit.connection)
 
 
-def test_operator_has_a_message_sent_again_with_a_reason(portal: Portal, set_aside: str):
+@pytest.mark.usefixtures("set_aside")
+def test_what_is_not_well_is_settled_by_keyboard_only(portal: Portal):
     operator = portal.person("KR-KCS", "operator")
-    operator.open("/operator/partners")
+    hands = Keyboard(operator.page)
     operator.says("Red: act now")
     operator.look("operator-partners-red")
-    operator.open("/operator/messages?state=FAILED")
+
+    send_again(operator, hands)
+    explain_what_differs(operator, hands)
+
+    hands.follow("Partners")
+    operator.says("Green: well")
+
+
+def send_again(operator: Reader, hands: Hands) -> None:
+    """Have the message that was set aside sent again, with a reason."""
+    hands.follow("All messages")
+    hands.pick("Where it stands", "Set aside: could not be delivered")
+    hands.press("Show")
     operator.says("1 message is set aside")
-    operator.page.locator(f"a[href='/operator/messages/{set_aside}']").click()
-    operator.page.get_by_role("button", name="Send it again").click()
+    hands.follow(re.compile("CO_ISSUE"))
+    hands.press("Send it again")
     operator.says("There is a problem")
-    operator.page.get_by_label("Why").fill("the partner is reachable again")
+    hands.write("Why", "the partner is reachable again")
     operator.look("operator-message-again")
-    operator.page.get_by_role("button", name="Send it again").click()
+    hands.press("Send it again")
     operator.says("The message goes again")
     for _ in range(40):
         if "Answered: taken" in operator.page.content():
@@ -67,6 +81,20 @@ def test_operator_has_a_message_sent_again_with_a_reason(portal: Portal, set_asi
         operator.page.wait_for_timeout(250)
         operator.page.reload()
     operator.says("Answered: taken")
+
+
+def explain_what_differs(operator: Reader, hands: Hands) -> None:
+    """Say why what the comparison found may stand."""
+    hands.follow("Partners")
+    operator.says("Differences that nobody has explained: 1.")
+    hands.follow("What the last comparison with VN-CUSTOMS found")
+    operator.look("operator-comparison-open")
+    hands.follow("Explain KR/AKFTA/K001260000001")
+    hands.write("Why it may stand", "left out by agreement of 19 November")
+    operator.look("operator-difference")
+    hands.press("Keep the explanation")
+    operator.says("left out by agreement of 19 November")
+    operator.look("operator-comparison")
 
 
 def test_operator_reads_keys_with_their_last_days(portal: Portal):

@@ -9,6 +9,7 @@ from alembic import command
 from sqlalchemy import MetaData, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from eodes.domain.manifest import fingerprint
 from eodes.store import migrations
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -132,6 +133,30 @@ def test_deletions_stay_and_new_kinds_are_taken(empty_database):
     ]
     assert kept[0]["approved_by"] == ["kim", "choi"]
     assert kept[0]["digests"] == {"document": "a" * 64}
+
+
+def test_differences_that_were_found_get_their_digest(empty_database):
+    to(empty_database, "0052")
+    found = {
+        "run_id": "R-1",
+        "partner": "VN-CUSTOMS",
+        "kind": "MISSING_THERE",
+        "subject": "KR/AKFTA/K001260000001",
+        "ours": "KR/AKFTA/K001260000001|1|ab|AVAILABLE",
+        "found_at": AT,
+    }
+    put(empty_database, eodes_finding=[found | {"id": 1, "theirs": None}])
+
+    to(empty_database, "0053")
+
+    (kept,) = read(empty_database, "eodes_finding", order=("id",))
+    assert kept["digest"] == fingerprint(
+        "VN-CUSTOMS",
+        "MISSING_THERE",
+        subject="KR/AKFTA/K001260000001",
+        ours="KR/AKFTA/K001260000001|1|ab|AVAILABLE",
+        theirs="",
+    )
 
 
 def a_verification(key, *, state, doubt, authentic=None):

@@ -19,6 +19,7 @@ _PURPOSES = {
     "eodes_channel": "The last place and digest of each channel towards a partner.",
     "eodes_exchange": "Certificates of ours, and how far each has come with the partner it is for.",
     "eodes_exchange_move": "Every step of an exchange, and what caused it.",
+    "eodes_explanation": "Why a difference that reconciliations find may stand, and who says so.",
     "eodes_finding": "What a reconciliation found to differ, and the repair.",
     "eodes_incoming": "Messages of partners that were accepted: the exact bytes and our answer.",
     "eodes_job": "The last run of each job.",

@@ -78,6 +78,23 @@ async def comparison(partner: str, visit: TheVisit) -> HTMLResponse:
     return visit.page("operator/comparison.html", partner=partner, found=found, words=words)
 
 
+@router.get(PARTNERS + "/{partner}/differences/{digest}")
+async def difference(partner: str, digest: str, visit: TheVisit) -> HTMLResponse:
+    """Show one difference with both sides' lines, and who explained it."""
+    return await _difference(visit, partner, digest=digest, form=Form.of())
+
+
+@router.post(PARTNERS + "/{partner}/differences/{digest}/explanation")
+async def explain(partner: str, digest: str, *, form: TheForm, visit: TheVisit) -> Response:
+    """Keep why a difference may stand."""
+    place, body = f"/partners/{partner}/differences/{digest}", {"reason": form["reason"]}
+    try:
+        await visit.api.post(f"{place}/explanation", body, key=form.key)
+    except Refused as refused:
+        return await _difference(visit, partner, digest=digest, form=form, refused=refused)
+    return visit.go(f"{PARTNERS}/{partner}/comparison", done="difference-explained")
+
+
 @router.get("/operator/keys")
 async def keys(visit: TheVisit) -> HTMLResponse:
     """Show our signing key and those that partners are trusted by, with their last days."""
@@ -90,6 +107,21 @@ async def health(visit: TheVisit) -> HTMLResponse:
     """Show how the system stands, part by part."""
     found = await visit.api.get("/diagnostics")
     return visit.page("operator/health.html", told=found, words=words)
+
+
+async def _difference(
+    visit: Visit, partner: str, *, digest: str, form: Form, refused: Refused | None = None
+) -> HTMLResponse:
+    found = await visit.api.get(f"/partners/{partner}/comparison")
+    one = next((one for one in found["differing"] if one["digest"] == digest), None)
+    if one is None:
+        # It was settled since, or one of its lines changed: the list says how things stand now.
+        detail = f"there is no difference with {partner} {digest}"
+        raise Refused(404, {"code": "REF-UNKNOWN", "detail": detail})
+    facts: dict[str, Any] = {"partner": partner, "found": found, "one": one, "words": words}
+    if refused is not None:
+        return visit.refuse("operator/difference.html", form, refused, **facts)
+    return visit.page("operator/difference.html", form=form, **facts)
 
 
 async def _message(

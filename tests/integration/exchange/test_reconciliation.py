@@ -30,9 +30,7 @@ def reconcile(world):
     )
     world.run()
     with node.store.read() as unit:
-        found = [
-            (row["kind"], row["repair"] or "") for row in unit.reconciliations.findings(run_id)
-        ]
+        found = [(one.kind, one.repair) for one in unit.reconciliations.findings(run_id)]
         return unit.reconciliations.find(run_id).state, found
 
 

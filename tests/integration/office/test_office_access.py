@@ -169,6 +169,7 @@ MAY = {
     Role.PARTNER_DESK: {
         "see messages to and from partners",
         "have messages sent again",
+        "explain what comparisons find",
         "see statistics",
         "have the evidence about certificates",
         "hold certificates beyond their period",
@@ -181,6 +182,7 @@ MAY = {
     Role.OPERATOR: {
         "see messages to and from partners",
         "have messages sent again",
+        "explain what comparisons find",
         "see how the system stands",
         "see statistics",
         "see the register of certificates",

@@ -30,6 +30,7 @@ QUIET = Channel(
     key_until=NOW + timedelta(days=400),
     compared_on=None,
     differences=0,
+    explained=0,
 )
 FRESH = Condition(
     now=NOW,
@@ -199,11 +200,51 @@ def test_last_comparison_lists_the_certificates_that_differ(offices, keeper, iss
     ]
 
 
-def keep_comparison(transaction):
+def test_explained_difference_stays_listed_and_is_open_when_changed(offices, keeper, issued):
+    do = offices.offices["KR-KCS"].works.do
+    do(lambda work: keep_comparison(work.transaction))
+    (found,) = keeper.get("/partners/VN-CUSTOMS/comparison")["differing"]
+    door = f"/partners/VN-CUSTOMS/differences/{found['digest']}/explanation"
+    keeper.post(door, {"reason": "a trial"})
+    keeper.post(door, {"reason": "left out by agreement of 19 November"})
+    do(lambda work: keep_comparison(work.transaction, run="run-2"))
+    (again,) = keeper.get("/partners/VN-CUSTOMS/comparison")["differing"]
+    (well,) = keeper.get("/partners")["items"]
+    do(lambda work: keep_comparison(work.transaction, run="run-3", state="CANCELLED"))
+    (changed,) = keeper.get("/partners/VN-CUSTOMS/comparison")["differing"]
+    (ill,) = keeper.get("/partners")["items"]
+
+    assert found["explanation"] is None
+    assert again["explanation"]["because"] == "left out by agreement of 19 November"
+    assert again["explanation"]["by"] == "desk"
+    assert (well["light"], well["differences"], well["explained"]) == ("GREEN", 0, 1)
+    assert changed["explanation"] is None
+    assert (ill["light"], ill["differences"], ill["explained"]) == ("AMBER", 1, 0)
+
+
+def test_explanation_wants_words_and_is_in_the_trail(offices, keeper, issued):
+    unknown = keeper.try_post(
+        f"/partners/VN-CUSTOMS/differences/{'0' * 64}/explanation", {"reason": "nothing to say"}
+    )
+    offices.offices["KR-KCS"].works.do(lambda work: keep_comparison(work.transaction))
+    (found,) = keeper.get("/partners/VN-CUSTOMS/comparison")["differing"]
+    door = f"/partners/VN-CUSTOMS/differences/{found['digest']}/explanation"
+    unsaid = keeper.try_post(door, {"reason": ""})
+    stale = keeper.try_post(door.replace(found["digest"], "0" * 64), {"reason": "another one"})
+    keeper.post(door, {"reason": "left out by agreement"})
+    auditor = offices.person("KR-KCS", "audit", Role.AUDITOR)
+    (entry,) = auditor.get("/audit?what=difference.")["items"]
+
+    assert [one.status_code for one in (unknown, unsaid, stale)] == [404, 422, 404]
+    assert (entry["who"], entry["facts"]["because"]) == ("desk", "left out by agreement")
+    assert entry["facts"]["certificate"] == "KR/AKFTA/K001260000001"
+
+
+def keep_comparison(transaction, *, run="run-1", state="AVAILABLE"):
     """Keep a comparison that ended with one difference, as the gateway keeps it."""
     runs = Reconciliations(transaction)
-    run = ReconciliationRun(
-        run_id="run-1",
+    kept = ReconciliationRun(
+        run_id=run,
         partner="VN-CUSTOMS",
         day_from=date(2026, 11, 19),
         day_to=date(2026, 11, 19),
@@ -211,20 +252,20 @@ def keep_comparison(transaction):
         ours_count=3,
         ours_digest="0" * 64,
         message_id="",
-        started_at=NOW,
+        started_at=NOW + timedelta(minutes=int(run[-1])),
     )
     difference = FoundDifference(
-        run_id="run-1",
+        run_id=run,
         partner="VN-CUSTOMS",
         kind="MISSING_THERE",
         subject="KR/AKFTA/K001260000001",
-        ours="KR/AKFTA/K001260000001|1|ab|AVAILABLE",
+        ours=f"KR/AKFTA/K001260000001|1|ab|{state}",
         theirs="",
         found_at=NOW,
         repair="SENT_AGAIN",
     )
-    runs.open(run)
-    runs.close("run-1", state="DIFF", findings=(difference,), now=NOW)
+    runs.open(kept)
+    runs.close(run, state="DIFF", findings=(difference,), now=NOW)
 
 
 def test_long_list_of_messages_is_walked_by_its_cursor(offices, keeper, issued):
@@ -266,6 +307,7 @@ def test_diagnostics_tell_each_part_of_the_system(operator, keeper):
         ({"holes": (Hole(4, 6),)}, [("GAPS", "AMBER")]),
         ({"broken_links": 1}, [("BROKEN-CHAIN", "RED")]),
         ({"differences": 2}, [("DIFFERENCES", "AMBER")]),
+        ({"explained": 2}, []),
     ],
 )
 def test_partner_is_judged_by_what_is_not_well(changes, expected):

@@ -44,6 +44,7 @@ ROWS = {
     "contest_id": "ooms_list_contest.id",
     "declaration_id": "ooms_supplier_declaration.id",
     "denial_id": "ooms_denial_notice.id",
+    "digest": "eodes_finding.digest",
     "delegation_id": "ooms_delegation.id",
     "determination_id": "ooms_determination.id",
     "edition_id": "ooms_list_edition.id",
@@ -84,7 +85,7 @@ NONE_HERE = frozenset(
     {
         *("answer_id", "approval_id", "block_id", "claim_id", "contest_id", "edition_id"),
         *("completion_id", "denial_id", "objection_id", "prior_notice_id", "restriction_id"),
-        *("settlement_id",),
+        *("digest", "settlement_id"),
         *("company_letter_id", "inquiry_id", "letter_id", "received_id", "verification_id"),
         *("fact_id", "hold_id", "identity_id", "list_id", "passkey_id", "request_id"),
         *("model_id", "ruling_id", "tip_id", "watched_id"),

@@ -119,8 +119,18 @@ def test_keys_and_comparisons_are_told_in_words(offices, keeper):
     keys = keeper.open("/operator/keys")
     compared = keeper.open("/operator/partners/VN-CUSTOMS/comparison")
 
+    (page,) = set(re.findall(r"/operator/partners/VN-CUSTOMS/differences/[0-9a-f]+", compared))
+    unsaid = keeper.send(f"{page}/explanation", page, reason="")
+    said = keeper.send(f"{page}/explanation", page, reason="left out by agreement")
+
     assert keys.count("In force") >= 2
     assert "The same bytes were sent again." in compared
+    assert unsaid.status_code == 422
+    assert "There is a problem" in unsaid.text
+    assert said.headers["Location"].endswith("/comparison?done=difference-explained")
+    assert "left out by agreement" in keeper.open(said.headers["Location"])
+    assert "Green: well" in keeper.open("/operator/partners")
+    assert keeper.try_open(page[:-64] + "0" * 64).status_code == 404
     assert "What the last comparison with VN-CUSTOMS found" in keeper.open("/operator/partners")
 
 
