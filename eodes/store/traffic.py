@@ -33,6 +33,9 @@ class Traffic:
     #: What the last comparison found and nobody has explained; beside it, what somebody has.
     differences: int
     explained: int
+    #: What waits for a trigger of its own, such as the number of the export declaration.
+    untriggered: int
+    untriggered_since: datetime | None
 
 
 def traffic(connection: Connection, partner: str) -> Traffic:
@@ -50,11 +53,11 @@ def traffic(connection: Connection, partner: str) -> Traffic:
         .order_by(heard.c.message_id.desc())
         .limit(1)
     )
-    waiting = select(func.count(), func.min(out.c.created_at)).where(
-        out.c.partner == partner,
-        out.c.state.in_([one.value for one in ON_THE_WAY]),
-        out.c.is_waiting.is_(False),
+    unended = select(func.count(), func.min(out.c.created_at)).where(
+        out.c.partner == partner, out.c.state.in_([one.value for one in ON_THE_WAY])
     )
+    waiting = unended.where(out.c.is_waiting.is_(False))
+    untriggered = unended.where(out.c.is_waiting.is_(True))
     aside = select(func.count()).where(
         out.c.partner == partner, out.c.state == Outgoing.FAILED.value
     )
@@ -65,6 +68,7 @@ def traffic(connection: Connection, partner: str) -> Traffic:
         .limit(1)
     )
     count, oldest = connection.execute(waiting).one()
+    held, held_since = connection.execute(untriggered).one()
     comparison = connection.execute(compared).one_or_none()
     return Traffic(
         last_sent_at=connection.execute(sent).scalar(),
@@ -75,6 +79,8 @@ def traffic(connection: Connection, partner: str) -> Traffic:
         compared_on=comparison[0] if comparison else None,
         differences=comparison[1] - comparison[2] if comparison else 0,
         explained=comparison[2] if comparison else 0,
+        untriggered=held,
+        untriggered_since=held_since,
     )
 
 

@@ -12,6 +12,9 @@ KEY_FAILS = timedelta(days=7)
 #: A partner's answer takes seconds; an hour without one is worth a look, a day is worth a call.
 ANSWER_WARNS = timedelta(hours=1)
 ANSWER_FAILS = timedelta(days=1)
+#: An export declaration follows its certificate within days; what waits longer was forgotten.
+TRIGGER_WARNS = timedelta(days=7)
+TRIGGER_FAILS = timedelta(days=30)
 FREE_WARNS = 2_000_000_000
 FREE_FAILS = 200_000_000
 OFTEN_LATE = timedelta(minutes=5)
@@ -32,9 +35,7 @@ def _channel(one: Channel, now: datetime) -> Iterator[Finding]:
         yield _key("KEY-ENDS", one.key_until, now)
     if one.set_aside:
         yield Finding("SET-ASIDE", Light.RED, figure=one.set_aside)
-    if one.oldest_at is not None:
-        light = _aged(now - one.oldest_at, ANSWER_WARNS, ANSWER_FAILS)
-        yield Finding("UNANSWERED", light, figure=one.on_the_way, at=one.oldest_at)
+    yield from _waits(one, now)
     if one.suspended_until is not None:
         yield Finding("SUSPENDED", Light.AMBER, at=one.suspended_until)
     missing = sum(hole.last - hole.first + 1 for hole in one.holes)
@@ -44,6 +45,15 @@ def _channel(one: Channel, now: datetime) -> Iterator[Finding]:
         yield Finding("BROKEN-CHAIN", Light.RED, figure=one.broken_links)
     if one.differences:
         yield Finding("DIFFERENCES", Light.AMBER, figure=one.differences, at=one.compared_on)
+
+
+def _waits(one: Channel, now: datetime) -> Iterator[Finding]:
+    if one.oldest_at is not None:
+        light = _aged(now - one.oldest_at, ANSWER_WARNS, ANSWER_FAILS)
+        yield Finding("UNANSWERED", light, figure=one.on_the_way, at=one.oldest_at)
+    if one.untriggered_since is not None:
+        light = _aged(now - one.untriggered_since, TRIGGER_WARNS, TRIGGER_FAILS)
+        yield Finding("UNTRIGGERED", light, figure=one.untriggered, at=one.untriggered_since)
 
 
 def of_system(

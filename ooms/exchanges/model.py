@@ -63,6 +63,9 @@ class Channel:
     #: What the last comparison found and nobody has explained; beside it, what somebody has.
     differences: int
     explained: int
+    #: Certificates that wait for the export declaration, or for the exporter's order.
+    untriggered: int
+    untriggered_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

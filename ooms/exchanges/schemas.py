@@ -59,6 +59,8 @@ class PartnerOut(Body):
     compared_on: datetime | None
     differences: int
     explained: int
+    untriggered: int
+    untriggered_since: datetime | None
 
     @classmethod
     def of(cls, channel: Channel, findings: Sequence[Finding]) -> Self:
@@ -81,6 +83,8 @@ class PartnerOut(Body):
             compared_on=channel.compared_on,
             differences=channel.differences,
             explained=channel.explained,
+            untriggered=channel.untriggered,
+            untriggered_since=channel.untriggered_since,
         )
 
 

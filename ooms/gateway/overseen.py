@@ -160,6 +160,8 @@ def _channel(one: TheirChannel) -> Channel:
         compared_on=traffic.compared_on,
         differences=traffic.differences,
         explained=traffic.explained,
+        untriggered=traffic.untriggered,
+        untriggered_since=traffic.untriggered_since,
     )
 
 

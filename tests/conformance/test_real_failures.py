@@ -1,18 +1,21 @@
 """Failures that happened between administrations, by their numbers, and what becomes of them here.
 
-The number of each test is that of the case in the survey of exchanges.  Where another part of the
-system guards against a case, the test asks that part.  Case 11 (signatures, wrapping, limits) is
-what `tests/hostile` is about, case 14 (the last day of an answer) is tested with the periods of
-verifications, and case 15 (an outage of three days) with the outages of the office.
+The number of each test is that of the case in the survey of exchanges (exchange.md, appendix A).
+Where another part of the system guards against a case, the test asks that part.  What takes two
+administrations, or hostile documents, is shown where those are at hand: `real_failures.toml` says
+where.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -44,10 +47,32 @@ from ooms.claims.held import (
     Timing,
 )
 from ooms.claims.model import Case, Checked, Decision, Outcome, decide
+from ooms.exchanges.judging import of_channel
+from ooms.exchanges.model import Channel, Light
 from tests.claim_cases import FACTS, HELD, a_case, with_item
 
 Check = Callable[[Case], Checked | None]
 FORMS, CALENDARS = Forms.load(), Calendars.load()
+TESTS = Path(__file__).parents[1]
+QUIET = Channel(
+    partner="CN-GACC",
+    name="General Administration of Customs",
+    country="CN",
+    suspended_until=None,
+    last_sent_at=None,
+    last_heard_at=None,
+    on_the_way=0,
+    oldest_at=None,
+    set_aside=0,
+    holes=(),
+    broken_links=0,
+    key_until=None,
+    compared_on=None,
+    differences=0,
+    explained=0,
+    untriggered=1,
+    untriggered_since=None,
+)
 
 
 def said_of(check: Check, case: Case) -> tuple[Outcome, str] | None:
@@ -105,6 +130,16 @@ def test_case_3_replacement_before_its_original_waits_for_it() -> None:
     )
 
 
+@pytest.mark.parametrize(("days", "lights"), [(7, []), (8, [Light.AMBER]), (31, [Light.RED])])
+def test_case_4_trigger_that_never_comes_raises_an_alarm(days: int, lights: list[Light]) -> None:
+    now = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    channel = replace(QUIET, untriggered_since=now - timedelta(days=days))
+
+    found = of_channel(channel, now=now)
+
+    assert [one.light for one in found if one.code == "UNTRIGGERED"] == lights
+
+
 def test_case_4_certificate_without_its_trigger_is_not_sent() -> None:
     assert Exchange.QUEUED in EXCHANGE.moves[Exchange.AWAITING_TRIGGER]
     assert Exchange.SENT not in EXCHANGE.moves[Exchange.AWAITING_TRIGGER]
@@ -131,11 +166,17 @@ def needs_endorsement(agreement: str, form: str, *, shipped: date, issued: date)
         ("AKFTA", "AK", date(2026, 3, 9), date(2026, 3, 11)),
         # Seven working days after, the shipment left out: over two weekends.
         ("KCFTA", "KCFTA", date(2026, 3, 6), date(2026, 3, 17)),
+        # Over Chuseok 2026, from 24 to 26 September: three days with the shipment, and seven after.
+        ("AKFTA", "AK", date(2026, 9, 23), date(2026, 9, 29)),
+        ("KCFTA", "KCFTA", date(2026, 9, 21), date(2026, 10, 2)),
     ],
 )
 def test_case_6_endorsement_is_due_the_day_after_the_window(
     agreement: str, form: str, shipped: date, last: date
 ) -> None:
+    before = shipped - timedelta(days=1)
+
+    assert not needs_endorsement(agreement, form, shipped=shipped, issued=before)
     assert not needs_endorsement(agreement, form, shipped=shipped, issued=shipped)
     assert not needs_endorsement(agreement, form, shipped=shipped, issued=last)
     assert needs_endorsement(agreement, form, shipped=shipped, issued=last + timedelta(days=1))
@@ -168,6 +209,19 @@ def test_case_6_validity_that_ends_on_a_leap_day_holds_on_it() -> None:
         Outcome.FAIL,
         "RUL-EXPIRED",
     )
+
+
+@pytest.mark.parametrize(
+    ("agreement", "form", "last"),
+    [("AKFTA", "AK", date(2027, 11, 19)), ("KVFTA", "VK", date(2027, 11, 20))],
+)
+def test_case_6_year_of_viet_nam_begins_the_day_after(
+    agreement: str, form: str, last: date
+) -> None:
+    issued = date(2026, 11, 20)
+    edition = FORMS.on(agreement=agreement, form_type=form, on=issued)
+
+    assert form_dates.valid_until(edition, issued_on=issued) == last
 
 
 def test_case_7_one_bad_item_holds_up_no_other() -> None:
@@ -280,3 +334,16 @@ def test_case_13_day_of_the_law_is_a_date_without_an_hour() -> None:
     late = a_case(on=HELD.valid_until + timedelta(days=30), about=arrived)
 
     assert said_of(validity.check, late) == (Outcome.PASS, "")
+
+
+def test_every_case_is_shown_by_a_test_that_exists() -> None:
+    here = re.findall(r"^def test_case_(\d+)_", source_of(Path(__file__)), re.MULTILINE)
+    shown = tomllib.loads(source_of(Path(__file__).with_name("real_failures.toml")))["shown"]
+
+    for one in shown:
+        assert f"def {one['test']}(" in source_of(TESTS / one["file"])
+    assert {*map(int, here), *(one["case"] for one in shown)} == set(range(1, 16))
+
+
+def source_of(file: Path) -> str:
+    return file.read_text("utf-8")

@@ -47,9 +47,16 @@ def test_certificate_goes_from_application_to_the_partners_use(
     assert [note["kind"] for note in used["notes"]] == ["exchange.registered", "certificate.used"]
 
 
+def untriggered(keeper):
+    """How many certificates for a partner wait, as whoever keeps the exchange is told."""
+    (partner,) = keeper.get("/partners")["items"]
+    return partner["untriggered"]
+
+
 def test_chinese_certificate_waits_for_its_export_declaration(offices_with_china):
     offices = offices_with_china
     exporter, officer = offices.company(), offices.person("KR-KCS", "kim", Role.OFFICER)
+    keeper = offices.person("KR-KCS", "desk", Role.PARTNER_DESK)
     determination = determined(exporter, agreement="KCFTA", country="CN")
     application = approved(exporter, officer, an_application(determination, export_declarations=[]))
     officer.post(
@@ -59,6 +66,7 @@ def test_chinese_certificate_waits_for_its_export_declaration(offices_with_china
     issued = officer.post("/certificates", {"application_id": application["id"]})
     offices.run()
     waiting = officer.get(f"/certificates/{issued['id']}")
+    held = untriggered(keeper)
     officer.post(
         f"/certificates/{issued['id']}/export-links", {"declarations": ["41234-26-112233X"]}
     )
@@ -68,6 +76,7 @@ def test_chinese_certificate_waits_for_its_export_declaration(offices_with_china
     assert determination["criterion"] == "PSR"
     assert waiting["exchange"]["state"] == "AWAITING_TRIGGER"
     assert linked["exchange"]["state"] == "REGISTERED"
+    assert (held, untriggered(keeper)) == (1, 0)
 
 
 def test_refused_correction_leaves_the_old_certificate_standing(

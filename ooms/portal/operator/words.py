@@ -23,6 +23,10 @@ FOUND: Mapping[str, str] = {
     "KEY-ENDS": N_("The partner's signing key ends in %(figure)s days, on %(at)s."),
     "SET-ASIDE": N_("Messages set aside because they could not be delivered: %(figure)s."),
     "UNANSWERED": N_("Messages without a final answer: %(figure)s, the oldest since %(at)s."),
+    "UNTRIGGERED": N_(
+        "Certificates that wait for an export declaration or an order: %(figure)s, the oldest "
+        "since %(at)s."
+    ),
     "SUSPENDED": N_("The partner takes nothing until %(at)s, as it announced."),
     "GAPS": N_("Messages missing in the partner's channel: %(figure)s."),
     "BROKEN-CHAIN": N_("Messages that name another predecessor than we received: %(figure)s."),
@@ -45,6 +49,7 @@ MENDING: Mapping[str, str] = {
     "KEY-ENDS": N_("Ask the partner for its new card in time."),
     "SET-ASIDE": N_("See why in the list of messages; the page of a message sends it again."),
     "UNANSWERED": N_("Call the partner if it lasts. We keep repeating the same bytes."),
+    "UNTRIGGERED": N_("Tell the issuing officers: each one's page takes the declaration."),
     "SUSPENDED": N_("Nothing: messages wait and go when the time is over."),
     "GAPS": N_("Nothing yet: they were asked for again where the partner can repeat them."),
     "BROKEN-CHAIN": N_("Compare with the partner which message is missing or was replaced."),

@@ -31,6 +31,8 @@ QUIET = Channel(
     compared_on=None,
     differences=0,
     explained=0,
+    untriggered=0,
+    untriggered_since=None,
 )
 FRESH = Condition(
     now=NOW,
@@ -303,6 +305,15 @@ def test_diagnostics_tell_each_part_of_the_system(operator, keeper):
         ({"oldest_at": NOW - timedelta(minutes=5), "on_the_way": 1}, []),
         ({"oldest_at": NOW - timedelta(hours=2), "on_the_way": 1}, [("UNANSWERED", "AMBER")]),
         ({"oldest_at": NOW - timedelta(days=2), "on_the_way": 1}, [("UNANSWERED", "RED")]),
+        ({"untriggered": 1, "untriggered_since": NOW - timedelta(days=7)}, []),
+        (
+            {"untriggered": 1, "untriggered_since": NOW - timedelta(days=8)},
+            [("UNTRIGGERED", "AMBER")],
+        ),
+        (
+            {"untriggered": 2, "untriggered_since": NOW - timedelta(days=31)},
+            [("UNTRIGGERED", "RED")],
+        ),
         ({"suspended_until": NOW + timedelta(hours=1)}, [("SUSPENDED", "AMBER")]),
         ({"holes": (Hole(4, 6),)}, [("GAPS", "AMBER")]),
         ({"broken_links": 1}, [("BROKEN-CHAIN", "RED")]),
