@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 from starlette.types import ASGIApp
@@ -42,6 +42,11 @@ class Refused(Exception):  # noqa: N818  # a verdict of the interface, carried u
             for one in problem.get("errors", ())
         )
         super().__init__(f"{status} {self.code}: {self.detail}")
+
+    def moved(self, to: Callable[[str], str]) -> Self:
+        """Let each flaw point to the field of a page that asks for what is wrong."""
+        self.flaws = tuple(replace(one, pointer=to(one.pointer)) for one in self.flaws)
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,12 @@ class Form:
         return cls(fields, ticked, files, fields.get(KEY, ""))
 
 
+def unfit(words: str, *names: str, code: str = "SCH-BODY") -> Refused:
+    """Return the refusal of a page itself: what is wrong with fields, in words of its area."""
+    flaws = [{"pointer": f"/{name}", "detail": words, "code": code} for name in names]
+    return Refused(422, {"code": code, "detail": words, "errors": flaws})
+
+
 def fresh_key() -> str:
     """Return a key for a form that is about to be shown."""
     return secrets.token_urlsafe(_KEY_BYTES)

@@ -98,6 +98,14 @@ class Visit:
             raise refused
         return self.page(template, status=refused.status, form=form.refuse(refused), **facts)
 
+    def ask(
+        self, template: str, form: Form, refused: Refused | None = None, **facts: Any
+    ) -> HTMLResponse:
+        """Show a form, or show it again with what was refused of it, as `refuse` does."""
+        if refused is not None:
+            return self.refuse(template, form, refused, **facts)
+        return self.page(template, form=form, **facts)
+
     def go(self, path: str, *, done: str = "") -> RedirectResponse:
         """Send the browser on after something was done; `done` names what to tell (words.DONE)."""
         query = f"{'&' if '?' in path else '?'}{urlencode({'done': done})}" if done else ""

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.border import case_words
-from ooms.portal.border.case_list import PATH
+from ooms.portal.border.case_list import PATH, clocks
 from ooms.portal.border.case_steps import BY_NAME, Step, offered
 from ooms.portal.border.claim_list import PATH as CLAIMS
-from ooms.portal.border.days import clocks, left
 from ooms.portal.border.timeline import timeline
 from ooms.portal.client import Refused
+from ooms.portal.days import days_left
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
@@ -143,9 +143,7 @@ def _ask(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLRespon
             if name.startswith(("certificates.", "claim_ids."))
         ],
     }
-    if refused is not None:
-        return visit.refuse("border/case_new.html", form, refused, **facts)
-    return visit.page("border/case_new.html", form=form, **facts)
+    return visit.ask("border/case_new.html", form, refused, **facts)
 
 
 async def _case(
@@ -163,15 +161,15 @@ async def _case(
         "suspensions": suspensions,
         "outcomes": (await visit.api.get(f"{path}/outcomes"))["items"],
         "untold": [
-            (one, left(visit, one["due_on"])) for one in found["tellings"] if not one["told_on"]
+            (one, days_left(visit, one["due_on"]))
+            for one in found["tellings"]
+            if not one["told_on"]
         ],
         "may_act": role == "IMPORT_OFFICER",
         "said": case_words,
         **clocks(visit, found),
     }
-    if refused is not None:
-        return visit.refuse("border/case.html", form, refused, **facts)
-    return visit.page("border/case.html", form=form, **facts)
+    return visit.ask("border/case.html", form, refused, **facts)
 
 
 async def _step(
@@ -189,9 +187,7 @@ async def _step(
         "goods": _items(found),
         "said": case_words,
     }
-    if refused is not None:
-        return visit.refuse("border/case_step.html", form, refused, **facts)
-    return visit.page("border/case_step.html", form=form, **facts)
+    return visit.ask("border/case_step.html", form, refused, **facts)
 
 
 def _items(found: Any) -> list[tuple[str, Any]]:

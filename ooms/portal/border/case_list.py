@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from ooms.portal.border import case_words
-from ooms.portal.border.days import clocks
+from ooms.portal.days import days_left
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheVisit, Visit
 
@@ -60,3 +60,11 @@ async def _cases(visit: Visit, *, state: str, partner: str, over: str) -> list[A
         page = await visit.api.get("/verifications", **wanted, partner=partner, limit=_MOST)
         found += page["items"]
     return found
+
+
+def clocks(visit: Visit, case: dict[str, Any]) -> dict[str, Any]:
+    """Tell how a case stands with its last day and with our own."""
+    return {
+        "left": days_left(visit, case["due_on"]),
+        "internal_left": days_left(visit, case["internal_due_on"]),
+    }

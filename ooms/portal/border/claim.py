@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.border import words
 from ooms.portal.border.claim_list import PATH
 from ooms.portal.border.claim_view import gathered
-from ooms.portal.border.placed import put_back, taken_out
 from ooms.portal.client import Refused
-from ooms.portal.forms import Form
+from ooms.portal.forms import Form, fresh_key
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
@@ -41,19 +42,14 @@ async def decide(
     claim_id: str, line_no: int, *, spec_no: int, form: TheForm, visit: TheVisit
 ) -> Response:
     """Decide a line, or show first what the importer would be told."""
-    prefix = f"d{line_no}-{spec_no}"
-    asked = taken_out(form, prefix)
-    path = f"/claims/{claim_id}/lines/{line_no}/decisions"
-    try:
-        if form["step"] == "preview":
-            preview = await visit.api.post(f"{path}/preview", _decision(asked, spec_no), key="")
-            return await _again(
-                visit, claim_id, form, line_no=line_no, preview=preview, what="previewed"
-            )
-        await visit.api.post(path, _decision(asked, spec_no), key=form.key)
-    except Refused as refused:
-        return await _refuse(visit, claim_id, form, refused=refused, prefix=prefix)
-    return _back(visit, claim_id, place=f"{line_no}-{spec_no}", done="line-decided")
+    place = f"{line_no}-{spec_no}"
+    act = Act(f"d{place}", form)
+    path, body = f"/claims/{claim_id}/lines/{line_no}/decisions", _decision(act, spec_no)
+    if form["step"] == "preview":
+        return await _preview(
+            visit, claim_id, act, path=path, body=body, shown={"previewed": place}
+        )
+    return await _do(visit, claim_id, act, path=path, body=body, done="line-decided", place=place)
 
 
 @router.post(PATH + "/{claim_id}/lines/{line_no}/{spec_no}/completion")
@@ -61,14 +57,13 @@ async def ask_completion(
     claim_id: str, line_no: int, *, spec_no: int, form: TheForm, visit: TheVisit
 ) -> Response:
     """Ask the importer to complete or correct his proof."""
-    prefix = f"c{line_no}-{spec_no}"
-    asked = taken_out(form, prefix)
-    body = asked.body("words", "days") | {
-        _DEFECTS: list(form.ticked.get(f"{prefix}.{_DEFECTS}", ())),
+    act = Act(f"c{line_no}-{spec_no}", form)
+    body = act.body("words", "days") | {
+        _DEFECTS: list(form.ticked.get(f"{act.name}.{_DEFECTS}", ())),
         "specification": spec_no,
     }
     path = f"/claims/{claim_id}/lines/{line_no}/completion-requests"
-    return await _do(visit, claim_id, form, path=path, body=body, done="completion-requested")
+    return await _do(visit, claim_id, act, path=path, body=body, done="completion-requested")
 
 
 @router.post(PATH + "/{claim_id}/lines/{line_no}/{spec_no}/prior-notice")
@@ -76,52 +71,47 @@ async def tell_first(
     claim_id: str, line_no: int, *, spec_no: int, form: TheForm, visit: TheVisit
 ) -> Response:
     """Tell the importer before a denial, or show first what he would be told."""
-    prefix = f"n{line_no}-{spec_no}"
-    asked = taken_out(form, prefix)
-    body = asked.body("ground", "facts", "submit", "days") | {"specification": spec_no}
+    place = f"{line_no}-{spec_no}"
+    act = Act(f"n{place}", form)
+    body = act.body("ground", "facts", "submit", "days") | {"specification": spec_no}
     path = f"/claims/{claim_id}/lines/{line_no}/prior-notices"
-    try:
-        if form["step"] == "preview":
-            preview = await visit.api.post(f"{path}/preview", body, key="")
-            return await _again(
-                visit, claim_id, form, line_no=line_no, preview=preview, what="noticed"
-            )
-        await visit.api.post(path, body, key=form.key)
-    except Refused as refused:
-        return await _refuse(visit, claim_id, form, refused=refused, prefix=prefix)
-    return _back(visit, claim_id, place=f"{line_no}-{spec_no}", done="prior-notice-sent")
+    if form["step"] == "preview":
+        return await _preview(visit, claim_id, act, path=path, body=body, shown={"noticed": place})
+    return await _do(
+        visit, claim_id, act, path=path, body=body, done="prior-notice-sent", place=place
+    )
 
 
-@router.post(PATH + "/{claim_id}/prior-notices/{notice_id}/{act}")
+@router.post(PATH + "/{claim_id}/prior-notices/{notice_id}/{step}")
 async def follow_notice(
     claim_id: str,
     notice_id: str,
     *,
-    act: Literal["answer", "end"],
+    step: Literal["answer", "end"],
     form: TheForm,
     visit: TheVisit,
 ) -> Response:
     """Keep what the importer answers to a notice, or say that nothing follows from it."""
-    body = taken_out(form, form["prefix"]).body("words")
-    if act == "answer":
+    act = Act("notice" if step == "answer" else "notice-end", form)
+    body = act.body("words")
+    if step == "answer":
         body["nothing_more"] = bool(form.ticked.get("notice.nothing_more"))
-    path = f"/prior-notices/{notice_id}/{act}"
-    return await _do(visit, claim_id, form, path=path, body=body, done=f"prior-notice-{act}")
+    path = f"/prior-notices/{notice_id}/{step}"
+    return await _do(visit, claim_id, act, path=path, body=body, done=f"prior-notice-{step}")
 
 
-@router.post(PATH + "/{claim_id}/completions/{completion_id}/{act}")
+@router.post(PATH + "/{claim_id}/completions/{completion_id}/{step}")
 async def follow_completion(
     claim_id: str,
     completion_id: str,
     *,
-    act: Literal["answer", "judgment"],
+    step: Literal["answer", "judgment"],
     form: TheForm,
     visit: TheVisit,
 ) -> Response:
     """Keep what was handed over, or judge it."""
-    body = taken_out(form, "completion").body("words", "accepted")
-    path = f"/completion-requests/{completion_id}/{act}"
-    return await _do(visit, claim_id, form, path=path, body=body, done=f"completion-{act}")
+    act, path = Act("completion", form), f"/completion-requests/{completion_id}/{step}"
+    return await _do(visit, claim_id, act, path=path, body=act.body(), done=f"completion-{step}")
 
 
 @router.post(PATH + "/{claim_id}/lines/{line_no}/{spec_no}/objection")
@@ -129,10 +119,10 @@ async def object_to(
     claim_id: str, line_no: int, *, spec_no: int, form: TheForm, visit: TheVisit
 ) -> Response:
     """Take an objection against the decision that counts on a line."""
-    body = taken_out(form, f"o{line_no}-{spec_no}").body("words", "received_on")
-    body |= {"specification": spec_no}
+    act = Act(f"o{line_no}-{spec_no}", form)
+    body = act.body() | {"specification": spec_no}
     path = f"/claims/{claim_id}/lines/{line_no}/objections"
-    return await _do(visit, claim_id, form, path=path, body=body, done="objection-taken")
+    return await _do(visit, claim_id, act, path=path, body=body, done="objection-taken")
 
 
 @router.post(PATH + "/{claim_id}/objections/{objection_id}/decision")
@@ -140,32 +130,31 @@ async def decide_objection(
     claim_id: str, objection_id: str, *, form: TheForm, visit: TheVisit
 ) -> Response:
     """Decide an objection: the decision stands, or preference is granted after all."""
-    asked = taken_out(form, "objection")
-    body = asked.body("words")
-    if asked["stands"] == "no":
-        body |= {"instead": {"verdict": "GRANTED", "facts": asked["words"]}}
+    act = Act("objection", form)
+    body = act.body("words")
+    if act["stands"] == "no":
+        body |= {"instead": {"verdict": "GRANTED", "facts": act["words"]}}
     path = f"/objections/{objection_id}/decision"
-    return await _do(visit, claim_id, form, path=path, body=body, done="objection-decided")
+    return await _do(visit, claim_id, act, path=path, body=body, done="objection-decided")
 
 
-@router.post(PATH + "/{claim_id}/amounts/{settlement_id}/{act}")
+@router.post(PATH + "/{claim_id}/amounts/{settlement_id}/{step}")
 async def settle(
     claim_id: str,
     settlement_id: str,
     *,
-    act: Literal["telling", "confirmation"],
+    step: Literal["telling", "confirmation"],
     form: TheForm,
     visit: TheVisit,
 ) -> Response:
     """Note that the clearance system was told of an amount, or keep its word that it is done."""
-    body = taken_out(form, "amount").body("confirmation") or None
-    path = f"/refunds/{settlement_id}/{act}"
-    return await _do(visit, claim_id, form, path=path, body=body, done=f"amount-{act}")
+    act, path = Act("amount", form), f"/refunds/{settlement_id}/{step}"
+    body = act.body() or None
+    return await _do(visit, claim_id, act, path=path, body=body, done=f"amount-{step}")
 
 
-def _decision(asked: Form, spec_no: int) -> dict[str, Any]:
+def _decision(act: Act, spec_no: int) -> dict[str, Any]:
     """Take of the form what the verdict needs; what was typed for another one is left out."""
-    verdict = asked["verdict"]
     needed = {
         "GRANTED": ("refund",),
         "PARTLY": ("quantity", "ground", "without_notice"),
@@ -173,36 +162,42 @@ def _decision(asked: Form, spec_no: int) -> dict[str, Any]:
         "SUSPENDED": ("verification",),
         "SECURED": ("security", "verification"),
     }
-    return asked.body("verdict", "facts", *needed.get(verdict, ())) | {"specification": spec_no}
+    members = needed.get(act["verdict"], ())
+    return act.body("verdict", "facts", *members) | {"specification": spec_no}
 
 
 async def _do(  # noqa: PLR0913  # the parts of one act, each by its name
-    visit: Visit, claim_id: str, form: Form, *, path: str, body: Any, done: str
+    visit: Visit, claim_id: str, act: Act, *, path: str, body: Any, done: str, place: str = ""
 ) -> Response:
     try:
-        await visit.api.post(path, body, key=form.key)
+        await act.do(visit, path, body)
     except Refused as refused:
-        return await _refuse(visit, claim_id, form, refused=refused, prefix=form["prefix"])
-    return _back(visit, claim_id, place=form["place"], done=done)
+        return await _show(visit, claim_id, act.form, refused=refused)
+    return _back(visit, claim_id, place=place or act.form["place"], done=done)
 
 
-async def _refuse(
-    visit: Visit, claim_id: str, form: Form, *, refused: Refused, prefix: str
+async def _preview(  # noqa: PLR0913  # the parts of one act, each by its name
+    visit: Visit, claim_id: str, act: Act, *, path: str, body: Any, shown: Mapping[str, str]
+) -> Response:
+    """Show what the importer would be told, beside the form as it was filled in."""
+    try:
+        preview = await act.do(visit, f"{path}/preview", body)
+    except Refused as refused:
+        return await _show(visit, claim_id, act.form, refused=refused)
+    kept = replace(act.form, key=fresh_key())
+    return await _show(visit, claim_id, kept, told={**shown, "preview": preview})
+
+
+async def _show(
+    visit: Visit,
+    claim_id: str,
+    form: Form,
+    *,
+    refused: Refused | None = None,
+    told: Mapping[str, Any] | None = None,
 ) -> HTMLResponse:
-    if refused.status not in (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY):
-        raise refused
-    facts = await gathered(visit, claim_id, part=_part(form), at="")
-    again = put_back(form, refused, prefix=prefix)
-    return visit.page("border/claim.html", status=refused.status, form=again, words=words, **facts)
-
-
-async def _again(  # noqa: PLR0913  # the parts of one page, each by its name
-    visit: Visit, claim_id: str, form: Form, *, line_no: int, preview: Any, what: str
-) -> HTMLResponse:
-    facts = await gathered(visit, claim_id, part=_part(form), at="")
-    kept = Form(form.fields, form.ticked, key=Form.of().key)
-    facts |= {what: f"{line_no}-{preview['specification']}", "preview": preview}
-    return visit.page("border/claim.html", form=kept, words=words, **facts)
+    facts = await gathered(visit, claim_id, part=_part(form), at="") | dict(told or {})
+    return visit.ask("border/claim.html", form, refused, words=words, **facts)
 
 
 def _back(visit: Visit, claim_id: str, *, place: str, done: str) -> Response:

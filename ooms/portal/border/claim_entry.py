@@ -44,7 +44,8 @@ async def enter(form: TheForm, visit: TheVisit) -> Response:
     try:
         claim = await _entered(form, visit, lines)
     except Refused as refused:
-        known = _of_the_form(refused)
+        # A late claim holds what this form asks for one step deeper.
+        known = refused.moved(lambda pointer: pointer.removeprefix("/claim"))
         return visit.refuse("border/claim_new.html", form, known, lines=lines, words=words)
     return visit.go(f"{PATH}/{claim['id']}", done="claim-checked")
 
@@ -106,14 +107,3 @@ def _lines(form: Form) -> int:
         if any(form[f"lines.{place}.{name}"] for name in _NAMING)
     ]
     return shown if form["step"] == "add" else max(said, default=1)
-
-
-def _of_the_form(refused: Refused) -> Refused:
-    """Return a refusal of a late claim with its fields named as this form names them."""
-    flaws = [
-        {"pointer": one.pointer.removeprefix("/claim"), "detail": one.detail, "code": one.code}
-        for one in refused.flaws
-    ]
-    return Refused(
-        refused.status, {"code": refused.code, "detail": refused.detail, "errors": flaws}
-    )

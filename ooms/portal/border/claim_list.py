@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from ooms.portal.border import days, words
+from ooms.portal.border import words
+from ooms.portal.days import days_left
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheVisit, Visit
 
@@ -62,7 +63,7 @@ def channel_of(line: dict[str, Any]) -> str:
 def _shown(visit: Visit, claim: dict[str, Any]) -> dict[str, Any]:
     channels = {channel_of(one) for one in claim["lines"]}
     open_lines = [one for one in claim["lines"] if one["decision"] in _WAITING]
-    waited = days.left(visit, claim["declared_on"])
+    waited = days_left(visit, claim["declared_on"])
     return {
         "claim": claim,
         "channel": max((one for one in _RANKED if one in channels), key=_RANKED.index, default=""),

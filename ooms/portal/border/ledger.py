@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.border import days, words
+from ooms.portal.border import words
 from ooms.portal.border.claim_view import end_of
 from ooms.portal.client import Refused
-from ooms.portal.forms import Form
+from ooms.portal.days import today_of
+from ooms.portal.forms import Form, unfit
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
@@ -64,7 +64,7 @@ async def book(
     try:
         moment = end_of(visit, at)
     except ValueError:
-        refused = Refused(HTTPStatus.UNPROCESSABLE_ENTITY, _no_day(at))
+        refused = unfit(f"{at} is no day; write it as 2026-11-22", "at")
         shown = await visit.api.get(path)
         return visit.refuse("border/ledger.html", form, refused, **_book(visit, shown, number))
     facts = _book(visit, await visit.api.get(path, at=moment), number) | {"at": at}
@@ -153,7 +153,7 @@ def _book(visit: Visit, shown: Any, number: str) -> dict[str, Any]:
         "ledger": shown,
         "number": number,
         "book": book_of(*address),
-        "today": days.today(visit).isoformat(),
+        "today": today_of(visit).isoformat(),
         "at": "",
     }
 
@@ -167,12 +167,3 @@ async def _received(visit: Visit, number: str) -> Any:
 async def _duplicates(visit: Visit, given: dict[str, str]) -> Any:
     sought = {name: given[name] for name in ("invoice", "declaration_number") if given[name]}
     return (await visit.api.get("/ledger/duplicates", **sought))["items"] if sought else None
-
-
-def _no_day(given: str) -> dict[str, Any]:
-    detail = f"{given} is no day; write it as 2026-11-22"
-    return {"code": "SCH-BODY", "detail": detail, "errors": [_flaw("/at", detail)]}
-
-
-def _flaw(pointer: str, detail: str) -> dict[str, str]:
-    return {"pointer": pointer, "detail": detail, "code": "SCH-BODY"}

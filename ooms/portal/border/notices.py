@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.border import case_words, words
-from ooms.portal.border.days import left
-from ooms.portal.border.placed import put_back, taken_out
 from ooms.portal.client import Refused
+from ooms.portal.days import days_left
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
@@ -70,57 +70,55 @@ async def letter(denial_id: str, visit: TheVisit) -> Response:
 @router.post(_ONE + "/letter")
 async def seal(denial_id: str, form: TheForm, visit: TheVisit) -> Response:
     """Print and seal the letter that returns a certificate with the reasons."""
-    return await _do(visit, denial_id, form, act="letter", prefix="letter", body=None)
+    return await _do(visit, denial_id, Act("letter", form), body=None)
 
 
 @router.post(_ONE + "/posting")
 async def post(denial_id: str, form: TheForm, visit: TheVisit) -> Response:
     """Note when and how the letter was posted."""
-    body = taken_out(form, "posting").body("posted_on", "channel", "tracking")
-    return await _do(visit, denial_id, form, act="posting", prefix="posting", body=body)
+    act = Act("posting", form)
+    return await _do(visit, denial_id, act, body=act.body())
 
 
 @router.post(_ONE + "/explanation")
 async def explain(denial_id: str, form: TheForm, visit: TheVisit) -> Response:
     """Keep what the issuing authority explains."""
-    body = taken_out(form, "explanation").body("words", "received_on")
-    return await _do(visit, denial_id, form, act="explanation", prefix="explanation", body=body)
+    act = Act("explanation", form)
+    return await _do(visit, denial_id, act, body=act.body())
 
 
 @router.post(_ONE + "/decision")
 async def decide(denial_id: str, form: TheForm, visit: TheVisit) -> Response:
     """Accept an explanation, or let the denial stand."""
-    asked = taken_out(form, "decision")
-    is_accepted = asked["is_accepted"] == "true"
-    body = asked.body("is_accepted", "words", *(("refund",) if is_accepted else ()))
-    act = "explanation/decision"
-    return await _do(visit, denial_id, form, act=act, prefix="decision", body=body)
+    act = Act("decision", form)
+    is_accepted = act["is_accepted"] == "true"
+    body = act.body("is_accepted", "words", *(("refund",) if is_accepted else ()))
+    return await _do(visit, denial_id, act, to="explanation/decision", body=body)
 
 
-async def _do(  # noqa: PLR0913  # the parts of one act, each by its name
-    visit: Visit, denial_id: str, form: Form, *, act: str, prefix: str, body: Any
-) -> Response:
+async def _do(visit: Visit, denial_id: str, act: Act, *, to: str = "", body: Any) -> Response:
     try:
-        await visit.api.post(f"/denial-notices/{denial_id}/{act}", body, key=form.key)
+        await act.do(visit, f"/denial-notices/{denial_id}/{to or act.name}", body)
     except Refused as refused:
-        again = put_back(form, refused, prefix=prefix)
-        return await _denial(visit, denial_id, form=again, status=refused.status)
-    return visit.go(f"{TO_AUTHORITIES}/{denial_id}", done=f"denial-{prefix}")
+        return await _denial(visit, denial_id, form=act.form, refused=refused)
+    return visit.go(f"{TO_AUTHORITIES}/{denial_id}", done=f"denial-{act.name}")
 
 
-async def _denial(visit: Visit, denial_id: str, *, form: Form, status: int = 200) -> HTMLResponse:
+async def _denial(
+    visit: Visit, denial_id: str, *, form: Form, refused: Refused | None = None
+) -> HTMLResponse:
     found = await visit.api.get(f"/denial-notices/{denial_id}")
-    return visit.page(
+    return visit.ask(
         "border/denial.html",
-        status=status,
-        form=form,
+        form,
+        refused,
         notice=found,
-        due_left=left(visit, found["due_on"]),
-        explain_left=left(visit, found["explain_by"]),
+        due_left=days_left(visit, found["due_on"]),
+        explain_left=days_left(visit, found["explain_by"]),
         channels=[*case_words.CHANNELS.items()],
         words=words,
     )
 
 
 def _with_days(visit: Visit, notices: list[Any]) -> list[Any]:
-    return [one | {"left": left(visit, one["due_on"])} for one in notices]
+    return [one | {"left": days_left(visit, one["due_on"])} for one in notices]

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from ooms.portal.border import words
 from ooms.portal.border.claim_entry import file_of
 from ooms.portal.client import Refused
-from ooms.portal.forms import Form
+from ooms.portal.forms import Form, unfit
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
@@ -29,8 +29,7 @@ async def check(form: TheForm, visit: TheVisit) -> HTMLResponse:
     """Say whether the paper is authentic, and whether it says what was registered."""
     file = await file_of(form, "photo", "file")
     if file is None and not form["number"]:
-        flaw = {"pointer": "/photo", "detail": words.NOTHING_SHOWN, "code": "SCH-FIELD"}
-        asked = Refused(422, {"detail": "", "errors": [flaw]})
+        asked = unfit(words.NOTHING_SHOWN, "photo")
         return visit.refuse("border/paper.html", form, asked)
     if file is None:
         return await _by_number(form, visit)

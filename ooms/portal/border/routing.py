@@ -116,9 +116,7 @@ async def _why(
         "may_tell": _may(visit, "IMPORT_OFFICER", "SUPERVISOR"),
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("border/routing_why.html", form, refused, **facts)
-    return visit.page("border/routing_why.html", form=form, **facts)
+    return visit.ask("border/routing_why.html", form, refused, **facts)
 
 
 async def _models(visit: Visit, form: Form, *, refused: Refused | None = None) -> HTMLResponse:
@@ -132,9 +130,7 @@ async def _models(visit: Visit, form: Form, *, refused: Refused | None = None) -
         "may_adopt": _may(visit, "SUPERVISOR"),
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("border/routing_models.html", form, refused, **facts)
-    return visit.page("border/routing_models.html", form=form, **facts)
+    return visit.ask("border/routing_models.html", form, refused, **facts)
 
 
 async def _capacities(visit: Visit, form: Form, *, refused: Refused | None = None) -> HTMLResponse:
@@ -143,9 +139,7 @@ async def _capacities(visit: Visit, form: Form, *, refused: Refused | None = Non
         "may_state": _may(visit, "IMPORT_OFFICER", "SUPERVISOR"),
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("border/capacities.html", form, refused, **facts)
-    return visit.page("border/capacities.html", form=form, **facts)
+    return visit.ask("border/capacities.html", form, refused, **facts)
 
 
 def _place(told: str) -> dict[str, int]:

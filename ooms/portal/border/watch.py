@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.border import words
-from ooms.portal.border.days import left
 from ooms.portal.client import Refused
+from ooms.portal.days import days_left
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
@@ -108,19 +108,15 @@ async def end(watched_id: str, form: TheForm, visit: TheVisit) -> Response:
 async def _restrictions(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLResponse:
     found = await visit.api.get("/claims/restrictions", limit=200)
     facts: dict[str, Any] = {"restrictions": found["items"], "words": words}
-    if refused is not None:
-        return visit.refuse("border/restrictions.html", form, refused, **facts)
-    return visit.page("border/restrictions.html", form=form, **facts)
+    return visit.ask("border/restrictions.html", form, refused, **facts)
 
 
 async def _watch(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLResponse:
     tips = (await visit.api.get("/risk/tips", limit=100))["items"]
     entries = (await visit.api.get("/risk/watch-list", limit=200))["items"]
     facts: dict[str, Any] = {
-        "tips": [(one, left(visit, one["due_on"])) for one in tips],
+        "tips": [(one, days_left(visit, one["due_on"])) for one in tips],
         "entries": entries,
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("border/watch.html", form, refused, **facts)
-    return visit.page("border/watch.html", form=form, **facts)
+    return visit.ask("border/watch.html", form, refused, **facts)

@@ -11,7 +11,7 @@ from ooms.portal.client import Refused
 from ooms.portal.company.acting import CHOOSE, company_of, must_choose
 from ooms.portal.company.drafts import PATH
 from ooms.portal.company.words import KINDS, MOVES
-from ooms.portal.forms import Form
+from ooms.portal.forms import Form, unfit
 from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit
 from ooms.portal.words import EXCHANGE, STATES
@@ -63,8 +63,7 @@ async def ask_country(visit: TheVisit, country: str = "", determination: str = "
     chosen = {"country": to, "form": _form_of(cited, await _forms(visit)) if cited else ""}
     form, refused = Form.of(chosen), None
     if not to and "country" in visit.request.query_params:
-        refused = _unchosen("country", N_("Choose the country."))
-        form = form.refuse(refused)
+        refused = unfit(N_("Choose the country."), "country")
     return await _ask(visit, form, country=to, determination=determination, refused=refused)
 
 
@@ -75,10 +74,10 @@ async def begin(form: TheForm, visit: TheVisit) -> Response:
     body = {"agreement": agreement, "form_type": form_type, "import_country": form["country"]}
     try:
         if not form_type:
-            raise _unchosen("form", N_("Choose the agreement."))
+            raise unfit(N_("Choose the agreement."), "form")
         kept = await visit.api.post("/applications", body, key=form.key)
     except Refused as refused:
-        return await _ask(visit, form.refuse(refused), country=form["country"], refused=refused)
+        return await _ask(visit, form, country=form["country"], refused=refused)
     query = f"/goods/0?determination={form['determination']}" if form["determination"] else ""
     return visit.go(f"{PATH}/{kept['id']}{query}", done="" if query else "draft-kept")
 
@@ -111,11 +110,6 @@ async def copy(application_id: str, form: TheForm, visit: TheVisit) -> Response:
     return visit.go(f"{PATH}/{kept['id']}", done="draft-copied")
 
 
-def _unchosen(name: str, words: str) -> Refused:
-    flaw = {"pointer": f"/{name}", "detail": words, "code": "SCH-BODY"}
-    return Refused(422, {"code": "SCH-BODY", "detail": words, "errors": [flaw]})
-
-
 async def _certificates(visit: Visit, items: list[Any]) -> dict[str, Any]:
     issued = [one["id"] for one in items if one["state"] == _ISSUED]
     if not issued:
@@ -144,10 +138,10 @@ async def _ask(
 ) -> HTMLResponse:
     forms = await _forms(visit)
     countries = sorted({one for each in forms for one in each["import_countries"]})
-    return visit.page(
+    return visit.ask(
         "company/new.html",
-        status=refused.status if refused else 200,
-        form=form,
+        form,
+        refused,
         countries=countries,
         country=country,
         forms=[one for one in forms if country in one["import_countries"]],

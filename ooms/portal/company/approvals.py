@@ -9,12 +9,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
 from ooms.portal.company.acting import CHOOSE, company_of, must_choose
 from ooms.portal.company.words import APPROVAL_KINDS
+from ooms.portal.days import days_left
 from ooms.portal.desk import words as desk_words
-from ooms.portal.desk.acting import Act
-from ooms.portal.desk.days import days_left, today_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import COMPANY, TheForm, TheVisit, Visit
 
@@ -172,7 +172,6 @@ async def _show(
 ) -> HTMLResponse:
     found = await visit.api.get(f"{_REQUESTS}/{request_id}")
     scheme = await scheme_of(visit)
-    today = today_of(visit)
     asked = found["completions"][-1] if found["completions"] else None
     return _page(
         visit,
@@ -183,9 +182,9 @@ async def _show(
         scheme=scheme,
         titles={one["code"]: one["title"] for one in scheme["papers"]},
         papers=_papers(scheme, {found["kind"]}, level=found["scope"]["level"]),
-        left=days_left(found["decide_by"], today=today),
+        left=days_left(visit, found["decide_by"]),
         asked=asked,
-        asked_left=days_left(asked["due_on"], today=today) if asked else None,
+        asked_left=days_left(visit, asked["due_on"]) if asked else None,
         kinds=APPROVAL_KINDS,
         tried=tried,
         words=desk_words,
@@ -195,9 +194,7 @@ async def _show(
 def _page(
     visit: Visit, template: str, *, form: Form, refused: Refused | None, **facts: Any
 ) -> HTMLResponse:
-    if refused is not None:
-        return visit.refuse(template, form, refused, **facts)
-    return visit.page(template, form=form, **facts)
+    return visit.ask(template, form, refused, **facts)
 
 
 async def scheme_of(visit: Visit) -> Any:

@@ -10,11 +10,11 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
 from ooms.portal.company.approvals import APPROVALS, LIST, scheme_of
+from ooms.portal.days import days_left, today_of
 from ooms.portal.desk import words as desk_words
-from ooms.portal.desk.acting import Act
-from ooms.portal.desk.days import days_left, today_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
@@ -67,7 +67,7 @@ async def _show(
         "titles": _titles(scheme),
         # One line more than there are managers, for another.
         "places": range(len(found["managers"]) + 1),
-        "order_left": days_left(order["due_on"], today=today) if order else None,
+        "order_left": days_left(visit, order["due_on"]) if order else None,
         "may_inspect": _is_within(found["self_inspections"], today),
         "may_renew": _is_within([found["renewal"]], today),
         "tried": tried,

@@ -162,9 +162,7 @@ async def _ask(
         "kind": kind if kind in _ASKED else "",
         "reasons": [(one["code"], one["title"]) for one in procedure["kind_reasons"].get(kind, ())],
     }
-    if refused is not None:
-        return visit.refuse("company/apply_about.html", form, refused, **facts)
-    return visit.page("company/apply_about.html", form=form, **facts)
+    return visit.ask("company/apply_about.html", form, refused, **facts)
 
 
 def _country(partner: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -124,9 +123,7 @@ async def _ask(
         "slots": _SLOTS,
         "packages": PACKAGES,
     }
-    if refused is not None:
-        return visit.refuse(_TEMPLATE, form, refused, **facts)
-    return visit.page(_TEMPLATE, form=form, **facts)
+    return visit.ask(_TEMPLATE, form, refused, **facts)
 
 
 def _at_fields(refused: Refused, *, place: int, cites: bool) -> Refused:
@@ -137,7 +134,7 @@ def _at_fields(refused: Refused, *, place: int, cites: bool) -> Refused:
     """
     at = f"/lines/{place}"
     moved = {f"{at}/quantities": f"{at}/quantities/0/value"}
-    flaws = [replace(one, pointer=moved.get(one.pointer, one.pointer)) for one in refused.flaws]
+    flaws = list(refused.moved(lambda pointer: moved.get(pointer, pointer)).flaws)
     told = (f"{at}/description", f"{at}/hs")
     if not cites and all(pointer in (one.pointer for one in flaws) for pointer in told):
         flaws = [one for one in flaws if one.pointer not in told]

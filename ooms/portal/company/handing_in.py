@@ -15,7 +15,7 @@ from ooms.portal.company.drafts import OPEN, PATH, SECTIONS, application_of, is_
 from ooms.portal.company.grounds import fitting
 from ooms.portal.company.paper_form import paper_form
 from ooms.portal.company.words import DISCLOSURES, KINDS, MEASURES, MOVES, ROLES, SEVERITIES
-from ooms.portal.forms import Form
+from ooms.portal.forms import Form, unfit
 from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit
 from ooms.portal.words import EXCHANGE, STATES, UNITS
@@ -90,7 +90,7 @@ async def hand_in(application_id: str, form: TheForm, visit: TheVisit) -> Respon
     application = await application_of(visit, application_id)
     try:
         if not form.has(_DECLARED, "yes"):
-            raise _undeclared()
+            raise unfit(N_("Confirm the declaration."), _DECLARED)
         body = {"answer": form["answer"]}
         await visit.api.post(f"/applications/{application_id}/submission", body, key=form.key)
     except Refused as refused:
@@ -124,7 +124,7 @@ async def postpone(application_id: str, form: TheForm, visit: TheVisit) -> Respo
     try:
         await visit.api.post(path, form.body("to", "reason"), key=form.key)
     except Refused as refused:
-        return await _show(visit, application_id, form.refuse(refused), refused=refused)
+        return await _show(visit, application_id, form, refused=refused)
     return visit.go(f"{PATH}/{application_id}", done="postponement-asked")
 
 
@@ -135,18 +135,16 @@ async def _show(
     tasks = tasks_of(application["content"])
     facts = {
         "application": application,
-        "form": form,
         "tasks": tasks,
         "done_tasks": sum(one.is_done for one in tasks),
         "ready": is_ready(application["content"]),
         "paper": await paper_form(visit, application["content"]),
         "words": _WORDS,
     }
-    status = refused.status if refused else 200
     if application["state"] == "DRAFT":
-        return visit.page("company/tasks.html", status=status, **facts)
+        return visit.ask("company/tasks.html", form, refused, **facts)
     told = await _told(visit, application)
-    return visit.page("company/application.html", status=status, **facts, **told)
+    return visit.ask("company/application.html", form, refused, **facts, **told)
 
 
 async def _told(visit: Visit, application: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,9 +174,3 @@ def _of_section(slug: str, findings: Iterable[Mapping[str, Any]]) -> list[Mappin
 def _section_of(pointer: str) -> str:
     found = _FIRST_STEP.match(pointer)
     return _SECTION_OF.get(found[0].strip("/"), "") if found else ""
-
-
-def _undeclared() -> Refused:
-    words = N_("Confirm the declaration.")
-    flaw = {"pointer": f"/{_DECLARED}", "detail": words, "code": "SCH-BODY"}
-    return Refused(422, {"code": "SCH-BODY", "detail": words, "errors": [flaw]})

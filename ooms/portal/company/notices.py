@@ -97,9 +97,7 @@ async def _ask(
         "causes": CAUSES,
         "remedies": REMEDIES,
     }
-    if refused is not None:
-        return visit.refuse("company/error_new.html", form, refused, **facts)
-    return visit.page("company/error_new.html", form=form, **facts)
+    return visit.ask("company/error_new.html", form, refused, **facts)
 
 
 async def _facts(visit: Visit, notice_id: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -92,20 +91,16 @@ async def _keep(
     try:
         await keep(visit, application, form=form, **members)
     except Refused as refused:
-        told = _one_field(refused)
+        told = refused.moved(_one_field)
         facts = await _facts(visit, application)
         return visit.refuse(f"company/{section}.html", form, told, **facts)
     return visit.go(f"{PATH}/{application_id}", done="section-kept")
 
 
-def _one_field(refused: Refused) -> Refused:
-    """Let flaws of single declarations point to the one field in which all of them stand."""
-    prefix = f"/{_DECLARATIONS}/"
-    refused.flaws = tuple(
-        replace(one, pointer=f"/{_DECLARATIONS}") if one.pointer.startswith(prefix) else one
-        for one in refused.flaws
-    )
-    return refused
+def _one_field(pointer: str) -> str:
+    """Name the one field in which all single declarations stand."""
+    whole = f"/{_DECLARATIONS}"
+    return whole if pointer.startswith(f"{whole}/") else pointer
 
 
 async def _facts(visit: Visit, application: Document) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ooms.portal.client import Flaw, Refused
 from ooms.portal.company.drafts import PATH, application_of, keep
 from ooms.portal.company.grounds import fitting
 from ooms.portal.determined import product_of
-from ooms.portal.forms import Form
+from ooms.portal.forms import Form, unfit
 from ooms.portal.languages import N_
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
@@ -101,19 +101,14 @@ async def _rows(form: Form) -> list[dict[str, str]]:
     except (UnicodeDecodeError, csv.Error, AttributeError) as error:
         raise _unread(N_("This is no sheet of comma-separated values in UTF-8.")) from error
     if unknown:
-        flaws = [_flaw(f"/columns/{name}", "no such column") for name in sorted(unknown)]
-        raise Refused(422, {"code": "SCH-SHEET", "errors": flaws})
+        raise _unread("no such column", *(f"columns/{name}" for name in sorted(unknown)))
     if not rows:
         raise _unread(N_("The first row has to name the columns, and rows have to follow."))
     return rows
 
 
-def _unread(words: str) -> Refused:
-    return Refused(422, {"code": "SCH-SHEET", "errors": [_flaw("/sheet", words)]})
-
-
-def _flaw(pointer: str, words: str) -> dict[str, str]:
-    return {"pointer": pointer, "detail": words, "code": "SCH-SHEET"}
+def _unread(words: str, *names: str) -> Refused:
+    return unfit(words, *(names or ("sheet",)), code="SCH-SHEET")
 
 
 def _lines(

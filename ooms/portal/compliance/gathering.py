@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from http import HTTPStatus
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ooms.portal.client import Refused
 from ooms.portal.visit import Visit
@@ -73,13 +71,6 @@ async def standing(visit: Visit, *, year: int) -> Any | None:
         if refused.status is HTTPStatus.NOT_FOUND:
             return None
         raise
-
-
-def today_of(visit: Visit) -> date:
-    """Return today in the office's zone."""
-    office = visit.request.app.state.office
-    today: date = office.works.clock().astimezone(ZoneInfo(office.issuing.zone)).date()
-    return today
 
 
 async def _judged(visit: Visit, application: Any) -> Draft:

@@ -12,8 +12,9 @@ from fastapi import APIRouter, Query, Response
 from ooms.portal.client import Refused
 from ooms.portal.code_words import ERRORS, GROUNDS, LISTS
 from ooms.portal.company.acting import CHOOSE, company_of, must_choose
-from ooms.portal.compliance.gathering import known, standing, today_of
+from ooms.portal.compliance.gathering import known, standing
 from ooms.portal.compliance.words import SAID
+from ooms.portal.days import today_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
 from ooms.portal.words import EXCHANGE, STATES
@@ -127,9 +128,7 @@ async def _questions(visit: Visit, form: Form, *, refused: Refused | None = None
         "known": await known(visit, year=today_of(visit).year),
         "saids": SAID,
     }
-    if refused is not None:
-        return visit.refuse("compliance/self_check.html", form, refused, **facts)
-    return visit.page("compliance/self_check.html", form=form, **facts)
+    return visit.ask("compliance/self_check.html", form, refused, **facts)
 
 
 def _answered(form: Form) -> dict[str, Any]:
@@ -149,9 +148,7 @@ async def _figures(
         "grounds": GROUNDS,
         "lists": LISTS,
     }
-    if refused is not None:
-        return visit.refuse("compliance/figures.html", form, refused, **facts)
-    return visit.page("compliance/figures.html", form=form, **facts)
+    return visit.ask("compliance/figures.html", form, refused, **facts)
 
 
 def _first_day(month: str) -> date | None:

@@ -8,10 +8,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
 from ooms.portal.code_words import GROUNDS, LISTS
 from ooms.portal.desk import words
-from ooms.portal.desk.acting import Act
 from ooms.portal.desk.names import companies_of, officers_of
 from ooms.portal.desk.showing import or_nothing
 from ooms.portal.forms import Form
@@ -110,9 +110,7 @@ async def _home(
         "companies": await companies_of(visit, named),
         **_WORDS,
     }
-    if refused is not None:
-        return visit.refuse("desk/applicants.html", form or Form.of(), refused, **facts)
-    return visit.page("desk/applicants.html", form=Form.of(), **facts)
+    return visit.ask("desk/applicants.html", form or Form.of(), refused, **facts)
 
 
 async def _edition(
@@ -132,6 +130,4 @@ async def _edition(
         "companies": companies,
         **_WORDS,
     }
-    if refused is not None:
-        return visit.refuse("desk/applicant_list.html", form or Form.of(), refused, **facts)
-    return visit.page("desk/applicant_list.html", form=Form.of(), **facts)
+    return visit.ask("desk/applicant_list.html", form or Form.of(), refused, **facts)

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
+from ooms.portal.days import days_left
 from ooms.portal.desk import words
-from ooms.portal.desk.acting import Act
-from ooms.portal.desk.days import days_left, today_of
 from ooms.portal.desk.names import companies_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -40,7 +40,6 @@ async def approvals(
 ) -> HTMLResponse:
     """List who applies for approval, with the days that are left to decide."""
     found = await visit.api.get(_REQUESTS, state=state, cursor=cursor)
-    today = today_of(visit)
     companies = await companies_of(visit, {one["exporter_id"] for one in found["items"]})
     return visit.page(
         "desk/approvals.html",
@@ -48,7 +47,7 @@ async def approvals(
         found=found["items"],
         following=found["next"],
         filters={"state": state} if state else {},
-        left={one["id"]: days_left(one["decide_by"], today=today) for one in found["items"]},
+        left={one["id"]: days_left(visit, one["decide_by"]) for one in found["items"]},
         companies=companies,
         words=words,
     )
@@ -88,10 +87,8 @@ async def _show(
         "company": names[company],
         "scheme": scheme["scheme"],
         "titles": {one["code"]: one["title"] for name in _CODED for one in scheme["scheme"][name]},
-        "left": days_left(found["decide_by"], today=today_of(visit)),
+        "left": days_left(visit, found["decide_by"]),
         "words": words,
         "self_checks": checked["items"],
     }
-    if refused is not None:
-        return visit.refuse("desk/approval.html", form or Form.of(), refused, **facts)
-    return visit.page("desk/approval.html", form=Form.of(), **facts)
+    return visit.ask("desk/approval.html", form or Form.of(), refused, **facts)

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
+from ooms.portal.days import days_left
 from ooms.portal.desk import words
-from ooms.portal.desk.acting import Act
-from ooms.portal.desk.days import days_left, today_of
 from ooms.portal.desk.names import companies_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -87,12 +87,10 @@ async def _show(
         "scheme": told,
         "titles": {name: {each["code"]: each["title"] for each in told[name]} for name in _CODED},
         "questions": {each["code"]: each["question"] for each in told["checklist"]},
-        "order_left": days_left(order["due_on"], today=today_of(visit)) if order else None,
+        "order_left": days_left(visit, order["due_on"]) if order else None,
         "unreplied": [each for each in found["inspections"] if not each["reply"]],
         "unfinished": [each for each in found["follow_ups"] if not each["ended_on"]],
         "tried": tried,
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("desk/approved.html", form, refused, **facts)
-    return visit.page("desk/approved.html", form=form, **facts)
+    return visit.ask("desk/approved.html", form, refused, **facts)

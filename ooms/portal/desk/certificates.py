@@ -78,9 +78,7 @@ async def show(
         "exchange": EXCHANGE,
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("desk/certificate.html", form or Form.of(), refused, **facts)
-    return visit.page("desk/certificate.html", form=Form.of(), **facts)
+    return visit.ask("desk/certificate.html", form or Form.of(), refused, **facts)
 
 
 async def _procedure(visit: Visit) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
-from ooms.portal.desk.acting import Act
 from ooms.portal.desk.showing import show
 from ooms.portal.visit import TheForm, TheVisit
 

@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Document, Refused
 from ooms.portal.code_words import ERRORS, GROUNDS, LISTS, PURPOSES
+from ooms.portal.days import today_of
 from ooms.portal.desk import words
 from ooms.portal.desk.consents import standing
-from ooms.portal.desk.days import today_of
 from ooms.portal.desk.showing import or_nothing
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -81,9 +81,7 @@ async def show(
 ) -> HTMLResponse:
     """Show a company, or show it again with what was refused of a form on it."""
     facts = await _facts(visit, exporter_id)
-    if refused is not None:
-        return visit.refuse("desk/company.html", form or Form.of(), refused, **facts)
-    return visit.page("desk/company.html", form=Form.of(), **facts)
+    return visit.ask("desk/company.html", form or Form.of(), refused, **facts)
 
 
 async def _facts(visit: Visit, exporter_id: str) -> dict[str, Any]:

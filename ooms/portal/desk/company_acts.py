@@ -9,8 +9,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
-from ooms.portal.desk.acting import Act
 from ooms.portal.desk.companies import LIST, show
 from ooms.portal.visit import TheForm, TheVisit, Visit
 

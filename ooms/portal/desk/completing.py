@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
-from ooms.portal.desk.acting import Act
 from ooms.portal.desk.showing import facts_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -39,17 +38,14 @@ async def send(application_id: str, form: TheForm, visit: TheVisit) -> Response:
     try:
         await act.do(visit, f"/applications/{application_id}/completions", {"lacks": []} | body)
     except Refused as refused:
-        return visit.refuse(_PAGE, form, _at_first_row(refused), **facts)
+        return visit.refuse(_PAGE, form, refused.moved(_at_first_row), **facts)
     return visit.go(f"/desk/applications/{application_id}", done="completion-asked")
 
 
-def _at_first_row(refused: Refused) -> Refused:
-    """Let what is wrong with the list as a whole point to its first row."""
-    whole, first = "/completion/lacks", "/completion/lacks/0/text"
-    refused.flaws = tuple(
-        replace(one, pointer=first) if one.pointer == whole else one for one in refused.flaws
-    )
-    return refused
+def _at_first_row(pointer: str) -> str:
+    """Name the first row for what is wrong with the list as a whole."""
+    whole = "/completion/lacks"
+    return f"{whole}/0/text" if pointer == whole else pointer
 
 
 async def _facts(visit: Visit, application_id: str, *, form: Form) -> dict[str, Any]:

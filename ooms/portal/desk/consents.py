@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse
 
 from ooms.portal.client import Document
 from ooms.portal.code_words import PURPOSES
+from ooms.portal.days import today_of
 from ooms.portal.desk import words
-from ooms.portal.desk.days import today_of
 from ooms.portal.desk.names import companies_of
 from ooms.portal.visit import TheVisit
 

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
 from ooms.portal.code_words import CAUSES, NOTICES, REMEDIES
 from ooms.portal.desk import words
-from ooms.portal.desk.acting import Act
 from ooms.portal.desk.names import companies_of
 from ooms.portal.desk.showing import or_nothing
 from ooms.portal.forms import Form
@@ -101,6 +101,4 @@ async def _show(
         "notice_words": _WORDS,
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse(_PAGE, form or Form.of(), refused, **facts)
-    return visit.page(_PAGE, form=Form.of(), **facts)
+    return visit.ask(_PAGE, form or Form.of(), refused, **facts)

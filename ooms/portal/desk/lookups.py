@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from ooms.portal.client import Refused
+from ooms.portal.days import days_left
 from ooms.portal.desk import words
-from ooms.portal.desk.days import days_left, today_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheVisit, Visit
 
@@ -38,8 +38,7 @@ async def refusals(visit: TheVisit, cursor: Word = "") -> HTMLResponse:
 async def denials(visit: TheVisit, cursor: Word = "") -> HTMLResponse:
     """List what partners denied of our certificates, and until when this office may explain."""
     found = await visit.api.get("/denial-notices/received", cursor=cursor)
-    today = today_of(visit)
-    told = [one | {"left": days_left(one["explain_by"], today=today)} for one in found["items"]]
+    told = [one | {"left": days_left(visit, one["explain_by"])} for one in found["items"]]
     return visit.page("desk/denials.html", denials=told, following=found["next"])
 
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
 from ooms.portal.desk import words
-from ooms.portal.desk.acting import Act
 from ooms.portal.desk.names import companies_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -90,9 +90,7 @@ async def _list(
         "offices": offices,
         "agreements": forms,
     }
-    if refused is not None:
-        return visit.refuse("desk/number_blocks.html", form or Form.of(), refused, **facts)
-    return visit.page("desk/number_blocks.html", form=Form.of(), **facts)
+    return visit.ask("desk/number_blocks.html", form or Form.of(), refused, **facts)
 
 
 async def _block(
@@ -107,9 +105,7 @@ async def _block(
         "companies": await companies_of(visit, (one["exporter_id"] for one in applications)),
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("desk/number_block.html", form or Form.of(), refused, **facts)
-    return visit.page("desk/number_block.html", form=Form.of(), **facts)
+    return visit.ask("desk/number_block.html", form or Form.of(), refused, **facts)
 
 
 async def _offices(visit: Visit) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -49,7 +48,7 @@ async def enter(exporter_id: str, form: TheForm, visit: TheVisit) -> Response:
     try:
         entered = await visit.api.post("/paper-applications", body, key=form.key)
     except Refused as refused:
-        return visit.refuse(_PAGE, form, _at_its_field(refused), **facts)
+        return visit.refuse(_PAGE, form, refused.moved(_at_its_field), **facts)
     return visit.go(f"/desk/applications/{entered['id']}", done="paper-entered")
 
 
@@ -70,12 +69,9 @@ async def _facts(visit: Visit, exporter_id: str, *, lines: int) -> dict[str, Any
     }
 
 
-def _at_its_field(refused: Refused) -> Refused:
-    """Let what is wrong with agreement or form point to the one field that asks for both."""
-    refused.flaws = tuple(
-        replace(one, pointer="/form") if one.pointer in _BOTH else one for one in refused.flaws
-    )
-    return refused
+def _at_its_field(pointer: str) -> str:
+    """Name the one field that asks for agreement and form."""
+    return "/form" if pointer in _BOTH else pointer
 
 
 def _content(form: Form, grounds: list[Any]) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
 from ooms.portal.desk import words
-from ooms.portal.desk.acting import Act
 from ooms.portal.desk.showing import show
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit, inside

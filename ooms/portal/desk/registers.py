@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
+from ooms.portal.days import today_of
 from ooms.portal.desk import words
-from ooms.portal.desk.days import today_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheVisit
 from ooms.portal.words import STATES

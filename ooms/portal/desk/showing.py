@@ -38,9 +38,7 @@ async def show(
 ) -> HTMLResponse:
     """Show an application, or show it again with what was refused of a form on it."""
     facts = await facts_of(visit, application_id)
-    if refused is not None:
-        return visit.refuse("desk/application.html", form or Form.of(), refused, **facts)
-    return visit.page("desk/application.html", form=Form.of(), **facts)
+    return visit.ask("desk/application.html", form or Form.of(), refused, **facts)
 
 
 async def facts_of(visit: Visit, application_id: str) -> dict[str, Any]:

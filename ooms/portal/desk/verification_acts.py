@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
-from ooms.portal.desk.acting import Act
 from ooms.portal.desk.verifications import show
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Document, Refused
+from ooms.portal.days import days_left, today_of
 from ooms.portal.desk import words
 from ooms.portal.desk.consents import standing
-from ooms.portal.desk.days import days_left, today_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheVisit, Visit
 
@@ -29,8 +28,7 @@ _DONE = frozenset({"REPLIED", "ACKED", "CLOSED"})
 async def board(visit: TheVisit, state: Annotated[str, Query(max_length=30)] = "") -> HTMLResponse:
     """Show what partners ask, what is due first at the head; answered ones come last."""
     found = await visit.api.get(_RECEIVED, state=state, limit=_MOST)
-    today = today_of(visit)
-    cases = sorted((_clocked(one, today=today) for one in found["items"]), key=_urgency)
+    cases = sorted((_clocked(visit, one) for one in found["items"]), key=_urgency)
     return visit.page(
         "desk/verifications.html",
         form=Form.of({"state": state}),
@@ -57,9 +55,7 @@ async def show(
 ) -> HTMLResponse:
     """Show a case, or show it again with what was refused of a form on it."""
     facts = await _facts(visit, received_id)
-    if refused is not None:
-        return visit.refuse("desk/verification.html", form or Form.of(), refused, **facts)
-    return visit.page("desk/verification.html", form=Form.of(facts["first"]), **facts)
+    return visit.ask("desk/verification.html", form or Form.of(facts["first"]), refused, **facts)
 
 
 async def _facts(visit: Visit, received_id: str) -> dict[str, Any]:
@@ -73,11 +69,11 @@ async def _facts(visit: Visit, received_id: str) -> dict[str, Any]:
     today = today_of(visit)
     told = _consents(consents["items"], found)
     return {
-        "case": _clocked(found, today=today),
+        "case": _clocked(visit, found),
         "asked": found["asked"],
         "inquiries": tuple(reversed(inquiries["items"])),
         "inquiry_days": {
-            one["id"]: days_left(one["clock"]["due_on"], today=today) for one in inquiries["items"]
+            one["id"]: days_left(visit, one["clock"]["due_on"]) for one in inquiries["items"]
         },
         "consents": tuple(
             Document({**one, "standing": standing(one, today=today)}) for one in told
@@ -94,13 +90,13 @@ async def _facts(visit: Visit, received_id: str) -> dict[str, Any]:
     }
 
 
-def _clocked(found: Document, *, today: date) -> Document:
+def _clocked(visit: Visit, found: Document) -> Document:
     """Add the days that are left: for the partner, and until the office's own day."""
     return Document(
         {
             **found,
-            "days_left": days_left(found["clock"]["due_on"], today=today),
-            "own_days_left": days_left(found["internal_due_on"], today=today),
+            "days_left": days_left(visit, found["clock"]["due_on"]),
+            "own_days_left": days_left(visit, found["internal_due_on"]),
             "is_owed": found["state"] not in _DONE,
             "is_stopped": any(one["until"] is None for one in found["clock"]["pauses"]),
         }

@@ -133,6 +133,4 @@ async def _message(
     if code:
         reasons = await visit.api.get("/public/reasons")
         facts["meaning"] = next((one for one in reasons["codes"] if one["code"] == code), None)
-    if refused is not None:
-        return visit.refuse("operator/message.html", form, refused, words=words, **facts)
-    return visit.page("operator/message.html", form=form, words=words, **facts)
+    return visit.ask("operator/message.html", form, refused, words=words, **facts)

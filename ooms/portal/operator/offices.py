@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.client import Refused
+from ooms.portal.days import today_of
 from ooms.portal.forms import Form
 from ooms.portal.operator import words
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -91,7 +92,7 @@ async def train(user_id: str, form: TheForm, visit: TheVisit) -> Response:
 async def _officer(
     visit: Visit, user_id: str, *, form: Form | None = None, refused: Refused | None = None
 ) -> HTMLResponse:
-    year = visit.request.app.state.office.works.clock().year
+    year = today_of(visit).year
     officers, places, credited = await asyncio.gather(
         visit.api.get("/officers"),
         visit.api.get("/issuing-offices"),
@@ -107,9 +108,9 @@ async def _officer(
         "may_keep": _may_keep(visit),
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("operator/officer.html", form or Form.of(), refused, **facts)
-    return visit.page("operator/officer.html", form=Form.of(_filled(one["post"])), **facts)
+    return visit.ask(
+        "operator/officer.html", form or Form.of(_filled(one["post"])), refused, **facts
+    )
 
 
 def _filled(post: Any) -> dict[str, Any]:

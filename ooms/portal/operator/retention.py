@@ -91,9 +91,7 @@ async def _retention(
         "may_hold": _may(visit, "SUPERVISOR", "PARTNER_DESK"),
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("operator/retention.html", form, refused, **facts)
-    return visit.page("operator/retention.html", form=form, **facts)
+    return visit.ask("operator/retention.html", form, refused, **facts)
 
 
 async def _list(
@@ -112,9 +110,7 @@ async def _list(
         "may_agree": is_open and _may(visit, "SUPERVISOR"),
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("operator/retention_list.html", form, refused, **facts)
-    return visit.page("operator/retention_list.html", form=form, **facts)
+    return visit.ask("operator/retention_list.html", form, refused, **facts)
 
 
 def _may(visit: Visit, *roles: str) -> bool:

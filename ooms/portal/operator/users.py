@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
-from ooms.portal.desk.acting import Act
 from ooms.portal.forms import Form
 from ooms.portal.operator import words
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -150,14 +150,10 @@ async def _user(
         "passkeys": (await visit.api.get(f"{path}/passkeys"))["items"],
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("operator/user.html", form, refused, **facts)
-    return visit.page("operator/user.html", form=form, **facts)
+    return visit.ask("operator/user.html", form, refused, **facts)
 
 
 async def _new(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLResponse:
     companies = await visit.api.get("/exporters", limit=_MOST)
     facts: dict[str, Any] = {"companies": companies["items"], "words": words}
-    if refused is not None:
-        return visit.refuse("operator/user_new.html", form, refused, **facts)
-    return visit.page("operator/user_new.html", form=form, **facts)
+    return visit.ask("operator/user_new.html", form, refused, **facts)

@@ -72,6 +72,4 @@ def _placed(flaw: Any) -> dict[str, str]:
 async def _listed(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLResponse:
     page = await visit.api.get("/products/imports")
     facts: dict[str, Any] = {"imports": page["items"], "words": words}
-    if refused is not None:
-        return visit.refuse("products/imports.html", form, refused, **facts)
-    return visit.page("products/imports.html", form=form, **facts)
+    return visit.ask("products/imports.html", form, refused, **facts)

@@ -120,9 +120,7 @@ async def _shown(
         "editions": EDITIONS,
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("products/product.html", form, refused, **facts)
-    return visit.page("products/product.html", form=form, **facts)
+    return visit.ask("products/product.html", form, refused, **facts)
 
 
 async def _code(visit: Visit, product: Any, edition: str) -> Any:

@@ -87,9 +87,7 @@ async def _shown(
         "one": await visit.api.get(f"/cost-statements/{reference}"),
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("products/statement.html", form, refused, **facts)
-    return visit.page("products/statement.html", form=form, **facts)
+    return visit.ask("products/statement.html", form, refused, **facts)
 
 
 async def _facts(visit: Visit, form: Form) -> dict[str, Any]:

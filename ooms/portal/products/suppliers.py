@@ -102,9 +102,7 @@ async def _shown(  # noqa: PLR0913  # what the page may show, each by its name
         "is_asked": is_asked,
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("products/declaration.html", form, refused, **facts)
-    return visit.page("products/declaration.html", form=form, **facts)
+    return visit.ask("products/declaration.html", form, refused, **facts)
 
 
 async def _choices(visit: Visit) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
 from ooms.portal.client import Refused
-from ooms.portal.forms import Form, fresh_key
+from ooms.portal.forms import Form, fresh_key, unfit
 from ooms.portal.languages import N_
 from ooms.portal.public.words import ANSWERS, CHECKS
 from ooms.portal.visit import TheGuest, Visit, guest
@@ -76,8 +76,7 @@ async def check_document(
 
 
 def _unfilled(form: Form, *names: str, words: str = _FILL_IN) -> Form:
-    flaws = [{"pointer": f"/{name}", "detail": words, "code": "SCH-BODY"} for name in names]
-    return form.refuse(Refused(422, {"code": "SCH-BODY", "detail": words, "errors": flaws}))
+    return form.refuse(unfit(words, *names))
 
 
 def _too_large(visit: Visit) -> HTMLResponse:

@@ -93,9 +93,7 @@ async def _new(visit: Visit, form: Form, *, refused: Refused | None = None) -> H
         "lines": range(_LINES),
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("rulings/new.html", form, refused, **facts)
-    return visit.page("rulings/new.html", form=form, **facts)
+    return visit.ask("rulings/new.html", form, refused, **facts)
 
 
 async def _show(
@@ -110,9 +108,7 @@ async def _show(
         "is_applicant": role in {"EXPORTER", "BROKER"},
         "words": words,
     }
-    if refused is not None:
-        return visit.refuse("rulings/ruling.html", form, refused, **facts)
-    return visit.page("rulings/ruling.html", form=form, **facts)
+    return visit.ask("rulings/ruling.html", form, refused, **facts)
 
 
 def _request(form: Form) -> dict[str, Any]:

@@ -123,9 +123,7 @@ async def _account(visit: Visit, form: Form, refused: Refused | None = None) -> 
         "told": told["items"],
         "events": EVENTS,
     }
-    if refused is not None:
-        return visit.refuse("sign_in/account.html", form, refused, **facts)
-    return visit.page("sign_in/account.html", form=form, **facts)
+    return visit.ask("sign_in/account.html", form, refused, **facts)
 
 
 def _code(form: Form) -> dict[str, str]:

@@ -69,6 +69,4 @@ def _shown(visit: Visit, form: Form, refused: Refused | None = None) -> HTMLResp
     # The secret travels with the form, for it is kept nowhere in words.
     facts: dict[str, Any] = {"secret": grouped(form["address"]), "address": form["address"]}
     template = "sign_in/second_factor.html"
-    if refused is not None:
-        return visit.refuse(template, form, refused, **facts)
-    return visit.page(template, form=form, **facts)
+    return visit.ask(template, form, refused, **facts)

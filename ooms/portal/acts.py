@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from ooms.portal.client import Flaw, Refused
+from ooms.portal.client import Refused
 from ooms.portal.forms import Form
 from ooms.portal.visit import Visit
 
@@ -17,15 +17,19 @@ class Act:
     name: str
     form: Form
 
+    def __getitem__(self, member: str) -> str:
+        """Return what stands in the field of a member."""
+        return self.form[f"{self.name}.{member}"]
+
     @property
     def key(self) -> str:
         """The idempotency key: the page's own, apart from those of its other forms."""
         return f"{self.form.key}.{self.name}"
 
-    def body(self) -> dict[str, Any]:
-        """Build the body that the fields of this act name."""
+    def body(self, *members: str) -> dict[str, Any]:
+        """Build the body that the fields of this act name, of some members when they are named."""
         told: dict[str, Any] = self.form.body(self.name).get(self.name, {})
-        return told
+        return {one: told[one] for one in members if one in told} if members else told
 
     async def do(self, visit: Visit, path: str, body: Any = None) -> Any:
         """Ask the interface to do it.
@@ -37,17 +41,8 @@ class Act:
         try:
             return await visit.api.post(path, body, key=self.key)
         except Refused as refused:
-            raise self.placed(refused) from refused
+            raise refused.moved(self._field) from None
 
-    def placed(self, refused: Refused) -> Refused:
-        """Return a refusal whose flaws name the fields of this act."""
-        placed = Refused(
-            refused.status,
-            {"code": refused.code, "detail": refused.detail, "trace_id": refused.trace_id},
-        )
-        placed.flaws = tuple(self._placed(one) for one in refused.flaws)
-        return placed
-
-    def _placed(self, flaw: Flaw) -> Flaw:
+    def _field(self, pointer: str) -> str:
         # A flaw of the whole body names no field.
-        return replace(flaw, pointer=f"/{self.name}{flaw.pointer}") if flaw.pointer else flaw
+        return f"/{self.name}{pointer}" if pointer else ""
