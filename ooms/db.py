@@ -8,12 +8,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
+from enum import StrEnum
 from itertools import count
 from typing import Any, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     ColumnElement,
     Connection,
     DateTime,
@@ -21,11 +23,13 @@ from sqlalchemy import (
     MetaData,
     Select,
     String,
+    Table,
     Text,
     TypeDecorator,
     bindparam,
     cast,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -156,6 +160,18 @@ def joined(*columns: ColumnElement[Any]) -> ColumnElement[str]:
 def joint(*values: object) -> str:
     """Write several values as `joined` writes their columns."""
     return _BETWEEN.join(map(str, values))
+
+
+def only(column: str, kinds: type[StrEnum]) -> CheckConstraint:
+    """Allow a column the values of an enumeration, and nothing else."""
+    allowed = ", ".join(f"'{one.value}'" for one in kinds)
+    return CheckConstraint(f"{column} IN ({allowed})", name=column)
+
+
+def upsert(transaction: Transaction, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Begin an insert that may say what happens where the row is there already."""
+    is_postgresql = transaction.dialect.name == "postgresql"
+    return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
 
 
 class Database(Protocol):

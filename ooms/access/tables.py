@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -16,7 +15,7 @@ from sqlalchemy import (
 )
 
 from ooms.access.model import Role
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 
 user = Table(
     "ooms_user",
@@ -29,9 +28,7 @@ user = Table(
     Column("password_hash", String(200), nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("disabled_at", Instant),
-    CheckConstraint(
-        "role IN ({})".format(", ".join(f"'{role.value}'" for role in Role)), name="role"
-    ),
+    only("role", Role),
 )
 
 session = Table(

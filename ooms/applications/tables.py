@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -16,7 +15,7 @@ from sqlalchemy import (
 )
 
 from ooms.applications.model import Check, Finding, Outcome, State
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 
 application = Table(
     "ooms_application",
@@ -37,9 +36,7 @@ application = Table(
     Column("clock", JSON),
     Column("due_on", Date),
     Column("office", String(35)),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{state.value}'" for state in State)), name="state"
-    ),
+    only("state", State),
 )
 Index("ix_ooms_application_exporter_id", application.c.exporter_id, application.c.id)
 Index("ix_ooms_application_of_year", application.c.exporter_id, application.c.submitted_on)
@@ -62,9 +59,7 @@ completion = Table(
     Column("outcome", String(10), nullable=False),
     Column("answer", Text, nullable=False),
     Column("ended_at", Instant),
-    CheckConstraint(
-        "outcome IN ({})".format(", ".join(f"'{one.value}'" for one in Outcome)), name="outcome"
-    ),
+    only("outcome", Outcome),
 )
 Index("ix_ooms_completion_request_application_id", completion.c.application_id, completion.c.id)
 Index("ix_ooms_completion_request_due_on", completion.c.outcome, completion.c.due_on)
@@ -89,10 +84,6 @@ check = Table(
     Column("detail", Text, nullable=False),
     Column("decided_by", String(36), ForeignKey("ooms_user.id")),
     Column("decided_at", Instant, nullable=False),
-    CheckConstraint(
-        "name IN ({})".format(", ".join(f"'{one.value}'" for one in Check)), name="name"
-    ),
-    CheckConstraint(
-        "finding IN ({})".format(", ".join(f"'{one.value}'" for one in Finding)), name="finding"
-    ),
+    only("name", Check),
+    only("finding", Finding),
 )

@@ -7,11 +7,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Select, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.approvals import tables
 from ooms.approvals.model import LIVE, OPEN, Approval, Level, Request, RequestState
-from ooms.db import Transaction, Window
+from ooms.db import Transaction, Window, upsert
 
 _r, _a, _series = tables.request, tables.approval, tables.series
 _REQUEST, _APPROVAL = TypeAdapter(Request), TypeAdapter(Approval)
@@ -76,12 +75,10 @@ class ApprovalRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def next_serial(self, *, level: Level, year: int) -> int:
         """Take the next number of a series; its row stays locked until the transaction ends."""
-        first = self._insert(_series).values(level=level.value, year=year, last=1)
+        first = upsert(self._transaction, _series).values(level=level.value, year=year, last=1)
         taken = first.on_conflict_do_update(
             index_elements=[_series.c.level, _series.c.year], set_={"last": _series.c.last + 1}
         ).returning(_series.c.last)

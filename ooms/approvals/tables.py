@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -16,7 +15,7 @@ from sqlalchemy import (
 )
 
 from ooms.approvals.model import Level, RequestState, State
-from ooms.db import metadata
+from ooms.db import metadata, only
 
 #: The whole application is in `content`; the columns beside it are what is looked for.
 request = Table(
@@ -28,9 +27,7 @@ request = Table(
     Column("version", Integer, nullable=False),
     Column("decide_by", Date, nullable=False),
     Column("content", JSON, nullable=False),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in RequestState)), name="state"
-    ),
+    only("state", RequestState),
 )
 Index("ix_ooms_approval_request_exporter_id", request.c.exporter_id, request.c.id)
 Index("ix_ooms_approval_request_state", request.c.state, request.c.decide_by)
@@ -51,12 +48,8 @@ approval = Table(
     Column("ended_on", Date),
     Column("content", JSON, nullable=False),
     UniqueConstraint("number"),
-    CheckConstraint(
-        "level IN ({})".format(", ".join(f"'{one.value}'" for one in Level)), name="level"
-    ),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in State)), name="state"
-    ),
+    only("level", Level),
+    only("state", State),
 )
 Index("ix_ooms_approval_exporter_id", approval.c.exporter_id, approval.c.id)
 Index("ix_ooms_approval_valid_until", approval.c.state, approval.c.valid_until)

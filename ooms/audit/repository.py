@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.audit import tables
 from ooms.audit.model import FIRST_LINK, Entry, Wanted
-from ooms.db import Transaction
+from ooms.db import Transaction, upsert
 
 _entry, _head = tables.entry, tables.head
 _ONLY = 1
@@ -37,10 +36,10 @@ class AuditRows:
         """Hold the end of the chain until the transaction ends; return its place and digest."""
         row = self._transaction.execute(_LOCK).first()
         if row is None:
-            name = self._transaction.dialect.name
-            kind = postgresql.insert if name == "postgresql" else sqlite.insert
             self._transaction.execute(
-                kind(_head).values(only=_ONLY, seq=0, digest=FIRST_LINK).on_conflict_do_nothing()
+                upsert(self._transaction, _head)
+                .values(only=_ONLY, seq=0, digest=FIRST_LINK)
+                .on_conflict_do_nothing()
             )
             row = self._transaction.execute(_LOCK).one()
         return row.seq, row.digest

@@ -9,12 +9,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row, Select, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.applications.model import FirstItem
 from ooms.back_to_back import tables
 from ooms.back_to_back.model import Direction, Entry, First, FirstKey, Scale
-from ooms.db import Transaction
+from ooms.db import Transaction, upsert
 
 _first, _draw = tables.first, tables.draw
 _ITEMS = TypeAdapter(tuple[FirstItem, ...])
@@ -26,8 +25,6 @@ class FirstRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def lock(self, first: First, *, new_id: str, now: datetime) -> tuple[str, First]:
         """Hold a first certificate until the transaction ends; return its key and what it says.
@@ -35,7 +32,7 @@ class FirstRows:
         What was stated before stands, unless the issuer has sent the certificate since.
         """
         self._transaction.execute(
-            self._insert(_first)
+            upsert(self._transaction, _first)
             .values(id=new_id, since=now, **_values(first))
             .on_conflict_do_nothing()
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -14,7 +13,7 @@ from sqlalchemy import (
 )
 
 from ooms.bill_imports.model import State
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 
 bill_import = Table(
     "ooms_bill_import",
@@ -36,9 +35,7 @@ bill_import = Table(
     Column("claimed_by", String(36)),
     Column("claimed_until", Instant),
     Column("ended_at", Instant),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{state.value}'" for state in State)), name="state"
-    ),
+    only("state", State),
 )
 Index("ix_ooms_bill_import_exporter_id", bill_import.c.exporter_id, bill_import.c.id)
 Index("ix_ooms_bill_import_state", bill_import.c.state, bill_import.c.id)

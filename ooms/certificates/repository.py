@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.applications.repository import CONTENT
 from ooms.certificates import tables
 from ooms.certificates.model import Certificate, Copy, Note, Series, State, Why
-from ooms.db import Transaction, Window
+from ooms.db import Transaction, Window, upsert
 
 _t, _series, _news = tables.certificate, tables.series, tables.news
 _copy = tables.copy
@@ -27,8 +26,6 @@ class CertificateRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def take(self, series: Series, *, count: int = 1) -> int:
         """Take the next numbers of a series and return the last of them.
@@ -36,7 +33,7 @@ class CertificateRows:
         Its row stays locked until the transaction ends, so that a number that is not used after
         all is the next one's: no gap and no double.
         """
-        first = self._insert(_series).values(**asdict(series), last=count)
+        first = upsert(self._transaction, _series).values(**asdict(series), last=count)
         taken = first.on_conflict_do_update(
             index_elements=[_series.c.issuer, _series.c.agreement, _series.c.year],
             set_={"last": _series.c.last + count},
@@ -107,7 +104,7 @@ class CertificateRows:
     def keep_note(self, note: Note, *, certificate_id: str | None, now: datetime) -> bool:
         """Keep a piece of news; False when it was heard before."""
         done = self._transaction.execute(
-            self._insert(_news)
+            upsert(self._transaction, _news)
             .values(
                 kind=note.kind,
                 partner=note.partner,

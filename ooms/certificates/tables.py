@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 )
 
 from ooms.certificates.model import State
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 
 #: The last number given, by issuing office, agreement and year; locked while a number is taken.
 series = Table(
@@ -65,9 +64,7 @@ certificate = Table(
     UniqueConstraint("agreement", "number_key"),
     UniqueConstraint("application_id", "position"),
     UniqueConstraint("replaces_id"),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{state.value}'" for state in State)), name="state"
-    ),
+    only("state", State),
 )
 Index(
     "ix_ooms_certificate_series",

@@ -8,12 +8,11 @@ from datetime import datetime, time, tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.certificates.tables import certificate
 from ooms.company_letters import tables
 from ooms.company_letters.model import CompanyLetter, Ending, Period, Seen, Stale, Ungiven
-from ooms.db import Transaction, Window
+from ooms.db import Transaction, Window, upsert
 from ooms.determinations.tables import determination, staleness
 from ooms.error_notices.model import State as NoticeState
 from ooms.error_notices.tables import notice
@@ -65,10 +64,11 @@ class CompanyLetterRows:
 
     def add(self, letter: CompanyLetter, *, pdf: bytes) -> bool:
         """Keep a letter; False when the company has one of the period already."""
-        is_postgresql = self._transaction.dialect.name == "postgresql"
-        kind = postgresql.insert if is_postgresql else sqlite.insert
         done = self._transaction.execute(
-            kind(_t).values(**asdict(letter), pdf=pdf).on_conflict_do_nothing().returning(_t.c.id)
+            upsert(self._transaction, _t)
+            .values(**asdict(letter), pdf=pdf)
+            .on_conflict_do_nothing()
+            .returning(_t.c.id)
         )
         return done.first() is not None
 

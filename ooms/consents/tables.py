@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, Column, Date, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, Column, Date, ForeignKey, Index, String, Table, Text
 
 from ooms.consents.model import Purpose
-from ooms.db import Instant, metadata
-
-_PURPOSES = "purpose IN ({})".format(", ".join(f"'{one.value}'" for one in Purpose))
+from ooms.db import Instant, metadata, only
 
 consent = Table(
     "ooms_consent",
@@ -22,7 +20,7 @@ consent = Table(
     Column("given_at", Instant, nullable=False),
     Column("valid_from", Date, nullable=False),
     Column("valid_until", Date),
-    CheckConstraint(_PURPOSES, name="purpose"),
+    only("purpose", Purpose),
 )
 Index("ix_ooms_consent_company_id", consent.c.company_id, consent.c.id)
 
@@ -49,6 +47,6 @@ release = Table(
     Column("consents", JSON, nullable=False),
     Column("released_by", String(80), nullable=False),
     Column("released_at", Instant, nullable=False),
-    CheckConstraint(_PURPOSES, name="purpose"),
+    only("purpose", Purpose),
 )
 Index("ix_ooms_consent_release_company_id", release.c.company_id, release.c.id)

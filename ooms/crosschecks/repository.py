@@ -9,12 +9,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.crosschecks import tables
 from ooms.crosschecks.entries import Record
 from ooms.crosschecks.model import Answer, Hit, Kind, Release, Source, Stated, Verdict
-from ooms.db import Transaction
+from ooms.db import Transaction, upsert
 
 _edition, _entry, _look = tables.edition, tables.entry, tables.look
 _answer, _release = tables.answer, tables.release
@@ -53,8 +52,6 @@ class ListRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def note_look(self, look: Look) -> None:
         """Keep how a look went; its row stays locked, so that two who load come one by one.
@@ -64,7 +61,7 @@ class ListRows:
         values: dict[str, Any] = {"looked_at": look.looked_at, "problem": look.problem}
         if look.as_of is not None:
             values["as_of"] = look.as_of
-        first = self._insert(_look).values(kind=look.kind.value, **values)
+        first = upsert(self._transaction, _look).values(kind=look.kind.value, **values)
         self._transaction.execute(
             first.on_conflict_do_update(index_elements=[_look.c.kind], set_=values)
         )
@@ -112,8 +109,6 @@ class AnswerRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def add(self, answer: Answer) -> None:
         """Keep an answer."""
@@ -141,7 +136,7 @@ class AnswerRows:
     def release(self, answer_id: str, release: Release) -> bool:
         """Let an answer pass; False when somebody did already."""
         added = (
-            self._insert(_release)
+            upsert(self._transaction, _release)
             .values(answer_id=answer_id, **asdict(release))
             .on_conflict_do_nothing()
             .returning(_release.c.answer_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -16,9 +15,7 @@ from sqlalchemy import (
 )
 
 from ooms.crosschecks.model import Kind, Verdict
-from ooms.db import Instant, metadata
-
-_KINDS = ", ".join(f"'{one.value}'" for one in Kind)
+from ooms.db import Instant, metadata, only
 
 #: A list as it was loaded: numbered, whole, never changed.
 edition = Table(
@@ -33,7 +30,7 @@ edition = Table(
     Column("loaded_at", Instant, nullable=False),
     Column("entries", Integer, nullable=False),
     UniqueConstraint("kind", "number"),
-    CheckConstraint(f"kind IN ({_KINDS})", name="kind"),
+    only("kind", Kind),
 )
 
 entry = Table(
@@ -56,7 +53,7 @@ look = Table(
     Column("as_of", Instant),
     #: Why the file was refused; empty when it is the list in use.
     Column("problem", Text, nullable=False),
-    CheckConstraint(f"kind IN ({_KINDS})", name="kind"),
+    only("kind", Kind),
 )
 
 answer = Table(
@@ -76,10 +73,8 @@ answer = Table(
     Column("asked_by", String(36), ForeignKey("ooms_user.id"), nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("valid_until", Instant, nullable=False),
-    CheckConstraint(f"kind IN ({_KINDS})", name="kind"),
-    CheckConstraint(
-        "verdict IN ({})".format(", ".join(f"'{one.value}'" for one in Verdict)), name="verdict"
-    ),
+    only("kind", Kind),
+    only("verdict", Verdict),
 )
 Index("ix_ooms_crosscheck_answer_application_id", answer.c.application_id, answer.c.id)
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 from sqlalchemy import (
     JSON,
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -18,19 +17,13 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from ooms.db import Exact, Instant, metadata
+from ooms.db import Exact, Instant, metadata, only
 from ooms.decisions.asked import CompletionState, ObjectionState, SettlementState
 from ooms.decisions.model import Verdict
 from ooms.decisions.prior_notice import PriorNoticeState
 
 _CLAIM = "ooms_claim.id"
 _DECISION = "ooms_decision.id"
-
-
-def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
-    """Allow a column the values of its kind, and nothing else."""
-    allowed = ", ".join(f"'{one.value}'" for one in values)
-    return CheckConstraint(f"{column} IN ({allowed})", name=column)
 
 
 decision = Table(
@@ -56,7 +49,7 @@ decision = Table(
     Column("decided_at", Instant, nullable=False),
     Column("content", JSON, nullable=False),
     UniqueConstraint("claim_id", "line_no", "spec_no", "seq"),
-    _one_of("verdict", Verdict),
+    only("verdict", Verdict),
 )
 Index("ix_ooms_decision_month", decision.c.month, decision.c.agreement)
 Index("ix_ooms_decision_item", decision.c.number_key, decision.c.item_no)
@@ -72,7 +65,7 @@ def _until(name: str, states: type[StrEnum]) -> Table:
         Column("state", String(10), nullable=False),
         Column("due_on", Date, nullable=False),
         Column("content", JSON, nullable=False),
-        _one_of("state", states),
+        only("state", states),
     )
     Index(f"ix_{name}_claim_id", table.c.claim_id)
     Index(f"ix_{name}_state", table.c.state, table.c.due_on)
@@ -92,7 +85,7 @@ objection = Table(
     Column("due_on", Date, nullable=False),
     Column("content", JSON, nullable=False),
     UniqueConstraint("decision_id"),
-    _one_of("state", ObjectionState),
+    only("state", ObjectionState),
 )
 Index("ix_ooms_objection_claim_id", objection.c.claim_id)
 Index("ix_ooms_objection_state", objection.c.state, objection.c.due_on)
@@ -107,7 +100,7 @@ settlement = Table(
     Column("amount", Exact, nullable=False),
     Column("currency", String(3), nullable=False),
     Column("content", JSON, nullable=False),
-    _one_of("state", SettlementState),
+    only("state", SettlementState),
 )
 Index("ix_ooms_settlement_claim_id", settlement.c.claim_id)
 Index("ix_ooms_settlement_state", settlement.c.state, settlement.c.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -14,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from ooms.db import metadata
+from ooms.db import metadata, only
 from ooms.denials.model import State
 
 notice = Table(
@@ -27,9 +26,7 @@ notice = Table(
     Column("due_on", Date, nullable=False),
     Column("content", JSON, nullable=False),
     UniqueConstraint("decision_id"),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in State)), name="state"
-    ),
+    only("state", State),
 )
 Index("ix_ooms_denial_notice_claim_id", notice.c.claim_id)
 Index("ix_ooms_denial_notice_state", notice.c.state, notice.c.due_on)

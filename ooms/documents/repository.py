@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ooms.db import Transaction
+from ooms.db import Transaction, upsert
 from ooms.documents import tables
 from ooms.documents.model import Issued
 
@@ -18,8 +17,6 @@ class DocumentRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def find(self, certificate_id: str, *, version: str) -> Issued | None:
         """Find a document that was sealed before."""
@@ -33,7 +30,7 @@ class DocumentRows:
     def keep(self, issued: Issued) -> None:
         """Keep a document; the first that comes for a version stays."""
         self._transaction.execute(
-            self._insert(_t)
+            upsert(self._transaction, _t)
             .values(
                 certificate_id=issued.certificate_id,
                 version=issued.version,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -15,7 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 from ooms.error_notices.model import State
 
 notice = Table(
@@ -39,9 +38,7 @@ notice = Table(
     Column("passed_on_at", Instant),
     Column("closed_at", Instant),
     Column("closing_words", Text, nullable=False),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in State)), name="state"
-    ),
+    only("state", State),
 )
 Index("ix_ooms_error_notice_exporter_id", notice.c.exporter_id, notice.c.id)
 Index("ix_ooms_error_notice_state", notice.c.state, notice.c.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -15,7 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 from ooms.exporters.model import State
 
 exporter = Table(
@@ -46,9 +45,7 @@ account = Table(
     Column("identifier", String(20), nullable=False),
     Column("reason", String(2000), nullable=False),
     Column("changed_at", Instant, nullable=False),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{state.value}'" for state in State)), name="state"
-    ),
+    only("state", State),
 )
 
 site = Table(

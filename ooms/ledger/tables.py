@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -14,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from ooms.db import Exact, Instant, metadata
+from ooms.db import Exact, Instant, metadata, only
 from ooms.ledger.model import EntryKind, Source
 
 #: Every draw and every reversal; added, never changed.  Shares are exact fractions of the item.
@@ -47,12 +46,8 @@ draw = Table(
         *("number_key", "item_no", "agreement", "issuing_country", "turn"),
         name="uq_ooms_ledger_draw_item_turn",
     ),
-    CheckConstraint(
-        "kind IN (" + ", ".join(f"'{one.value}'" for one in EntryKind) + ")", name="kind"
-    ),
-    CheckConstraint(
-        "source IN (" + ", ".join(f"'{one.value}'" for one in Source) + ")", name="source"
-    ),
+    only("kind", EntryKind),
+    only("source", Source),
 )
 Index("ix_ooms_ledger_draw_source_id", draw.c.source_id, draw.c.line_no)
 Index("ix_ooms_ledger_draw_reference", draw.c.reference)

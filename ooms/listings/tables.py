@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -15,13 +14,8 @@ from sqlalchemy import (
     Text,
 )
 
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 from ooms.listings.model import EditionState, FactKind, Ground, ListKind, PostOutcome
-
-
-def _one_of(column: str, kinds: type[EditionState | FactKind | Ground | ListKind]) -> str:
-    return "{} IN ({})".format(column, ", ".join(f"'{one.value}'" for one in kinds))
-
 
 fact = Table(
     "ooms_applicant_fact",
@@ -37,7 +31,7 @@ fact = Table(
     Column("valid_until", Date),
     Column("withdrawn_at", Instant),
     Column("withdrawn_because", Text, nullable=False),
-    CheckConstraint(_one_of("kind", FactKind), name="kind"),
+    only("kind", FactKind),
 )
 Index("ix_ooms_applicant_fact_exporter_id", fact.c.exporter_id, fact.c.id)
 
@@ -56,8 +50,8 @@ edition = Table(
     Column("valid_until", Date),
     Column("seed", String(32), nullable=False),
     Column("digest", String(64), nullable=False),
-    CheckConstraint(_one_of("kind", ListKind), name="kind"),
-    CheckConstraint(_one_of("state", EditionState), name="state"),
+    only("kind", ListKind),
+    only("state", EditionState),
 )
 Index("ix_ooms_list_edition_kind", edition.c.kind, edition.c.year, edition.c.id)
 
@@ -74,7 +68,7 @@ entry = Table(
     Column("removed_on", Date),
     Column("removed_because", Text, nullable=False),
     Column("removal_code", String(40), nullable=False),
-    CheckConstraint(_one_of("ground", Ground), name="ground"),
+    only("ground", Ground),
 )
 Index("ix_ooms_list_entry_exporter_id", entry.c.exporter_id, entry.c.edition_id)
 
@@ -94,10 +88,7 @@ waiver = Table(
     Column("text", Text, nullable=False),
     Column("checked_by", String(36), ForeignKey("ooms_user.id")),
     Column("checked_at", Instant),
-    CheckConstraint(
-        "outcome IN ({})".format(", ".join(f"'{one.value}'" for one in PostOutcome)),
-        name="outcome",
-    ),
+    only("outcome", PostOutcome),
 )
 Index("ix_ooms_review_waiver_is_sampled", waiver.c.is_sampled, waiver.c.issued_on)
 

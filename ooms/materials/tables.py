@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -16,7 +15,7 @@ from sqlalchemy import (
 )
 
 from ooms.agreements.policies import Inventory
-from ooms.db import Exact, Instant, metadata
+from ooms.db import Exact, Instant, metadata, only
 
 material = Table(
     "ooms_material",
@@ -94,7 +93,5 @@ election = Table(
     Column("receipts_first", Boolean, nullable=False),
     Column("elected_at", Instant, nullable=False),
     Column("used_at", Instant),
-    CheckConstraint(
-        "method IN ({})".format(", ".join(f"'{one.value}'" for one in Inventory)), name="method"
-    ),
+    only("method", Inventory),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -16,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from ooms.db import Exact, Instant, metadata
+from ooms.db import Exact, Instant, metadata, only
 from ooms.officers.model import OfficeKind
 
 place = Table(
@@ -27,9 +26,7 @@ place = Table(
     Column("kind", String(10), nullable=False),
     Column("cities", JSON, nullable=False),
     Column("place", String(70), nullable=False, server_default=text("''")),
-    CheckConstraint(
-        "kind IN ({})".format(", ".join(f"'{one.value}'" for one in OfficeKind)), name="kind"
-    ),
+    only("kind", OfficeKind),
 )
 
 post = Table(

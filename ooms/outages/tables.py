@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -14,7 +13,7 @@ from sqlalchemy import (
     Text,
 )
 
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 from ooms.outages.model import Fate
 
 block = Table(
@@ -47,8 +46,6 @@ number = Table(
     Column("reason", Text, nullable=False),
     Column("decided_by", String(36), ForeignKey("ooms_user.id")),
     Column("decided_at", Instant),
-    CheckConstraint(
-        "fate IN ({})".format(", ".join(f"'{one.value}'" for one in Fate)), name="fate"
-    ),
+    only("fate", Fate),
 )
 Index("ix_ooms_block_number_certificate_id", number.c.certificate_id, unique=True)

@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ooms.db import Transaction
+from ooms.db import Transaction, upsert
 from ooms.passkeys import tables
 from ooms.passkeys.model import Challenge, Passkey, Purpose
 from ooms.sign_on.model import CredentialKind
@@ -80,11 +79,9 @@ class PasskeyRows:
 
     def add(self, passkey: Passkey) -> bool:
         """Keep a passkey; False when it is somebody's already."""
-        name = self._transaction.dialect.name
-        kind = postgresql.insert if name == "postgresql" else sqlite.insert
         values = asdict(passkey) | {"kind": CredentialKind.PASSKEY.value}
         done = self._transaction.execute(
-            kind(_credential)
+            upsert(self._transaction, _credential)
             .values(authority=values.pop("party"), **values)
             .on_conflict_do_nothing()
             .returning(_credential.c.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -14,7 +13,7 @@ from sqlalchemy import (
     Table,
 )
 
-from ooms.db import Exact, Instant, metadata
+from ooms.db import Exact, Instant, metadata, only
 from ooms.products.model import BillState
 
 product = Table(
@@ -46,9 +45,7 @@ bill = Table(
     Column("plant", String(70), nullable=False),
     Column("valid_from", Date),
     Column("valid_until", Date),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{state.value}'" for state in BillState)), name="state"
-    ),
+    only("state", BillState),
 )
 
 #: The product's code in an edition other than its own, where the tables alone do not tell.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, Column, Date, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, Column, Date, ForeignKey, Index, String, Table, Text
 
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 from ooms.retention.model import Kind, ListState
 
 hold = Table(
@@ -32,9 +32,7 @@ deletion_list = Table(
     Column("first_by", String(36), ForeignKey("ooms_user.id")),
     Column("second_by", String(36), ForeignKey("ooms_user.id")),
     Column("done_at", Instant),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in ListState)), name="state"
-    ),
+    only("state", ListState),
 )
 Index("ix_ooms_deletion_list_state", deletion_list.c.state, deletion_list.c.id)
 
@@ -53,7 +51,5 @@ deletion = Table(
     Column("digests", JSON, nullable=False),
     Column("deleted_at", Instant, nullable=False),
     Column("approved_by", JSON, nullable=False),
-    CheckConstraint(
-        "kind IN ({})".format(", ".join(f"'{one.value}'" for one in Kind)), name="kind"
-    ),
+    only("kind", Kind),
 )

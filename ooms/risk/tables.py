@@ -6,7 +6,6 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     Index,
@@ -16,7 +15,8 @@ from sqlalchemy import (
     Text,
 )
 
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
+from ooms.risk.model import Channel, ModelState, OutcomeKind, Result
 
 decision = Table(
     "ooms_risk_decision",
@@ -47,7 +47,7 @@ decision = Table(
     Column("challenger_points", Integer),
     Column("challenger_channel", String(6)),
     Column("content", JSON, nullable=False),
-    CheckConstraint("channel IN ('GREEN', 'YELLOW', 'RED')", name="channel"),
+    only("channel", Channel),
     Index("ix_ooms_risk_decision_declaration", "declaration", "line_no", "spec_no"),
     Index("ix_ooms_risk_decision_declared_on", "declared_on"),
 )
@@ -63,8 +63,8 @@ outcome = Table(
     Column("detail", String(2000), nullable=False),
     Column("told_at", Instant, nullable=False),
     Column("told_by", String(70), nullable=False),
-    CheckConstraint("kind IN ('DECISION', 'VERIFICATION')", name="kind"),
-    CheckConstraint("result IN ('RIGHT', 'WRONG', 'OPEN')", name="result"),
+    only("kind", OutcomeKind),
+    only("result", Result),
 )
 
 figure = Table(
@@ -88,6 +88,6 @@ model = Table(
     Column("adopted_by", String(70)),
     Column("adopted_at", Instant),
     Column("reason", String(2000), nullable=False),
-    CheckConstraint("state IN ('CANDIDATE', 'CHALLENGER', 'CHAMPION', 'RETIRED')", name="state"),
+    only("state", ModelState),
     Index("ix_ooms_risk_model_state", "state"),
 )

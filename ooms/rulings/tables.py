@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -17,7 +16,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from ooms.db import metadata
+from ooms.db import metadata, only
+from ooms.rulings.model import State
 
 ruling = Table(
     "ooms_ruling",
@@ -36,11 +36,7 @@ ruling = Table(
     Column("published_processes", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("content", JSON, nullable=False),
-    CheckConstraint(
-        "state IN ('RECEIVED', 'COMPLETION_REQUESTED', 'RETURNED', 'WITHDRAWN', 'IN_FORCE',"
-        " 'REVOKED')",
-        name="state",
-    ),
+    only("state", State),
     UniqueConstraint("number"),
     Index("ix_ooms_ruling_hs6", "hs6", "agreement"),
     Index("ix_ooms_ruling_exporter_id", "exporter_id", "id"),

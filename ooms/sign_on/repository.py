@@ -6,9 +6,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ooms.db import Transaction
+from ooms.db import Transaction, upsert
 from ooms.sign_on import tables
 from ooms.sign_on.model import CredentialKind, Identity, Pending
 
@@ -70,10 +69,8 @@ class SignOnRows:
 
     def add_identity(self, identity: Identity) -> bool:
         """Keep a user's account at a provider; False when it is linked already."""
-        name = self._transaction.dialect.name
-        kind = postgresql.insert if name == "postgresql" else sqlite.insert
         done = self._transaction.execute(
-            kind(_credential)
+            upsert(self._transaction, _credential)
             .values(
                 id=identity.id,
                 user_id=identity.user_id,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -15,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 from ooms.sign_on.model import CredentialKind
 
 #: What a user is recognized by, any number for each user.  Of an account at a provider the
@@ -36,9 +35,7 @@ credential = Table(
     #: What its owner calls a passkey.
     Column("name", String(100), nullable=False, server_default=text("''")),
     UniqueConstraint("kind", "authority", "handle"),
-    CheckConstraint(
-        "kind IN ({})".format(", ".join(f"'{kind.value}'" for kind in CredentialKind)), name="kind"
-    ),
+    only("kind", CredentialKind),
 )
 Index("ix_ooms_credential_user_id", credential.c.user_id)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, CheckConstraint, Column, Date, ForeignKey, Index, String, Table, Text
+from sqlalchemy import JSON, Column, Date, ForeignKey, Index, String, Table, Text
 
-from ooms.db import metadata
+from ooms.db import metadata, only
 from ooms.site_checks.model import State
 
 site_check = Table(
@@ -21,8 +21,6 @@ site_check = Table(
     Column("state", String(20), nullable=False),
     Column("postponement", JSON),
     Column("report", JSON),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in State)), name="state"
-    ),
+    only("state", State),
 )
 Index("ix_ooms_site_check_application_id", site_check.c.application_id, site_check.c.id)

@@ -21,11 +21,10 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ooms.applications.tables import application
 from ooms.certificates.tables import certificate, news
-from ooms.db import Transaction
+from ooms.db import Transaction, upsert
 from ooms.decisions.tables import decision
 from ooms.statistics import tables
 from ooms.statistics.model import (
@@ -238,8 +237,6 @@ class Counting:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def recount(self, *, now: datetime) -> None:
         """Count cells, denials and hours anew.
@@ -247,7 +244,7 @@ class Counting:
         1. Hold the row that tells when it was counted: one worker counts at a time.
         2. Replace what was counted before.
         """
-        moment = self._insert(tables.count).values(what=tables.FIGURES, at=now)
+        moment = upsert(self._transaction, tables.count).values(what=tables.FIGURES, at=now)
         held = moment.on_conflict_do_update(index_elements=[tables.count.c.what], set_={"at": now})
         self._transaction.execute(held)  # 1
         self._replace(tables.cell, _cells())  # 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -15,7 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 from ooms.suppliers.model import Kind, State
 
 declaration = Table(
@@ -39,12 +38,8 @@ declaration = Table(
     Column("findings", JSON, nullable=False),
     Column("customs_reference", String(70), nullable=False),
     Column("reason", Text, nullable=False),
-    CheckConstraint(
-        "kind IN ({})".format(", ".join(f"'{kind.value}'" for kind in Kind)), name="kind"
-    ),
-    CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{state.value}'" for state in State)), name="state"
-    ),
+    only("kind", Kind),
+    only("state", State),
 )
 Index("ix_ooms_supplier_declaration_exporter_id", declaration.c.exporter_id, declaration.c.id)
 Index("ix_ooms_supplier_declaration_state", declaration.c.state, declaration.c.id)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
-
 from sqlalchemy import (
     JSON,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -20,16 +16,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from ooms.db import Instant, metadata
+from ooms.db import Instant, metadata, only
 from ooms.verifications.answer import AnswerState, InquiryState
 from ooms.verifications.model import State
-
-
-def _known(states: Iterable[StrEnum]) -> CheckConstraint:
-    return CheckConstraint(
-        "state IN ({})".format(", ".join(f"'{one.value}'" for one in states)), name="state"
-    )
-
 
 #: Verifications that we ask for.
 asked = Table(
@@ -45,7 +34,7 @@ asked = Table(
     Column("content", JSON, nullable=False),
     Column("selected_at", Instant, nullable=False),
     UniqueConstraint("number"),
-    _known(State),
+    only("state", State),
 )
 Index("ix_ooms_verification_state", asked.c.state, asked.c.id)
 
@@ -112,7 +101,7 @@ received = Table(
     Column("content", JSON, nullable=False),
     Column("registered_at", Instant, nullable=False),
     UniqueConstraint("partner", "case_id"),
-    _known(AnswerState),
+    only("state", AnswerState),
 )
 Index("ix_ooms_verification_received_state", received.c.state, received.c.id)
 
@@ -127,7 +116,7 @@ inquiry = Table(
     Column("version", Integer, nullable=False),
     Column("due_on", Date),
     Column("content", JSON, nullable=False),
-    _known(InquiryState),
+    only("state", InquiryState),
 )
 Index("ix_ooms_verification_inquiry_received_id", inquiry.c.received_id)
 Index("ix_ooms_verification_inquiry_company_id", inquiry.c.company_id, inquiry.c.id)

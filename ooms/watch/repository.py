@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, insert, literal, select, union_all, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from ooms.db import Transaction, Window, any_of, one_of
+from ooms.db import Transaction, Window, any_of, one_of, upsert
 from ooms.watch import tables
 from ooms.watch.model import (
     ROUTING_TIPS,
@@ -55,8 +54,6 @@ class WatchRows:
     def __init__(self, transaction: Transaction) -> None:
         """Work inside an open transaction."""
         self._transaction = transaction
-        is_postgresql = transaction.dialect.name == "postgresql"
-        self._insert = postgresql.insert if is_postgresql else sqlite.insert
 
     def known(self, words: Iterable[str], *, on: date) -> Known:
         """Return everything that names one of the words on a day, in one statement."""
@@ -133,7 +130,7 @@ class WatchRows:
             "kept_by": capacity.kept_by,
         }
         self._transaction.execute(
-            self._insert(_capacity)
+            upsert(self._transaction, _capacity)
             .values(subject=capacity.word, **row)
             .on_conflict_do_update(index_elements=["subject"], set_=row)
         )

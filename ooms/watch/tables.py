@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String, Table
+from sqlalchemy import Column, Date, ForeignKey, Index, String, Table
 
-from ooms.db import Exact, Instant, metadata
+from ooms.db import Exact, Instant, metadata, only
+from ooms.watch.model import TipState
 
 tip = Table(
     "ooms_tip",
@@ -21,7 +22,7 @@ tip = Table(
     Column("decided_by", String(70)),
     Column("decided_at", Instant),
     Column("reason", String(2000), nullable=False),
-    CheckConstraint("state IN ('OPEN', 'PLANNED', 'TRANSFERRED', 'CLOSED')", name="state"),
+    only("state", TipState),
     Index("ix_ooms_tip_subject", "subject"),
 )
 
