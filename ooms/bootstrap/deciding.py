@@ -36,6 +36,7 @@ from ooms.statistics.service import Statistics
 from ooms.training.loader import load_exercises
 from ooms.training.service import Training
 from ooms.training.world import mark_of
+from ooms.verifications.letters import Press
 from ooms.verifications.loader import load_agreement_terms
 from ooms.verifications.sealing import OfficeSealer
 
@@ -168,14 +169,14 @@ class Deciding(Border):
     def company_letters(self) -> CompanyLetters:
         """What companies are told once a period."""
         office = self.issuing
+        sealer = OfficeSealer(
+            self.node.signer, office=office.name, place=office.place, reason="Compliance"
+        )
         return CompanyLetters(
-            sealer=OfficeSealer(
-                self.node.signer, office=office.name, place=office.place, reason="Compliance"
-            ),
+            press=Press(sealer, mark_of(office)),
             office=office.name,
             zone=self.works.zone,
             every=self.settings.letters.every,
-            mark=mark_of(office),
         )
 
     @cached_property

@@ -16,7 +16,7 @@ from ooms.verifications.grounds import Grounds
 from ooms.verifications.hearing import Hearing
 from ooms.verifications.inquiring import Inquiring
 from ooms.verifications.keeping import Keeping, Rules
-from ooms.verifications.letters import Letters
+from ooms.verifications.letters import Letters, Press
 from ooms.verifications.loader import load_agreement_terms, load_grounds, load_steps
 from ooms.verifications.registering import AnswerKeeping, Registering
 from ooms.verifications.sealing import OfficeSealer
@@ -109,7 +109,7 @@ class Verifying(Papers):
         office = self.issuing
         sealer = OfficeSealer(self.node.signer, office=office.name, place=office.place)
         mark = mark_of(self.issuing)
-        return Letters(self._keeping, self._answers, sealer=sealer, mark=mark)
+        return Letters(self._keeping, self._answers, press=Press(sealer, mark))
 
     @cached_property
     def verification_news(self) -> VerificationNews:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from ooms.access.model import User
@@ -12,9 +12,8 @@ from ooms.audit.service import record
 from ooms.company_letters.model import CompanyLetter, Every, Period, Seen, last_period
 from ooms.company_letters.repository import CompanyLetterRows
 from ooms.db import Window, Work
-from ooms.documents.letter import compose_letter
 from ooms.errors import MissingError
-from ooms.verifications.letters import Sealed, Sealer, Words
+from ooms.verifications.letters import Press, Sealed, Words
 
 #: Companies whose letters are written from one look at the database.
 AT_ONCE = 50
@@ -35,15 +34,12 @@ class Draft:
 class CompanyLetters:
     """The desk of letters of compliance."""
 
-    def __init__(
-        self, *, sealer: Sealer, office: str, zone: tzinfo, every: Every, mark: str = ""
-    ) -> None:
-        """Write in an office's name, so often; a mark stands on each letter."""
-        self._sealer = sealer
+    def __init__(self, *, press: Press, office: str, zone: tzinfo, every: Every) -> None:
+        """Write in an office's name, so often."""
+        self._press = press
         self._office = office
         self._zone = zone
         self._every = every
-        self._mark = mark
 
     def due(self, work: Work, *, after: str = "", most: int = AT_ONCE) -> tuple[Draft, ...]:
         """Draft the letters that companies lack of the period that is over, from a key on.
@@ -68,9 +64,7 @@ class CompanyLetters:
             UnprintableError: the font lacks a character.
 
         """
-        moment = at.replace(microsecond=0)
-        printed = compose_letter(asdict(draft.words), mark=self._mark)
-        return Sealed(draft.words, self._sealer.seal(printed, at=moment), moment)
+        return self._press.seal(draft.words, at=at)
 
     def keep(self, work: Work, sealed: Sealed, *, period: Period) -> bool:
         """Keep a letter; False when the company got one of the period meanwhile."""

@@ -53,6 +53,25 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """Prints letters and seals them; a mark stands on each."""
+
+    sealer: Sealer
+    mark: str = ""
+
+    def seal(self, words: Words, *, at: datetime) -> Sealed:
+        """Print and seal a letter; no transaction is open, for the key may be in a device.
+
+        Raises:
+            UnprintableError: the font lacks a character.
+
+        """
+        moment = at.replace(microsecond=0)
+        printed = compose_letter(asdict(words), mark=self.mark)
+        return Sealed(words, self.sealer.seal(printed, at=moment), moment)
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
     """When, how and under which number a letter was posted."""
 
@@ -64,14 +83,11 @@ class Posting:
 class Letters:
     """The letters of both sides."""
 
-    def __init__(
-        self, keeping: Keeping, kept: AnswerKeeping, *, sealer: Sealer, mark: str = ""
-    ) -> None:
-        """Write about the cases that are kept there; a mark stands on each letter."""
+    def __init__(self, keeping: Keeping, kept: AnswerKeeping, *, press: Press) -> None:
+        """Write about the cases that are kept there."""
         self._keeping = keeping
         self._kept = kept
-        self._sealer = sealer
-        self._mark = mark
+        self._press = press
 
     def write(self, work: Work, case_id: str, *, is_reminder: bool) -> Words:
         """Write the letter that a verification of ours needs now.
@@ -100,9 +116,7 @@ class Letters:
             UnprintableError: the font lacks a character.
 
         """
-        moment = at.replace(microsecond=0)
-        printed = compose_letter(asdict(words), mark=self._mark)
-        return Sealed(words, self._sealer.seal(printed, at=moment), moment)
+        return self._press.seal(words, at=at)
 
     def keep(self, work: Work, sealed: Sealed, *, by: User) -> Verification:
         """Keep a letter of a verification of ours.
