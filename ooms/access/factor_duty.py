@@ -35,7 +35,7 @@ class FactorDuty:
         """Tell whether a user holds a factor to show: an app, a passkey or a recovery code."""
         rows = AccessRows(work.transaction)
         app = rows.second_factor(user.id)
-        if app is not None and app.confirmed_at is not None:
+        if app is not None and app.is_set:
             return True
         if self._passkeys is not None and self._passkeys.has_any(work, user.id):
             return True

@@ -376,6 +376,11 @@ class SecondFactor:
     confirmed_at: datetime | None = None
     key_id: str = ""
 
+    @property
+    def is_set(self) -> bool:
+        """Tell whether its holder has shown a code."""
+        return self.confirmed_at is not None
+
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:

@@ -89,10 +89,12 @@ def note_proof(access: Access, work: Work, token: str, *, by: str) -> Session:
 def _taken(access: Access, work: Work, user: User, *, session: Session, shown: Proof) -> Session:
     if shown.code:
         factor = access.second_factor(work, user.id)
-        is_set = factor is not None and factor.confirmed_at is not None
-        if not (
-            factor and is_set and access.takes_code(work, user, factor=factor, code=shown.code)
-        ):
+        is_right = (
+            factor is not None
+            and factor.is_set
+            and access.takes_code(work, user, factor=factor, code=shown.code)
+        )
+        if not is_right:
             raise SecondFactorError(was_shown=True)
     if shown.recovery_code:
         access.take_recovery_code(work, user, shown.recovery_code, address=session.address)

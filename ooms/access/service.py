@@ -353,7 +353,7 @@ class Access:
             self.take_recovery_code(work, user, shown.recovery_code, address=shown.address)
             return Means.RECOVERY_CODE
         factor = self.second_factor(work, user.id)
-        if factor is None or factor.confirmed_at is None:
+        if factor is None or not factor.is_set:
             return Means.PASSWORD
         if not self.takes_code(work, user, factor=factor, code=shown.code):
             raise SecondFactorError(was_shown=bool(shown.code))

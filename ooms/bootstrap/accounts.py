@@ -66,12 +66,12 @@ class Accounts(Foundation):
     @cached_property
     def people(self) -> People:
         """Users as operators keep them."""
-        return People(access=self.access, exporters=self.exporters, office=self.issuing.name)
+        return People(access=self.access, exporters=self.exporters)
 
     @cached_property
     def factors(self) -> Factors:
         """Second factors of people, and codes for lost ones."""
-        return Factors()
+        return Factors(access=self.access, office=self.issuing.name)
 
     @cached_property
     def officers(self) -> Officers:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ooms.access import recovery_codes
+from ooms.access import one_time_codes, recovery_codes
 from ooms.access.factor_duty import is_shown
-from ooms.access.model import User
+from ooms.access.model import SecondFactor, User
 from ooms.access.repository import AccessRows
+from ooms.access.service import Access
 from ooms.access.sessions import Session
 from ooms.audit.model import Entry, Wanted
-from ooms.audit.service import page, record
+from ooms.audit.service import page
 from ooms.db import Window, Work
-from ooms.errors import ConflictError, MissingError
+from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
 from ooms.passkeys.repository import PasskeyRows
+from ooms.people.users import forget_factors, note, user_of
 
 #: What the trail tells of a user that touches how he signs in.
 TOLD = frozenset(
@@ -47,6 +49,11 @@ class Held:
 class Factors:
     """The desk of second factors."""
 
+    def __init__(self, *, access: Access, office: str) -> None:
+        """Keep the factors of users; the office's name stands in authenticator apps."""
+        self._access = access
+        self._office = office
+
     def held(self, work: Work, user_id: str) -> Held:
         """Tell which second factors a user holds.
 
@@ -54,12 +61,15 @@ class Factors:
             MissingError: there is no such user.
 
         """
-        user = _found(work, user_id)
-        rows = AccessRows(work.transaction)
-        app = rows.second_factor(user.id)
-        made_at, left = rows.recovery_codes(user.id)
+        user = user_of(work, user_id)
+        made_at, left = AccessRows(work.transaction).recovery_codes(user.id)
         passkeys = len(PasskeyRows(work.transaction).of_user(user.id))
-        return Held(app is not None and app.confirmed_at is not None, passkeys, made_at, left)
+        return Held(self.has_app(work, user), passkeys, made_at, left)
+
+    def has_app(self, work: Work, user: User) -> bool:
+        """Tell whether a user has set an authenticator app up."""
+        app = AccessRows(work.transaction).second_factor(user.id)
+        return app is not None and app.is_set
 
     def make_codes(self, work: Work, user: User, *, session: Session) -> tuple[str, ...]:
         """Draw recovery codes in place of those before; they are shown this once.
@@ -78,21 +88,56 @@ class Factors:
         digests = [recovery_codes.digest_of(one, owner=user.id) for one in codes]
         AccessRows(work.transaction).put_recovery_codes(user.id, digests, made_at=work.now)  # 2
         facts = {"codes": str(len(codes))}
-        _record(work, user, "user.recovery_codes_made", by=user, facts=facts)
+        note(work, user, "user.recovery_codes_made", by=user, facts=facts)
         return codes
 
-    def drop_own_app(self, work: Work, user: User, *, session: Session) -> User:
-        """Take the own authenticator app away, to set up another; other sessions end.
+    def begin_app(self, work: Work, user: User) -> str:
+        """Draw a secret for an authenticator app; it counts once a code is shown.
 
         Raises:
-            MissingError: there is none.
+            ConflictError: a second factor is set up already.
 
         """
-        rows = AccessRows(work.transaction)
+        current = self._access.second_factor(work, user.id)
+        if current and current.is_set:
+            raise ConflictError(what="second factor", current="set up", wanted="set up")
+        secret = one_time_codes.secret_of(work.noise(one_time_codes.SECRET_BYTES))
+        self._access.keep_second_factor(work, user.id, SecondFactor(secret, last_step=0))
+        return one_time_codes.address_of(secret, login=user.login, office=self._office)
+
+    def confirm_app(self, work: Work, user: User, *, code: str) -> User:
+        """Count the second factor from now on, as its holder has shown a code.
+
+        Raises:
+            ConflictError: none was begun, or it is confirmed already.
+            UnfitError: the code is wrong.
+
+        """
+        begun = self._access.second_factor(work, user.id)
+        if begun is None or begun.is_set:
+            current = "set up" if begun else "not begun"
+            raise ConflictError(what="second factor", current=current, wanted="confirmed")
+        step = one_time_codes.step_of(begun.secret, code, now=work.now)
+        if step is None:
+            problem = "is no code of the secret that was drawn"
+            raise UnfitError(Flaw("/code", problem, code="AUT-SECOND-FACTOR"))
+        confirmed = replace(begun, last_step=step, confirmed_at=work.now)
+        self._access.keep_second_factor(work, user.id, confirmed)
+        note(work, user, "user.second_factor_set", by=user)
+        return user
+
+    def drop_app(self, work: Work, user_id: str, *, by: User, but: str = "") -> User:
+        """Take an authenticator app away, to set up another; sessions end, except one if asked.
+
+        Raises:
+            MissingError: the user has none.
+
+        """
+        user, rows = user_of(work, user_id), AccessRows(work.transaction)
         if not rows.drop_second_factor(user.id):
             raise MissingError(what="second factor of user", id=user.id)
-        rows.end_sessions(user.id, but=session.id)
-        _record(work, user, "user.second_factor_dropped", by=user)
+        rows.end_sessions(user.id, but=but)
+        note(work, user, "user.second_factor_dropped", by=by)
         return user
 
     def remove_all(self, work: Work, user_id: str, *, reason: str, by: User) -> User:
@@ -103,23 +148,20 @@ class Factors:
             ConflictError: he has none, or takes away his own.
 
         """
-        held, user = self.held(work, user_id), _found(work, user_id)
+        user, held = user_of(work, user_id), self.held(work, user_id)
         if by.id == user.id:
             raise ConflictError(what="second factors", current="one's own", wanted="taken away")
         if not (held.has_app or held.passkeys or held.codes_left):
             raise ConflictError(what="second factors", current="none", wanted="taken away")
-        rows = AccessRows(work.transaction)
-        rows.drop_second_factor(user.id)
-        rows.drop_recovery_codes(user.id)
-        PasskeyRows(work.transaction).drop_all(user.id)
-        rows.end_sessions(user.id)
+        forget_factors(work, user)
+        AccessRows(work.transaction).end_sessions(user.id)
         facts = {
             "reason": reason,
             "app": "1" if held.has_app else "0",
             "passkeys": str(held.passkeys),
             "codes": str(held.codes_left),
         }
-        _record(work, user, "user.factors_removed", by=by, facts=facts)
+        note(work, user, "user.factors_removed", by=by, facts=facts)
         return user
 
     def history(self, work: Work, user: User, *, most: int) -> tuple[Entry, ...]:
@@ -127,17 +169,3 @@ class Factors:
         wanted = Wanted(subject=f"user/{user.id}", what="user.")
         entries = page(work, Window(_LOOKED_AT), wanted=wanted)
         return tuple(one for one in entries if one.what in TOLD)[:most]
-
-
-def _found(work: Work, user_id: str) -> User:
-    user = AccessRows(work.transaction).find_user(user_id)
-    if user is None:
-        raise MissingError(what="user", id=user_id)
-    return user
-
-
-def _record(
-    work: Work, user: User, what: str, *, by: User, facts: dict[str, str] | None = None
-) -> None:
-    told = {"login": user.login} | (facts or {})
-    record(work, who=by.login, what=what, subject=f"user/{user.id}", facts=told)

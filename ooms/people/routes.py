@@ -114,12 +114,12 @@ def reset_password(user_id: str, *, call: TheCall, desk: Desk) -> Response:
 
 
 @router.post("/users/{user_id}/second-factor/removal", response_model=UserOut)
-def drop_second_factor(user_id: str, *, call: TheCall, desk: Desk) -> Response:
+def drop_second_factor(user_id: str, *, call: TheCall, desk: FactorsDesk) -> Response:
     """Take away a second factor whose holder lost it."""
     return call.write(
         Action.MANAGE_USERS,
         None,
-        lambda work, by: UserOut.of(desk.drop_second_factor(work, user_id, by=by)),
+        lambda work, by: UserOut.of(desk.drop_app(work, user_id, by=by)),
         status=200,
     )
 
@@ -225,13 +225,13 @@ def _require_old(call: Call, password: str, *, address: str) -> None:
 
 
 @router.get("/account/second-factor")
-def own_second_factor(*, call: TheCall, desk: Desk) -> FactorOut:
+def own_second_factor(*, call: TheCall, desk: FactorsDesk) -> FactorOut:
     """Tell whether the caller has an authenticator app, and whether a second factor is due."""
 
-    def told(work: Work, by: User) -> FactorOut:
+    def told(work: Work, _by: User) -> FactorOut:
         user, session = call.access.session_of(work, call.token)
         return FactorOut(
-            is_set_up=desk.has_second_factor(work, by),
+            is_set_up=desk.has_app(work, user),
             is_due=call.access.duty.is_due(user, session),
             is_held=call.access.duty.holds(work, user),
             is_shown=is_shown(session),
@@ -241,20 +241,20 @@ def own_second_factor(*, call: TheCall, desk: Desk) -> FactorOut:
 
 
 @router.post("/account/second-factor", response_model=SecondFactorOut)
-def begin_second_factor(*, call: TheCall, desk: Desk) -> Response:
+def begin_second_factor(*, call: TheCall, desk: FactorsDesk) -> Response:
     """Draw a secret for an authenticator app, and show it this once."""
     return call.show_once(
         Action.KEEP_FACTORS,
-        lambda work, by: SecondFactorOut(address=desk.begin_second_factor(work, by)),
+        lambda work, by: SecondFactorOut(address=desk.begin_app(work, by)),
     )
 
 
 @router.post("/account/second-factor/confirmation", response_model=UserOut)
-def confirm_second_factor(body: CodeIn, *, call: TheCall, desk: Desk) -> Response:
+def confirm_second_factor(body: CodeIn, *, call: TheCall, desk: FactorsDesk) -> Response:
     """Count the second factor from now on, in this session too, as the caller shows a code."""
 
     def confirmed(work: Work, by: User) -> UserOut:
-        user = desk.confirm_second_factor(work, by, code=body.code)
+        user = desk.confirm_app(work, by, code=body.code)
         note_proof(call.access, work, call.token, by="CODE")
         return UserOut.of(user)
 
@@ -267,7 +267,7 @@ def drop_own_second_factor(*, call: TheCall, desk: FactorsDesk) -> Response:
 
     def dropped(work: Work, by: User) -> UserOut:
         session = call.access.session_of(work, call.token)[1]
-        return UserOut.of(desk.drop_own_app(work, by, session=session))
+        return UserOut.of(desk.drop_app(work, by.id, by=by, but=session.id))
 
     return call.write(Action.KEEP_FACTORS, None, dropped, status=200)
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 
-from ooms.access import one_time_codes
-from ooms.access.model import SecondFactor, User
+from ooms.access.model import User
 from ooms.access.repository import AccessRows
 from ooms.access.service import Access
 from ooms.access.sessions import Session
-from ooms.audit.service import record
 from ooms.db import Window, Work
 from ooms.errors import ConflictError, Flaw, MissingError, UnfitError
 from ooms.exporters.service import Exporters
-from ooms.passkeys.repository import PasskeyRows
 from ooms.people.model import Filter, NewUser
+from ooms.people.users import forget_factors, note, user_of
 
 _PASSWORD_BYTES = 15  # twenty characters when written down
 
@@ -23,11 +21,10 @@ _PASSWORD_BYTES = 15  # twenty characters when written down
 class People:
     """The desk of users."""
 
-    def __init__(self, *, access: Access, exporters: Exporters, office: str) -> None:
-        """Keep users of the access desk; the office's name stands in authenticator apps."""
+    def __init__(self, *, access: Access, exporters: Exporters) -> None:
+        """Keep users of the access desk."""
         self._access = access
         self._exporters = exporters
-        self._office = office
 
     def add(self, work: Work, new: NewUser, *, password: str, by: User) -> User:
         """Let a person log in.
@@ -46,7 +43,7 @@ class People:
             role=new.role,
             exporter_id=new.exporter_id,
         )
-        self._record(work, user, "user.added", by=by, facts={"role": user.role.value})
+        note(work, user, "user.added", by=by, facts={"role": user.role.value})
         return user
 
     def get(self, work: Work, user_id: str) -> User:
@@ -56,10 +53,7 @@ class People:
             MissingError: there is none.
 
         """
-        found = AccessRows(work.transaction).find_user(user_id)
-        if found is None:
-            raise MissingError(what="user", id=user_id)
-        return found
+        return user_of(work, user_id)
 
     def by_login(self, work: Work, login: str) -> User:
         """Return the user with a login.
@@ -91,7 +85,7 @@ class People:
         rows = AccessRows(work.transaction)
         rows.set_disabled(user.id, at=work.now)
         rows.end_sessions(user.id)
-        self._record(work, user, "user.disabled", by=by, facts={"reason": reason})
+        note(work, user, "user.disabled", by=by, facts={"reason": reason})
         return replace(user, disabled_at=work.now)
 
     def enable(self, work: Work, user_id: str, *, by: User) -> User:
@@ -105,7 +99,7 @@ class People:
         if user.disabled_at is None:
             raise ConflictError(what="user", current="enabled", wanted="enabled")
         AccessRows(work.transaction).set_disabled(user.id, at=None)
-        self._record(work, user, "user.enabled", by=by)
+        note(work, user, "user.enabled", by=by)
         return replace(user, disabled_at=None)
 
     def reset_password(self, work: Work, user_id: str, *, by: User) -> tuple[User, str]:
@@ -114,11 +108,9 @@ class People:
         password = base64.urlsafe_b64encode(work.noise(_PASSWORD_BYTES)).decode()
         rows = AccessRows(work.transaction)
         rows.set_password(user.id, self._access.hashed(password, user=user))
-        rows.drop_second_factor(user.id)
-        rows.drop_recovery_codes(user.id)
-        PasskeyRows(work.transaction).drop_all(user.id)
+        forget_factors(work, user)
         rows.end_sessions(user.id)
-        self._record(work, user, "user.password_reset", by=by)
+        note(work, user, "user.password_reset", by=by)
         return user, password
 
     def sessions(self, work: Work, user_id: str) -> tuple[Session, ...]:
@@ -137,14 +129,14 @@ class People:
         if not AccessRows(work.transaction).end_session(session_id, user_id=user_id):
             raise MissingError(what="session", id=session_id)
         facts = {"session": session_id}
-        self._record(work, user, "user.session_ended", by=by, facts=facts)
+        note(work, user, "user.session_ended", by=by, facts=facts)
         return user
 
     def end_sessions(self, work: Work, user_id: str, *, by: User, but: str = "") -> int:
         """End every session of a user, except one if asked, and tell how many there were."""
         user = self.get(work, user_id)
         ended = AccessRows(work.transaction).end_sessions(user.id, but=but)
-        self._record(work, user, "user.sessions_ended", by=by, facts={"count": str(ended)})
+        note(work, user, "user.sessions_ended", by=by, facts={"count": str(ended)})
         return ended
 
     def change_password(self, work: Work, user: User, *, hashed: str) -> User:
@@ -152,62 +144,7 @@ class People:
         rows = AccessRows(work.transaction)
         rows.set_password(user.id, hashed)
         rows.end_sessions(user.id)
-        self._record(work, user, "user.password_changed", by=user)
-        return user
-
-    def has_second_factor(self, work: Work, user: User) -> bool:
-        """Tell whether a user has set an authenticator app up."""
-        kept = AccessRows(work.transaction).second_factor(user.id)
-        return kept is not None and kept.confirmed_at is not None
-
-    def begin_second_factor(self, work: Work, user: User) -> str:
-        """Draw a secret for an authenticator app; it counts once a code is shown.
-
-        Raises:
-            ConflictError: a second factor is set up already.
-
-        """
-        current = self._access.second_factor(work, user.id)
-        if current and current.confirmed_at:
-            raise ConflictError(what="second factor", current="set up", wanted="set up")
-        secret = one_time_codes.secret_of(work.noise(one_time_codes.SECRET_BYTES))
-        self._access.keep_second_factor(work, user.id, SecondFactor(secret, last_step=0))
-        return one_time_codes.address_of(secret, login=user.login, office=self._office)
-
-    def confirm_second_factor(self, work: Work, user: User, *, code: str) -> User:
-        """Count the second factor from now on, as its holder has shown a code.
-
-        Raises:
-            ConflictError: none was begun, or it is confirmed already.
-            UnfitError: the code is wrong.
-
-        """
-        begun = self._access.second_factor(work, user.id)
-        if begun is None or begun.confirmed_at:
-            current = "set up" if begun else "not begun"
-            raise ConflictError(what="second factor", current=current, wanted="confirmed")
-        step = one_time_codes.step_of(begun.secret, code, now=work.now)
-        if step is None:
-            problem = "is no code of the secret that was drawn"
-            raise UnfitError(Flaw("/code", problem, code="AUT-SECOND-FACTOR"))
-        confirmed = replace(begun, last_step=step, confirmed_at=work.now)
-        self._access.keep_second_factor(work, user.id, confirmed)
-        self._record(work, user, "user.second_factor_set", by=user)
-        return user
-
-    def drop_second_factor(self, work: Work, user_id: str, *, by: User) -> User:
-        """Take a second factor away whose holder lost it; his sessions end.
-
-        Raises:
-            MissingError: the user has none.
-
-        """
-        user = self.get(work, user_id)
-        rows = AccessRows(work.transaction)
-        if not rows.drop_second_factor(user.id):
-            raise MissingError(what="second factor of user", id=user_id)
-        rows.end_sessions(user.id)
-        self._record(work, user, "user.second_factor_dropped", by=by)
+        note(work, user, "user.password_changed", by=user)
         return user
 
     def _require_company(self, work: Work, company_id: str, *, by: User) -> None:
@@ -215,12 +152,6 @@ class People:
             self._exporters.get(work, company_id, by=by)
         except MissingError as missing:
             raise UnfitError(Flaw("/exporter_id", str(missing))) from missing
-
-    def _record(
-        self, work: Work, user: User, what: str, *, by: User, facts: dict[str, str] | None = None
-    ) -> None:
-        told = {"login": user.login} | (facts or {})
-        record(work, who=by.login, what=what, subject=f"user/{user.id}", facts=told)
 
 
 def _state(user: User, *, by: User) -> str:
