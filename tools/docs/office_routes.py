@@ -83,17 +83,22 @@ def _row(path: str, method: str, operation: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _asks_for(route: str) -> Iterator[str]:
-    """Yield the right that a route asks for, as its own lines name it."""
+    """Yield the right that a route asks for, as its own lines name it, or what it calls does."""
     endpoint = _endpoints()[route]
+    own = vars(inspect.getmodule(endpoint))
     known = {f"Action.{one.name}": one for one in Action}
-    known |= {
-        name: one
-        for name, one in vars(inspect.getmodule(endpoint)).items()
-        if isinstance(one, Action)
-    }
+    known |= {name: one for name, one in own.items() if isinstance(one, Action)}
     words = re.findall(r"[\w.]+", inspect.getsource(endpoint))
-    for right in dict.fromkeys(known[word] for word in words if word in known):
-        yield f"may {right.value}"
+    rights = [known[word] for word in words if word in known]
+    rights = rights or [right for word in words for right in _asked_by(own.get(word))]
+    yield from (f"may {right.value}" for right in dict.fromkeys(rights))
+
+
+def _asked_by(called: Any) -> Iterator[Action]:
+    """Yield the right that a function asks for unless it is told another."""
+    if inspect.isfunction(called):
+        given = inspect.signature(called).parameters.values()
+        yield from (one.default for one in given if isinstance(one.default, Action))
 
 
 @cache

@@ -182,5 +182,5 @@ def page(  # noqa: PLR0913  # the filters of the list, each by its name
     )
     return PageOut[VerificationOut](
         items=tuple(VerificationOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )

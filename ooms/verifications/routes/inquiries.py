@@ -80,5 +80,5 @@ def page(
     )
     return PageOut[InquiryOut](
         items=tuple(InquiryOut.of(one) for one in found),
-        next=found[-1].id if len(found) == window.limit else None,
+        next=window.next(found),
     )
