@@ -9,43 +9,10 @@ import pytest
 from tests.integration.databases import SQLITE
 from tests.integration.office import test_office_verifications as story
 from tests.integration.office.test_office_border_desk import claimed, paper_of, trust_korea
+from tests.integration.portal.desks import Desk, words_of
 
 agreed, people, issued = story.agreed, story.people, story.issued
 pytestmark = pytest.mark.parametrize("agreed", [SQLITE], indirect=True)
-
-
-class Desk:
-    """Somebody at a browser without scripts, as far as HTTP goes."""
-
-    def __init__(self, person):
-        self.client = person.client
-        self.token = person.headers["Authorization"].removeprefix("Bearer ")
-        self.clock = person.clock
-
-    def open(self, path):
-        answer = self.client.get(path, headers=self._headers())
-        assert answer.status_code == 200, answer.text
-        return answer.text
-
-    def send(self, path, fields=None, files=None):
-        self.clock.advance(seconds=1)
-        key = {"form-key": f"key-{self.clock.now().isoformat()}"}
-        return self.client.post(
-            path,
-            data=key | (fields or {}),
-            files=files,
-            headers=self._headers() | {"Sec-Fetch-Site": "same-origin"},
-            follow_redirects=False,
-        )
-
-    def _headers(self):
-        return {"Cookie": f"session={self.token}"}
-
-
-def words_of(html):
-    """The words of a page, without its marks, as somebody reads them."""
-    bare = re.sub(r"<(head|script).*?</\1>", " ", html, flags=re.DOTALL)
-    return " ".join(re.sub(r"<[^>]+>", " ", bare).split())
 
 
 @pytest.fixture

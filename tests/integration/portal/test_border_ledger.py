@@ -9,7 +9,7 @@ import pytest
 
 from tests.integration.databases import SQLITE
 from tests.integration.portal import test_border as story
-from tests.integration.portal.test_border import Desk, words_of
+from tests.integration.portal.desks import Desk, words_of
 
 agreed, people, issued = story.agreed, story.people, story.issued
 border, claim = story.border, story.claim

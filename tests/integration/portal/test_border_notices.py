@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from ooms.decisions.loader import load_law
 from ooms.jobs import remind_of_notices
-from tests.integration.databases import SQLITE
 from tests.integration.office import test_office_denials as story
-from tests.integration.office.conftest import exporter, importer, officer, opened
+from tests.integration.office.conftest import exporter, importer, officer
 from tests.integration.office.test_office_claims import a_claim
-from tests.integration.portal.test_border import Desk, words_of
-from tests.offices import Offices
+from tests.integration.portal.desks import Desk, words_of
 
 __all__ = ["exporter", "importer", "officer"]
 issued, denied = story.issued, story.denied
-
-
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
 
 
 @pytest.fixture

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from ooms.access.model import Role
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
-from tests.integration.portal.test_border import Desk
+from tests.integration.portal.desks import Desk
 from tests.offices import Offices, Person, an_application, approved, determined
 
 LIST = "/company/applications"
@@ -48,11 +45,6 @@ hs,number,unit,gross_weight_kg,packages,package_kind
 850440,200,C62,500.5,20,CT
 850440,a few,C62,100,10,CT
 """
-
-
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
 
 
 @pytest.fixture

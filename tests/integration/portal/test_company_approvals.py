@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from ooms.access.model import Role
 from tests.approvals import BASE, CODES, ITEM, after, approved_exporter
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
-from tests.integration.portal.test_border import Desk, words_of
-from tests.offices import Offices
+from tests.integration.portal.desks import Desk, words_of
 
 PATH = "/company/approvals"
 MANAGER = {
@@ -31,41 +26,25 @@ VIETNAMESE = {
 PAPERS = {f"paper-{code}": f"file {code}" for code in CODES}
 
 
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
-
-
-@pytest.fixture
-def officer(offices):
-    return offices.person("KR-KCS", "kim", Role.OFFICER)
-
-
 @pytest.fixture
 def company(offices):
     return offices.company()
-
-
-def done(desk, path, fields):
-    answer = desk.send(path, fields)
-    assert answer.status_code == 303, words_of(answer.text)
-    return answer.headers["Location"].partition("?")[0]
 
 
 def test_company_applies_completes_and_takes_back(company, officer):
     desk = Desk(company)
     unnamed = desk.send(f"{PATH}/new", PAPERS | {"level": "COMPANY"})
     lacking = {name: said for name, said in PAPERS.items() if name != "paper-REGISTER"}
-    request = done(desk, f"{PATH}/new", MANAGER | lacking | {"level": "COMPANY"})
+    request = desk.do(f"{PATH}/new", MANAGER | lacking | {"level": "COMPANY"})
     key = request.rpartition("/")[2]
     missing = words_of(desk.open(request))
     officer.post(f"{BASE}/requests/{key}/completion", {"text": "send the register"})
     asked = words_of(desk.open(request))
-    done(desk, f"{request}/extension", {"extension.days": "5", "extension.reason": "it is long"})
+    desk.do(f"{request}/extension", {"extension.days": "5", "extension.reason": "it is long"})
     answer = {"completion.answer": "here it is", "paper-REGISTER": "file 9"}
-    done(desk, f"{request}/completion", answer)
+    desk.do(f"{request}/completion", answer)
     told = company.get(f"{BASE}/requests/{key}")
-    done(desk, f"{request}/withdrawal", {"withdrawal.words": "we wait a year"})
+    desk.do(f"{request}/withdrawal", {"withdrawal.words": "we wait a year"})
 
     assert unnamed.status_code == 422
     assert 'href="#managers"' in unnamed.text
@@ -78,11 +57,11 @@ def test_company_applies_completes_and_takes_back(company, officer):
 
 def test_later_visit_is_asked_for_on_the_page(company, officer):
     desk = Desk(company)
-    request = done(desk, f"{PATH}/new", MANAGER | PAPERS | {"level": "COMPANY"})
+    request = desk.do(f"{PATH}/new", MANAGER | PAPERS | {"level": "COMPANY"})
     announced = {"reason": "first time", "scope": "the works", "visit_on": "2026-12-05"}
     officer.post(f"{BASE}/requests/{request.rpartition('/')[2]}/visit", announced)
     wish = {"postponement.to": "2026-12-12", "postponement.reason": "stock-taking"}
-    done(desk, f"{request}/postponement", wish)
+    desk.do(f"{request}/postponement", wish)
 
     assert "no answer yet" in words_of(desk.open(request))
 
@@ -102,11 +81,11 @@ def test_holder_inspects_himself_and_renews_in_time(offices, company, officer):
         for name, said in (("code", _code(asked, no)), ("holds", "yes"))
     }
     half = desk.send(f"{page}/inspection", held | {"inspection.answers.0.code": _code(asked, 0)})
-    done(desk, f"{page}/inspection", held | answers)
+    desk.do(f"{page}/inspection", held | answers)
     chosen = MANAGER | PAPERS | {"approval_ids": approval["id"]}
     closed = desk.send(f"{PATH}/renewal", chosen)
     company, officer = after(offices, 700, company, officer)
-    renewed = done(Desk(company), f"{PATH}/renewal", chosen)
+    renewed = Desk(company).do(f"{PATH}/renewal", chosen)
 
     assert "Hand in a self-inspection" not in early
     assert 'href="#inspection-answers-0-holds"' in half.text
@@ -121,16 +100,14 @@ def test_holder_answers_an_order_and_is_heard(company, officer):
     order = {"ground": scheme["orders"][0]["code"], "text": "keep it", "due_on": "2026-12-31"}
     officer.post(f"{BASE}/{approval['id']}/order", order)
     desk, page = Desk(company), f"{PATH}/{approval['id']}"
-    done(desk, f"{page}/answer", {"answer.words": "every page is kept"})
+    desk.do(f"{page}/answer", {"answer.words": "every page is kept"})
     team = {f"team.{name}": said for name, said in MANAGER.items()}
-    done(desk, f"{page}/team", team | {"team.managers.0.name": "Han Seojun"})
+    desk.do(f"{page}/team", team | {"team.managers.0.name": "Han Seojun"})
     officer.post(f"{BASE}/{approval['id']}/order-acceptance", {"words": "seen"})
     called = {"ground": "FRAUD", "text": "the books were invented", "hearing_on": "2026-12-21"}
     officer.post(f"{BASE}/{approval['id']}/hearing", called)
     unsaid = desk.send(f"{page}/statement", {"statement.is_waiver": "true"})
-    done(
-        desk, f"{page}/statement", {"statement.text": "they burned", "statement.is_waiver": "true"}
-    )
+    desk.do(f"{page}/statement", {"statement.text": "they burned", "statement.is_waiver": "true"})
     shown = words_of(desk.open(page))
 
     assert "Han Seojun" in shown

@@ -8,7 +8,7 @@ import pytest
 
 from tests.integration.databases import SQLITE
 from tests.integration.office import test_office_verifications as story
-from tests.integration.portal.test_border import Desk, words_of
+from tests.integration.portal.desks import Desk, words_of
 
 agreed, people, issued = story.agreed, story.people, story.issued
 pytestmark = pytest.mark.parametrize("agreed", [SQLITE], indirect=True)

@@ -2,52 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import pytest
 
 from ooms.access.model import Role
 from tests.approvals import applied
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
-from tests.offices import PASSWORD, Offices, an_application, determined
-
-HERE = {"Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
-
-
-class Desk:
-    """Somebody at the pages of an office."""
-
-    def __init__(self, offices: Offices, login: str) -> None:
-        self.client = offices.clients["KR-KCS"]
-        self.client.follow_redirects = False
-        given = {"login": login, "password": PASSWORD}
-        self.client.cookies.clear()
-        self.client.post("/sign-in", data=given, headers=HERE)
-        self.cookie = self.client.cookies["session"]
-
-    def open(self, path: str) -> str:
-        self._sit_down()
-        answer = self.client.get(path)
-        assert answer.status_code == 200, answer.text
-        return answer.text
-
-    def send(self, path: str, on: str, **fields: str):
-        """Send a form as it stands on a page, with its key."""
-        key = re.search(r'name="form-key" value="([^"]+)"', self.open(on))
-        assert key is not None
-        named = {name.replace("__", "."): value for name, value in fields.items()}
-        return self.client.post(path, data={"form-key": key[1]} | named, headers=HERE)
-
-    def _sit_down(self) -> None:
-        self.client.cookies.clear()
-        self.client.cookies.set("session", self.cookie)
+from tests.integration.portal.desks import SignedIn
+from tests.offices import an_application, determined
 
 
 @pytest.fixture
@@ -62,13 +22,13 @@ def waiting(offices):
 @pytest.fixture
 def officer(offices):
     offices.person("KR-KCS", "kim", Role.OFFICER)
-    return Desk(offices, "kim")
+    return SignedIn(offices, "kim")
 
 
 @pytest.fixture
 def supervisor(offices):
     offices.person("KR-KCS", "choi", Role.SUPERVISOR)
-    return Desk(offices, "choi")
+    return SignedIn(offices, "choi")
 
 
 def test_officer_takes_checks_approves_and_issues_by_pages(officer, waiting):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from ooms.access.model import Role
 from tests.approvals import approved_exporter
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
-from tests.integration.portal.test_border import Desk, words_of
-from tests.offices import Offices, an_application, approved, determined
+from tests.integration.portal.desks import Desk, words_of
+from tests.offices import an_application, approved, determined
 
 COMPANIES = "/desk/companies"
 NEW = {
@@ -28,36 +25,21 @@ CARD = {"card.name": "Park Jiwoo", "card.valid_from": "2026-01-01"}
 SPECIMEN = {"card.specimen_sha256": ("specimen.png", b"ink")}
 
 
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
-
-
-@pytest.fixture
-def officer(offices):
-    return offices.person("KR-KCS", "kim", Role.OFFICER)
-
-
 @pytest.fixture
 def supervisor(offices):
     return offices.person("KR-KCS", "choi", Role.SUPERVISOR)
-
-
-def told(answer):
-    assert answer.status_code == 303, words_of(answer.text)
-    return answer.headers["Location"]
 
 
 def test_company_is_registered_found_and_suspended_by_pages(offices, officer, supervisor):
     offices.company()
     desk = Desk(officer)
     bare = desk.send(f"{COMPANIES}/new", NEW | {"name": "", "signatory.name": ""})
-    page = told(desk.send(f"{COMPANIES}/new", NEW)).partition("?")[0]
+    page = desk.do(f"{COMPANIES}/new", NEW)
     found = words_of(desk.open(f"{COMPANIES}?words=seorin"))
     numbered = words_of(desk.open(f"{COMPANIES}?words=220-81-62517&state=ACTIVE"))
     unsaid = Desk(supervisor).send(f"{page}/account", {"account.state": "SUSPENDED"})
     moved = {"account.state": "SUSPENDED", "account.reason": "the plant is closed"}
-    told(Desk(supervisor).send(f"{page}/account", moved))
+    Desk(supervisor).do(f"{page}/account", moved)
     shown = words_of(desk.open(page))
 
     assert (bare.status_code, unsaid.status_code) == (422, 422)
@@ -94,14 +76,14 @@ def test_card_is_kept_by_its_digest_and_revoked(offices, officer):
     offices.company()
     desk, page = Desk(officer), f"{COMPANIES}/{officer.get('/exporters')['items'][0]['id']}"
     missing = desk.send(f"{page}/signatories", CARD)
-    told(desk.send(f"{page}/signatories", CARD, files=SPECIMEN))
+    desk.do(f"{page}/signatories", CARD, files=SPECIMEN)
     kept = words_of(desk.open(page))
     (card,) = officer.get(page.replace("/desk/companies", "/exporters") + "/signatories")["items"]
-    told(desk.send(f"{page}/signatories/{card['id']}/revocation", {f"{card['id']}.reason": "left"}))
+    desk.do(f"{page}/signatories/{card['id']}/revocation", {f"{card['id']}.reason": "left"})
     site = {"site.name": "Plant 2", "site.address": "9 Quay", "site.city": "Ulsan"}
-    told(desk.send(f"{page}/sites", site | {"site.country": "KR"}))
+    desk.do(f"{page}/sites", site | {"site.country": "KR"})
     (closing,) = re.findall(r'action="([^"]+/closing)"', desk.open(page))
-    told(desk.send(closing))
+    desk.do(closing)
     shown = words_of(desk.open(page))
 
     assert missing.status_code == 422
@@ -118,13 +100,13 @@ def test_list_of_applicants_is_proposed_fixed_and_left(offices, officer, supervi
     desk, above, page = Desk(officer), Desk(supervisor), f"{COMPANIES}/{company}"
     fact = {"fact.kind": "JUDGMENT", "fact.happened_on": "2026-11-20"}
     bare = desk.send(f"{page}/facts", fact)
-    told(desk.send(f"{page}/facts", fact | {"fact.text": "boxes were open at the gate"}))
-    proposed = told(desk.send("/desk/applicants/ON_SITE/proposal")).partition("?")[0]
+    desk.do(f"{page}/facts", fact | {"fact.text": "boxes were open at the gate"})
+    proposed = desk.do("/desk/applicants/ON_SITE/proposal")
     early = words_of(above.open(proposed))
-    told(above.send(f"{proposed}/publication"))
+    above.do(f"{proposed}/publication")
     twice = above.send(f"{proposed}/publication")
     gone = {"removal.exporter_id": company, "removal.reason_code": "CLEAN_ON_SITE"}
-    told(above.send(f"{proposed}/removal", gone | {"removal.reason": "all was in order"}))
+    above.do(f"{proposed}/removal", gone | {"removal.reason": "all was in order"})
     left = words_of(desk.open(proposed))
 
     assert bare.status_code == 422
@@ -141,16 +123,16 @@ def test_contest_is_answered_and_a_fact_taken_back_by_pages(offices, officer, su
     company = officer.get("/exporters")["items"][0]["id"]
     desk, above, page = Desk(officer), Desk(supervisor), f"{COMPANIES}/{company}"
     urgent = {"urgent.ground": "JUDGMENT", "urgent.reason": "boxes were open at the gate"}
-    told(above.send(f"{page}/urgent-entry", urgent))
+    above.do(f"{page}/urgent-entry", urgent)
     (edition,) = officer.get("/approvals/lists/ON_SITE")["items"]
     said = {"edition_id": edition["id"], "statement": "they were another's boxes"}
     contest = exporter.post("/approvals/contests", said)["id"]
     path = f"/desk/applicants/contests/{contest}/answer"
     unsaid = above.send(path, {f"{contest}.is_upheld": "yes"})
-    told(above.send(path, {f"{contest}.is_upheld": "yes", f"{contest}.answer": "so they were"}))
+    above.do(path, {f"{contest}.is_upheld": "yes", f"{contest}.answer": "so they were"})
     stated = {"exporter_id": company, "kind": "AEO", "code": "AA", "happened_on": "2026-01-10"}
     fact = officer.post("/approvals/facts", stated | {"text": "certificate 77"})["id"]
-    told(desk.send(f"{page}/facts/{fact}/withdrawal", {f"{fact}.reason": "it ran out"}))
+    desk.do(f"{page}/facts/{fact}/withdrawal", {f"{fact}.reason": "it ran out"})
 
     assert unsaid.status_code == 422
     assert f'href="#{contest}-answer"' in unsaid.text

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from ooms.access.model import Role
 from ooms.portal.desk.more import DOORS
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
 from tests.integration.office.test_office_retention import FIVE_YEARS, proposed
-from tests.integration.portal.test_border import Desk, words_of
-from tests.offices import Offices, an_application, approved, determined
-
-
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
+from tests.integration.portal.desks import Desk, words_of
+from tests.offices import an_application, approved, determined
 
 
 @pytest.mark.parametrize("role", sorted(DOORS))

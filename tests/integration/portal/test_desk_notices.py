@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from ooms.access.model import Role
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
 from tests.integration.office.test_office_error_notices import filed, issued
-from tests.integration.portal.test_border import Desk, words_of
-from tests.offices import Offices, determined
+from tests.integration.portal.desks import Desk, words_of
+from tests.offices import determined
 
 LIST = "/desk/error-notices"
-
-
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
-
-
-def told(answer):
-    assert answer.status_code == 303, words_of(answer.text)
 
 
 def test_notice_is_acknowledged_passed_on_and_closed_by_pages(offices):
@@ -31,10 +16,10 @@ def test_notice_is_acknowledged_passed_on_and_closed_by_pages(offices):
     desk, page = Desk(officer), f"{LIST}/{notice['id']}"
     given = words_of(desk.open(f"{LIST}?state=FILED"))
     early = desk.send(f"{page}/closing", {"closing.words": "done"})
-    told(desk.send(f"{page}/acknowledgement"))
-    told(desk.send(f"{page}/passing-on"))
+    desk.do(f"{page}/acknowledgement")
+    desk.do(f"{page}/passing-on")
     wordless = desk.send(f"{page}/closing")
-    told(desk.send(f"{page}/closing", {"closing.words": "the new certificate was issued"}))
+    desk.do(f"{page}/closing", {"closing.words": "the new certificate was issued"})
     done = words_of(desk.open(page))
 
     assert "K001-26-0000001" in given

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from ooms.access.model import Role
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
-from tests.integration.portal.test_border import Desk, words_of
-from tests.offices import Offices, determined
+from tests.integration.portal.desks import Desk, words_of
+from tests.offices import determined
 
 LIST = "/desk/number-blocks"
 BLOCK = {"block.office": "K001", "block.agreement": "AKFTA", "block.count": "2"}
 WHY = {"block.reason": "the computing center moves"}
 LINE = "content.lines.0."
-
-
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
-
-
-@pytest.fixture
-def officer(offices):
-    return offices.person("KR-KCS", "kim", Role.OFFICER)
 
 
 @pytest.fixture
@@ -34,12 +20,7 @@ def block(offices):
     refused = supervisor.send(LIST, BLOCK | {"block.count": "many"})
     assert refused.status_code == 422
     assert 'href="#block-count"' in refused.text
-    return told(supervisor.send(LIST, BLOCK | WHY))
-
-
-def told(answer):
-    assert answer.status_code == 303, words_of(answer.text)
-    return answer.headers["Location"].partition("?")[0]
+    return supervisor.do(LIST, BLOCK | WHY)
 
 
 def a_paper(determination):
@@ -81,14 +62,14 @@ def test_paper_is_entered_approved_and_registered_by_pages(offices, officer, blo
     form = f"/desk/companies/{determination['exporter_id']}/paper-application"
     empty = desk.send(form, {"lines": "1"})
     roomy = desk.send(form, a_paper(determination) | {"more": "1"})
-    case = told(desk.send(form, a_paper(determination)))
-    told(desk.send(f"{case}/approval"))
+    case = desk.do(form, a_paper(determination))
+    desk.do(f"{case}/approval")
     paper = {"paper.number": "K001-26-0000001", "paper.issued_on": "2026-11-21"}
     told_by = {"paper.application_id": case.rpartition("/")[2], "paper.reason": "by hand"}
-    certificate = told(desk.send(f"{block}/certificates", paper | told_by))
+    certificate = desk.do(f"{block}/certificates", paper | told_by)
     without = {"without.number": "K001-26-0000002", "without.fate": "SPOILED"}
     wordless = desk.send(f"{block}/numbers-without", without)
-    told(desk.send(f"{block}/numbers-without", without | {"without.reason": "ink was spilled"}))
+    desk.do(f"{block}/numbers-without", without | {"without.reason": "ink was spilled"})
     page = words_of(desk.open(block))
 
     assert (empty.status_code, roomy.status_code, wordless.status_code) == (422, 200, 422)

@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
 
 from ooms.access.model import Role
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
 from tests.integration.office.test_office_exchanges import keep_comparison
-from tests.offices import PASSWORD, Offices, an_application, approved, determined
-
-HERE = {"Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
-
-
-class Desk:
-    """Somebody at the pages of an office."""
-
-    def __init__(self, offices: Offices, login: str, role: Role) -> None:
-        offices.person("KR-KCS", login, role)
-        self.client = offices.clients["KR-KCS"]
-        self.client.follow_redirects = False
-        self.client.cookies.clear()
-        given = {"login": login, "password": PASSWORD}
-        self.client.post("/sign-in", data=given, headers=HERE)
-        self.cookie = self.client.cookies["session"]
-
-    def try_open(self, path: str):
-        self.client.cookies.clear()
-        self.client.cookies.set("session", self.cookie)
-        return self.client.get(path)
-
-    def open(self, path: str) -> str:
-        answer = self.try_open(path)
-        assert answer.status_code == 200, answer.text
-        return str(answer.text)
-
-    def send(self, path: str, on: str, **fields: str):
-        """Send a form as it stands on a page, with its key."""
-        key = re.search(r'name="form-key" value="([^"]+)"', self.open(on))
-        assert key is not None
-        return self.client.post(path, data={"form-key": key[1]} | fields, headers=HERE)
+from tests.integration.portal.desks import SignedIn
+from tests.offices import PASSWORD, an_application, approved, determined
 
 
 @pytest.fixture
 def operator(offices):
-    return Desk(offices, "ops", Role.OPERATOR)
+    offices.person("KR-KCS", "ops", Role.OPERATOR)
+    return SignedIn(offices, "ops")
 
 
 @pytest.fixture
 def keeper(offices):
-    return Desk(offices, "desk", Role.PARTNER_DESK)
+    offices.person("KR-KCS", "desk", Role.PARTNER_DESK)
+    return SignedIn(offices, "desk")
 
 
 @pytest.fixture
@@ -185,7 +149,8 @@ def test_operator_lets_somebody_in_and_out_again(offices, operator):
 
 
 def test_auditor_reads_the_trail_and_checks_its_chain(offices, issued):
-    auditor = Desk(offices, "audit", Role.AUDITOR)
+    offices.person("KR-KCS", "audit", Role.AUDITOR)
+    auditor = SignedIn(offices, "audit")
     whole = auditor.open("/operator/trail")
     narrowed = auditor.open("/operator/trail?what=certificate.")
 

@@ -7,13 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pytest
-
 from ooms.web.rate_limit import RateLimit
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
 from tests.integration.office.test_office_secrets import NOWHERE, Story, keys_of, story
-from tests.offices import Offices, Person
+from tests.offices import Person
 from tests.route_walk import API, doors
 
 __all__ = ["story"]  # the fixture: everybody of a story, and who may see which secret
@@ -57,11 +53,6 @@ FILES = (
 #: Shown, sent on, incomplete, not allowed, not there, not now, not so.
 ANSWERS = frozenset({200, 303, 400, 403, 404, 409, 422})
 REFUSED = frozenset({400, 403, 404, 409, 422})
-
-
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
 
 
 def test_no_page_shows_a_secret_or_breaks(offices, story):

@@ -10,7 +10,7 @@ from ooms.access.model import Role
 from ooms.jobs import import_bills
 from tests.integration.databases import SQLITE
 from tests.integration.office.conftest import opened
-from tests.integration.portal.test_border import Desk, words_of
+from tests.integration.portal.desks import Desk, words_of
 from tests.offices import COMPANY, PRICE, PRODUCT
 
 DESCRIBED = {"description": "STATIC CONVERTERS", "hs": "8504.40", "hs_edition": "2022"}

@@ -13,7 +13,7 @@ from tests.integration.databases import SQLITE
 from tests.integration.office.conftest import opened
 from tests.integration.office.test_office_logins import second_factor_of
 from tests.integration.office.test_office_passkeys import ORIGIN, SETTINGS, made
-from tests.integration.portal.test_border import Desk, words_of
+from tests.integration.portal.desks import Desk, words_of
 from tests.offices import PASSWORD, Offices
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -22,11 +22,6 @@ HERE = {"Sec-Fetch-Site": "same-origin"}
 @pytest.fixture(params=[SQLITE])
 def offices(request, tmp_path) -> Iterator[Offices]:
     yield from opened(request, tmp_path, "KR-KCS", **SETTINGS)
-
-
-@pytest.fixture
-def officer(offices):
-    return offices.person("KR-KCS", "kim", Role.OFFICER)
 
 
 def codes_on(page: str) -> list[str]:

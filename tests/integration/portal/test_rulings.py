@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from ooms.access.model import Role
-from tests.integration.databases import SQLITE
-from tests.integration.office.conftest import opened
-from tests.integration.portal.test_border import Desk, words_of
-from tests.offices import COMPANY, Offices
+from tests.integration.portal.desks import Desk, words_of
+from tests.offices import COMPANY
 
 ASKED = {
     "applicant.name": COMPANY["name"],
@@ -35,11 +31,6 @@ RULED = {
 }
 
 
-@pytest.fixture(params=[SQLITE])
-def offices(request, tmp_path) -> Iterator[Offices]:
-    yield from opened(request, tmp_path, "KR-KCS", "VN-CUSTOMS")
-
-
 @pytest.fixture
 def exporter(offices):
     return Desk(offices.company())
@@ -57,11 +48,6 @@ def applied(exporter):
     return answer.headers["Location"].partition("?")[0]
 
 
-def done(desk, path, fields):
-    answer = desk.send(path, fields)
-    assert answer.status_code == 303, words_of(answer.text)
-
-
 def test_application_with_holes_is_shown_again_with_its_flaws(exporter):
     answer = exporter.send("/rulings/new", ASKED | {"goods.hs6": "85", "question": ""})
 
@@ -71,13 +57,13 @@ def test_application_with_holes_is_shown_again_with_its_flaws(exporter):
 
 
 def test_ruling_is_completed_ruled_published_and_objected_to(exporter, officer, applied):
-    done(officer, f"{applied}/ask", {"ask.text": "the bill of materials", "ask.days": "10"})
+    officer.do(f"{applied}/ask", {"ask.text": "the bill of materials", "ask.days": "10"})
     waiting = words_of(exporter.open(applied))
-    done(exporter, f"{applied}/complete", {"complete.answer": "it comes with this"})
-    done(officer, f"{applied}/rule", RULED)
+    exporter.do(f"{applied}/complete", {"complete.answer": "it comes with this"})
+    officer.do(f"{applied}/rule", RULED)
     shown = {"publish.description": "Static converters", "publish.text": "They originate."}
-    done(officer, f"{applied}/publish", shown)
-    done(exporter, f"{applied}/object", {"object.text": "The criterion is WO."})
+    officer.do(f"{applied}/publish", shown)
+    exporter.do(f"{applied}/object", {"object.text": "The criterion is WO."})
     page = words_of(exporter.open(applied))
 
     assert "To be completed by the applicant" in waiting
