@@ -17,7 +17,7 @@ def find(unit: Unit, sha256: str, *, of: tuple[str, str], judge: Judge) -> bytes
     message = unit.inbox.find(partner, message_id)
     if message is None or message.type not in VERIFICATIONS:
         return None
-    _, body = judge.reread(message.document)
+    body = judge.reread_body(message.document)
     inside = (one for one in documents_of(body) if one.sha256 == sha256 and one.content)
     paper = next(inside, None)
     return paper.bytes_inside() if paper else None

@@ -89,26 +89,30 @@ class Judge:
         return self._judge_verified(document.root, verified, at=at)
 
     def reread(self, document: bytes) -> tuple[Header, Any]:
-        """Read a stored document again, which was judged when it came; its signature is not.
+        """Read a stored document again, which was judged when it came; it is not judged again.
 
         Raises:
             UnreadableArchiveError: the stored bytes are not what was stored.
 
         """
-        most = max(parser.MAX_DOCUMENT_BYTES, self.own.wire.max_document_bytes)
-        parsed = parser.parse(document, limits=parser.Limits(max_bytes=most))
-        if isinstance(parsed, Refusal):
-            raise UnreadableArchiveError(refusal=parsed)
-        signature.drop_signature(parsed.root)
-        header = envelope.read_header(parsed.root)
+        root = _root_again(document)
+        header = envelope.read_header(root)
         if isinstance(header, Refusal):
             raise UnreadableArchiveError(refusal=header)
-        payload = envelope.payload_of(parsed.root)
-        spec = CATALOGUE[header.type]
-        body = spec.decode(payload, dialect=self.dialects.of_payload(payload))
-        if isinstance(body, Refusal):
-            raise UnreadableArchiveError(refusal=body)
-        return header, body
+        return header, self._body_again(root, header.type)
+
+    def reread_body(self, document: bytes) -> Any:
+        """Read what a stored document says, as `reread` does, and leave its head unread.
+
+        Raises:
+            UnreadableArchiveError: the stored bytes are not what was stored.
+
+        """
+        root = _root_again(document)
+        said = envelope.type_said(root)
+        if said is None or said not in MessageType.__members__:
+            return self.reread(document)[1]  # which says what is wrong with the head
+        return self._body_again(root, MessageType(said))
 
     def explain(self, raw: bytes, verdict: Judged | Refused) -> tuple[Refusal, ...]:
         """Say in words everything that is wrong with a refused document; slow, for people.
@@ -122,6 +126,13 @@ class Judge:
             return verdict.refusals
         signature.drop_signature(document.root)
         return self.schemas.explain(document.root) or verdict.refusals
+
+    def _body_again(self, root: Element, kind: MessageType) -> Any:
+        payload = envelope.payload_of(root)
+        body = CATALOGUE[kind].decode(payload, dialect=self.dialects.of_payload(payload))
+        if isinstance(body, Refusal):
+            raise UnreadableArchiveError(refusal=body)
+        return body
 
     def _judge_verified(
         self, root: Element, verified: Verified, *, at: datetime
@@ -237,6 +248,13 @@ def _known_type(root: Element) -> Refusal | None:
         f"No message type {said[:40]!r} is known here; the types are in the message catalogue.",
         path="/Message/Header/TypeCode",
     )
+
+
+def _root_again(document: bytes) -> Element:
+    parsed = parser.parse_again(document)
+    if isinstance(parsed, Refusal):
+        raise UnreadableArchiveError(refusal=parsed)
+    return parsed.root
 
 
 def _wrong_sender(header: Header, verified: Verified) -> Refusal | None:

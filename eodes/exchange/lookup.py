@@ -18,6 +18,8 @@ from eodes.store.unit import Unit
 
 #: Some 20 KB of memory each.
 MOST_READINGS = 2048
+#: A message by partner and id.
+Name = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +60,50 @@ class Readings:
         self._judge = judge
         self._most = most
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, str], Certificate] = OrderedDict()
+        #: By number, then by the message: several Parties may have given the same number.
+        self._kept: OrderedDict[str, dict[Name, Certificate]] = OrderedDict()
+
+    def have(self, number_keys: Iterable[str]) -> bool:
+        """Tell whether certificates of all these numbers were read lately."""
+        with self._lock:
+            return all(one in self._kept for one in number_keys)
 
     def of(
-        self, unit: Unit, brought: Iterable[tuple[str, str]]
-    ) -> Mapping[tuple[str, str], Certificate]:
-        """Return the certificates of messages, by partner and id; one look for what is new."""
-        wanted = set(brought)
+        self,
+        unit: Unit,
+        entries: Iterable[ReceivedCertificate],
+        *,
+        brought: Mapping[Name, bytes],
+    ) -> Mapping[Name, Certificate]:
+        """Return certificates by the messages that brought them.
+
+        One look for those that were neither read lately nor are `brought` along.
+        """
+        wanted = {(one.partner, one.message_id): one.key.number_key for one in entries}
+        known = self._known(wanted)
+        missing = wanted.keys() - known.keys()
+        documents = {**brought, **unit.inbox.documents(missing - brought.keys())}
+        read = {
+            name: self._judge.reread_body(documents[name]).certificate
+            for name in missing & documents.keys()
+        }
+        self._keep(read, numbers=wanted)
+        return {**known, **read}
+
+    def _known(self, wanted: Mapping[Name, str]) -> dict[Name, Certificate]:
+        known = {}
         with self._lock:
-            known = {name: self._kept[name] for name in wanted if name in self._kept}
-            for name in known:
-                self._kept.move_to_end(name)
-        missing = wanted - known.keys()
-        if missing:
-            documents = unit.inbox.documents(missing)
-            read = {name: self._read(document) for name, document in documents.items()}
-            self._keep(read)
-            known |= read
+            for name, number in wanted.items():
+                certificate = self._kept.get(number, {}).get(name)
+                if certificate is not None:
+                    known[name] = certificate
+                    self._kept.move_to_end(number)
         return known
 
-    def _read(self, document: bytes) -> Certificate:
-        certificate: Certificate = self._judge.reread(document)[1].certificate
-        return certificate
-
-    def _keep(self, read: Mapping[tuple[str, str], Certificate]) -> None:
+    def _keep(self, read: Mapping[Name, Certificate], *, numbers: Mapping[Name, str]) -> None:
         with self._lock:
-            self._kept.update(read)
+            for name, certificate in read.items():
+                self._kept.setdefault(numbers[name], {})[name] = certificate
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
@@ -93,28 +113,38 @@ def find_all(
 ) -> dict[str, tuple[Received, ...]]:
     """Find certificates by many numbers at once, each number as it was asked; without their use.
 
-    1. One look for all keys; keys of which nothing is known are looked for by their lookalikes.
-    2. One look for the messages that brought them, as far as they were not read lately.
+    1. One look for all keys, and where one was not read lately for the messages too.
+    2. Keys of which nothing is known are looked for by their lookalikes.
+    3. One look for messages that are still to be read.
     """
     keys = {number: number_key(number) for number in numbers}
+    brought: dict[Name, bytes] = {}
     by_key: dict[str, list[ReceivedCertificate]] = {}
-    for entry in unit.register.by_numbers(set(keys.values())):  # 1
+    for entry, document in _registered(unit, set(keys.values()), readings):  # 1
         by_key.setdefault(entry.key.number_key, []).append(entry)
-    alike = unit.register.resembling_any(set(keys.values()) - by_key.keys())
+        if document is not None:
+            brought[entry.partner, entry.message_id] = document
+    alike = unit.register.resembling_any(set(keys.values()) - by_key.keys())  # 2
     found = {
         number: tuple(by_key.get(key, ())) or alike.get(key, ()) for number, key in keys.items()
     }
-    brought = {(one.partner, one.message_id) for entries in found.values() for one in entries}
-    read = readings.of(unit, brought)  # 2
+    every = (one for entries in found.values() for one in entries)
+    read = readings.of(unit, every, brought=brought)  # 3
     return {
         number: tuple(_found(one, read, asked=number) for one in entries)
         for number, entries in found.items()
     }
 
 
-def _found(
-    entry: ReceivedCertificate, read: Mapping[tuple[str, str], Certificate], *, asked: str
-) -> Received:
+def _registered(
+    unit: Unit, keys: set[str], readings: Readings
+) -> Iterable[tuple[ReceivedCertificate, bytes | None]]:
+    if readings.have(keys):
+        return ((one, None) for one in unit.register.by_numbers(keys))
+    return unit.register.with_documents(keys)
+
+
+def _found(entry: ReceivedCertificate, read: Mapping[Name, Certificate], *, asked: str) -> Received:
     certificate = read.get((entry.partner, entry.message_id))
     if certificate is None:
         raise UnknownCertificateError(number=entry.number_raw)
@@ -126,7 +156,7 @@ def _received(unit: Unit, entry: ReceivedCertificate, *, asked: str, judge: Judg
     if message is None:
         raise UnknownCertificateError(number=entry.number_raw)
     use = unit.exchanges.use_of(entry.key, direction="OUT")
-    _, body = judge.reread(message.document)
+    body = judge.reread_body(message.document)
     return replace(_shown(entry, body.certificate, asked=asked), use=use)
 
 

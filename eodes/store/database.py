@@ -66,11 +66,9 @@ class Database:
         self.engine = make(self.url, pool or Pool())
         # Statements on their own spare a round trip to begin and one to end.  SQLite keeps its
         # transaction, which costs nothing there and shows one state of the database.
-        self._reading = (
-            self.engine
-            if self.is_sqlite
-            else self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        )
+        # Each connection is told so: an engine that says it for all has every statement ask
+        # whether somebody listens.
+        self._reading = {} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._gate = _gate_of(self.url) if self.is_sqlite else None
 
     @contextmanager
@@ -94,8 +92,8 @@ class Database:
                 repeated.
 
         """
-        with _mapped(), self._reading.connect() as connection:
-            yield connection
+        with _mapped(), self.engine.connect() as connection:
+            yield connection.execution_options(**self._reading)
 
     def repeat(self, step: Callable[[], Result]) -> Result:
         """Run a step, again if the database was busy; the last failure is raised.

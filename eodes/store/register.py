@@ -26,13 +26,19 @@ from eodes.store import tables
 from eodes.store.among import among
 from eodes.store.records import CertificateKey, ReceivedCertificate
 
-_reg = tables.received
+_reg, _in = tables.received, tables.incoming
 _KEY = (_reg.c.issuing_country, _reg.c.agreement, _reg.c.number_key)
 _REPLACED = (_reg.c.issuing_country, _reg.c.agreement, _reg.c.supersedes_key)
 #: Made once: a statement that is made anew is looked up in the compiler's cache by its whole shape.
 _INSERT = insert(_reg)
 _IS_KEY = tuple(one == bindparam(f"of_{one.name}") for one in _KEY)
 _BY_NUMBERS = select(_reg).where(_reg.c.number_key.in_(bindparam("keys", expanding=True)))
+_WITH_DOCUMENTS = _BY_NUMBERS.add_columns(_in.c.document).join_from(
+    _reg,
+    _in,
+    (_in.c.partner == _reg.c.partner) & (_in.c.message_id == _reg.c.message_id),
+    isouter=True,
+)
 _LOOKALIKES = select(_reg).where(_reg.c.lookalike_key.in_(bindparam("alike", expanding=True)))
 _LOCK = select(_reg).where(*_IS_KEY).with_for_update()
 _MARK_USED = update(_reg).where(*_IS_KEY).values(used_by_declaration=bindparam("declaration"))
@@ -157,6 +163,16 @@ class Register:
         """Return certificates by several number keys alone."""
         wanted = sorted(number_keys)
         return self._select(_BY_NUMBERS, {"keys": wanted}) if wanted else ()
+
+    def with_documents(
+        self, number_keys: Iterable[str]
+    ) -> tuple[tuple[ReceivedCertificate, bytes | None], ...]:
+        """Return certificates by several number keys, each with the message that brought it."""
+        wanted = sorted(number_keys)
+        if not wanted:
+            return ()
+        rows = self._connection.execute(_WITH_DOCUMENTS, {"keys": wanted}).mappings()
+        return tuple((_certificate(row), row["document"]) for row in rows)
 
     def resembling(self, number_key: str) -> tuple[ReceivedCertificate, ...]:
         """Return certificates whose number differs only in letters that are read as digits."""

@@ -116,6 +116,12 @@ def parse(raw: bytes, *, limits: Limits) -> Document | Refusal:
     return after or Document(root)
 
 
+def parse_again(stored: bytes) -> Document | Refusal:
+    """Read bytes into a tree that were read and measured before they were stored."""
+    root = _tree(stored)
+    return root if isinstance(root, Refusal) else Document(root)
+
+
 def _oversized(raw: bytes, limits: Limits) -> Refusal | None:
     if len(raw) <= limits.max_bytes:
         return None

@@ -56,22 +56,12 @@ class Looked:
 
     line: Line
     found: tuple[Held, ...]
+    #: The one certificate that the line means, if it is clear which, and its item.
+    held: Held | None
+    item: HeldItem | None
+    #: The key of that item.
+    key: ItemKey | None
     elsewhere: tuple[str, ...] = ()
-
-    @property
-    def held(self) -> Held | None:
-        """The one certificate that the line means, if it is clear which."""
-        return self.found[0] if len(self.found) == 1 else None
-
-    @property
-    def item(self) -> HeldItem | None:
-        """The item that the line means."""
-        return self.held.item(self.line.item_no) if self.held else None
-
-    @property
-    def key(self) -> ItemKey | None:
-        """The key of the item that the line means."""
-        return self.held.key(self.line.item_no) if self.held and self.item else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +295,10 @@ def _storage(agreement: Agreement | None, held: Held | None) -> Storage | None:
 def _looked(line: Line, found: tuple[Held, ...]) -> Looked:
     fitting = tuple(one for one in found if line.agreement in (None, one.agreement))
     elsewhere = () if fitting else tuple(sorted({one.agreement for one in found}))
-    return Looked(line, fitting, elsewhere)
+    held = fitting[0] if len(fitting) == 1 else None
+    item = held.item(line.item_no) if held else None
+    key = held.key(line.item_no) if held and item else None
+    return Looked(line, fitting, held, item, key, elsewhere=elsewhere)
 
 
 def _first_of(held: Held | None, received: Mapping[str, tuple[Held, ...]]) -> tuple[Held, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import ConfigDict, Field, TypeAdapter, model_validator
 
 from ooms.access.schemas import (
     AgreementCode,
@@ -159,6 +160,13 @@ class ClaimLineIn(Body):
             raise ValueError("a line without specifications names its quantity and unit")
         return self
 
+    @property
+    def quantities(self) -> tuple[Decimal, ...]:
+        """How much each of the line's uses is of."""
+        if self.specifications:
+            return tuple(one.quantity for one in self.specifications)
+        return () if self.quantity is None else (self.quantity,)
+
     def uses(self) -> tuple[Line, ...]:
         """Return the line's uses: one for each specification, or the line itself."""
         told = self.model_dump(exclude={"specifications"})
@@ -195,8 +203,7 @@ class ClaimIn(Body):
         proofs = [bare(one.certificate_number) for one in self.proofs]
         if len(set(proofs)) != len(proofs):
             raise ValueError("two proofs have the same certificate_number")
-        uses = [use for line in self.lines for use in line.uses()]
-        if any(one.quantity <= 0 for one in uses):
+        if any(one <= 0 for line in self.lines for one in line.quantities):
             raise ValueError("a quantity is more than nothing")
         return self
 
@@ -234,12 +241,18 @@ class LineDecisionIn(Body):
 class CheckOut(Body):
     """What one check says, with the facts that decided, and where its weight stands."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     check: str
     outcome: str
     detail: str
     code: str
     facts: dict[str, str]
     source: str = ""
+
+
+#: Read off the checks in one call: there is a dozen of them for each line.
+_CHECKS = TypeAdapter(tuple[CheckOut, ...])
 
 
 class ClaimLineOut(Body):
@@ -286,17 +299,7 @@ class ClaimLineOut(Body):
             reason_code=checked.reason_code,
             reason=checked.reason,
             awaited_until=checked.until,
-            checks=tuple(
-                CheckOut(
-                    check=one.check,
-                    outcome=one.outcome,
-                    detail=one.detail,
-                    code=one.code,
-                    facts=one.facts,
-                    source=one.source,
-                )
-                for one in checked.checks
-            ),
+            checks=_CHECKS.validate_python(checked.checks),
         )
 
 

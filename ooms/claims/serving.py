@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from ooms.claims.declaration import Line
 from ooms.claims.held import HeldItem
 from ooms.claims.model import Case, CheckedLine, Decision
 from ooms.claims.terms import Terms
@@ -20,11 +21,18 @@ class Serving:
     def __init__(self, terms: Terms) -> None:
         """Measure with the units that the terms know."""
         self._terms = terms
+        self._served: dict[ItemKey, list[tuple[Line, HeldItem]]] = {}
         self._taken: dict[ItemKey, Fraction] = {}
 
     def behind(self, case: Case, *, key: ItemKey | None) -> Case:
         """Let a line see what those before it take of its item."""
-        taken = self._taken.get(key) if key is not None else None
+        if key is None:
+            return case
+        # Reckoned only now: most items are used by one line, which nobody stands behind.
+        for line, item in self._served.pop(key, ()):
+            share = self._terms.share(line.quantity, line.unit, lot=item.quantities)
+            self._taken[key] = self._taken.get(key, NOTHING) + (share or NOTHING)
+        taken = self._taken.get(key)
         return replace(case, taken_before=taken) if taken else case
 
     def serve(self, line: CheckedLine, *, item: HeldItem | None) -> None:
@@ -32,5 +40,4 @@ class Serving:
         key = line.key
         if key is None or item is None or line.decision is Decision.DENIED:
             return
-        share = self._terms.share(line.line.quantity, line.line.unit, lot=item.quantities)
-        self._taken[key] = self._taken.get(key, NOTHING) + (share or NOTHING)
+        self._served.setdefault(key, []).append((line.line, item))

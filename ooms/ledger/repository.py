@@ -59,6 +59,9 @@ _STANDS = (
         entries=bindparam("count"),
     )
 )
+_OF_CERTIFICATE = select(_balance).where(
+    *(_balance.c[name] == bindparam(f"of_{name}") for name in _ITEM[:-1])
+)
 _BALANCES = select(_balance).where(
     *(_balance.c[name].in_(bindparam(f"any_{name}", expanding=True)) for name in _ITEM)
 )
@@ -105,9 +108,7 @@ class LedgerRows:
         wanted = frozenset(keys)
         if not wanted:
             return {}
-        # Each part of the keys for itself, which may find more than were asked for.
-        parts = {f"any_{name}": sorted({getattr(key, name) for key in wanted}) for name in _ITEM}
-        rows = self._transaction.execute(_BALANCES, parts)
+        rows = self._transaction.execute(*_asked(wanted))
         return {one.key: one for one in map(_read_balance, rows) if one.key in wanted}
 
     def write(self, entries: Sequence[Entry], *, balances: Iterable[Balance]) -> None:
@@ -262,3 +263,12 @@ def _read_entry(row: Row[Any]) -> Entry:
         reverses=row.reverses_id,
     )
     return Entry(row.id, row.turn, what, row.at)
+
+
+def _asked(wanted: Iterable[ItemKey]) -> tuple[Select[Any], dict[str, object]]:
+    """Return a statement that finds items, and may find more of their certificates."""
+    parts = {name: sorted({getattr(key, name) for key in wanted}) for name in _ITEM}
+    if all(len(parts[name]) == 1 for name in _ITEM[:-1]):
+        # Mostly all are of one certificate, and its few items are found with less ado.
+        return _OF_CERTIFICATE, {f"of_{name}": parts[name][0] for name in _ITEM[:-1]}
+    return _BALANCES, {f"any_{name}": values for name, values in parts.items()}

@@ -47,22 +47,20 @@ def around(goods: Goods, figures: Mapping[str, Mapping[str, Any]], known: Known)
     """Put together what is known around goods."""
     keys = keys_of(goods)
     prices = figures.get(keys["prices"])
-    words = sorted(one.word for one in goods.subjects)
     return Around(
         exporter=_past(figures.get(keys["exporter"])),
         importer=_past(figures.get(keys["importer"])),
         goods=_past(figures.get(keys["goods"])),
         prices=_prices(prices) if prices else None,
         capacity_kg=known.capacities.get(capacity_word(goods.exporter, goods.hs6)),
-        watched=_of(known.watched, words),
-        tips=_of(known.tips, words),
+        watched=_of(known.watched, goods),
+        tips=_of(known.tips, goods),
     )
 
 
 def words_of(goods: Goods) -> frozenset[str]:
     """Name everything that tips, the watch list and capacities are looked up by."""
-    subjects = {one.word for one in goods.subjects}
-    return frozenset(subjects | {capacity_word(goods.exporter, goods.hs6)})
+    return goods.words | {capacity_word(goods.exporter, goods.hs6)}
 
 
 def price_figure(prices: Iterable[int]) -> Content:
@@ -134,5 +132,8 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _of(found: Mapping[str, tuple[Noted, ...]], words: list[str]) -> tuple[Noted, ...]:
-    return tuple(one for word in words for one in found.get(word, ()))
+def _of(found: Mapping[str, tuple[Noted, ...]], goods: Goods) -> tuple[Noted, ...]:
+    # Mostly nothing is found of any goods: then none of their words is asked for.
+    return (
+        tuple(one for word in sorted(goods.words) for one in found.get(word, ())) if found else ()
+    )

@@ -62,17 +62,17 @@ class Goods:
         return self.value / self.net_kg
 
     @property
-    def subjects(self) -> frozenset[Subject]:
-        """Everything about it that a tip or the watch list may name."""
-        named = {
+    def words(self) -> frozenset[str]:
+        """Everything about it that a tip or the watch list may name, as it is found by."""
+        named = (
             (SubjectKind.EXPORTER, self.exporter),
             (SubjectKind.IMPORTER, self.importer),
             (SubjectKind.CERTIFICATE, self.certificate),
             (SubjectKind.COUNTRY, self.origin),
             *((SubjectKind.COUNTRY, one) for one in self.transit),
             *((SubjectKind.HS, self.hs6[:digits]) for digits in (2, 4, 6)),
-        }
-        return frozenset(Subject(kind, key) for kind, key in named if key)
+        )
+        return frozenset(Subject(kind, key).word for kind, key in named if key)
 
 
 @dataclass(frozen=True, slots=True)
