@@ -69,9 +69,7 @@ class Form:
 
     def flaw(self, name: str) -> Flaw | None:
         """Return what is wrong with a field; nothing when it is right."""
-        if self.refused is None:
-            return None
-        return next((one for one in self.refused.flaws if name_of(one.pointer) == name), None)
+        return next((one for at, one in self.flaws() if at == name), None)
 
     def flaw_of(self, name: str) -> str:
         """Return what the interface says of a field; empty when it is right."""
@@ -86,8 +84,14 @@ class Form:
         """Return what is wrong: field and flaw, the whole form's under an empty name."""
         if self.refused is None:
             return ()
-        told = tuple((name_of(one.pointer), one) for one in self.refused.flaws)
+        told = tuple((self._field_of(name_of(one.pointer)), one) for one in self.refused.flaws)
         return told or (("", Flaw("", self.refused.detail, self.refused.code)),)
+
+    def _field_of(self, name: str) -> str:
+        """Return the field that leads to what is wrong: of a group, its first one."""
+        if not name or name in self.labels:
+            return name
+        return next((one for one in self.labels if one.startswith(f"{name}.")), name)
 
     @classmethod
     def of(cls, document: Mapping[str, Any] | None = None) -> Form:

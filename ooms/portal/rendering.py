@@ -40,6 +40,7 @@ from ooms.portal.words import ROLES, UNITS
 
 STATIC = Path(__file__).parent / "static"
 _DIGEST_DIGITS = 12
+_DAY_DIGITS = len("2026-11-15")
 #: Days before months in English too, as everywhere outside the United States.
 _WRITTEN_AS = {"en": "en_GB"}
 #: What the macros write for an option without a value.
@@ -115,11 +116,15 @@ def code(given: str) -> Markup:
 def _filters(language: str) -> dict[str, Callable[..., Any]]:
     locale = Locale.parse(_WRITTEN_AS.get(language, language))
 
-    def day(given: str | date | None) -> str:
-        """Write a day so that nobody reads it otherwise: 15 November 2026."""
+    @pass_context
+    def day(context: Context, given: str | date | None) -> str:
+        """Write a day so that nobody reads it otherwise: 15 November 2026.
+
+        Of a moment it is the day in the office's zone.
+        """
         if not given:
             return ""
-        read = date.fromisoformat(given[:10]) if isinstance(given, str) else given
+        read = given if isinstance(given, date) else _day_of(given, context.get("zone", "UTC"))
         return format_date(read, format="long", locale=locale)
 
     @pass_context
@@ -158,6 +163,12 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "said": partial(_said, language),
         "beside": partial(_beside, language),
     }
+
+
+def _day_of(given: str, zone: str) -> date:
+    if len(given) == _DAY_DIGITS:
+        return date.fromisoformat(given)
+    return datetime.fromisoformat(given).astimezone(ZoneInfo(zone)).date()
 
 
 def _share(locale: Locale, given: str | float | Decimal | None) -> str:

@@ -156,7 +156,7 @@ async def _case(
     role = visit.who.role if visit.who else ""
     facts: dict[str, Any] = {
         "case": found,
-        "happened": timeline(found),
+        "happened": timeline(found, zone=visit.request.app.state.office.issuing.zone),
         "steps": offered(found, role=role, suspended=bool(holds)),
         "suspensions": suspensions,
         "outcomes": (await visit.api.get(f"{path}/outcomes"))["items"],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ooms.portal.border.case_words import VISITS
 from ooms.portal.languages import N_
@@ -20,20 +22,24 @@ class Happened:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def timeline(case: Mapping[str, Any]) -> tuple[Happened, ...]:
-    """Put in order what happened; of one day in the order of the case's way."""
-    return tuple(sorted(_happened(case), key=lambda one: one.day))
+def timeline(case: Mapping[str, Any], *, zone: str) -> tuple[Happened, ...]:
+    """Put in order what happened, by the days of the office; of one day in the case's way."""
+    return tuple(sorted(_happened(case, zone), key=lambda one: one.day))
 
 
-def _happened(case: Mapping[str, Any]) -> Iterator[Happened]:
+def _day_of(moment: str, zone: str) -> str:
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+def _happened(case: Mapping[str, Any], zone: str) -> Iterator[Happened]:
     yield Happened(
-        case["selected_at"][:10],
+        _day_of(case["selected_at"], zone),
         N_("Selected by %(who)s"),
         case["because"],
         {"who": case["selected_by"]},
     )
     yield from _looked_himself(case)
-    yield from _asked(case)
+    yield from _asked(case, zone)
     yield from _corrected(case)
     yield from _requested(case)
     yield from _prolonged(case)
@@ -79,7 +85,7 @@ def _corrected(case: Mapping[str, Any]) -> Iterator[Happened]:
         yield Happened(asked["answered_on"], words, facts=facts)
 
 
-def _asked(case: Mapping[str, Any]) -> Iterator[Happened]:
+def _asked(case: Mapping[str, Any], zone: str) -> Iterator[Happened]:
     inquiry, draft = case["inquiry"], case["draft"]
     if inquiry:
         yield Happened(
@@ -90,7 +96,7 @@ def _asked(case: Mapping[str, Any]) -> Iterator[Happened]:
             yield Happened(inquiry["answered_on"], words, inquiry["result"])
     if draft and draft["approved_at"]:
         yield Happened(
-            draft["approved_at"][:10],
+            _day_of(draft["approved_at"], zone),
             N_("The request was approved by %(who)s"),
             draft["changed"],
             {"who": draft["approved_by"]},

@@ -90,7 +90,7 @@ async def copy(certificate_id: str, ordinal: int, visit: TheVisit) -> Response:
 @router.get(_ONE + "/evidence")
 async def evidence(certificate_id: str, visit: TheVisit) -> Response:
     """Hand out everything that proves what became of a certificate, in one signed file."""
-    return await visit.pass_on(f"/certificates/{certificate_id}/evidence")
+    return await visit.pass_on(f"/certificates/{certificate_id}/evidence", audience="own")
 
 
 @router.get(_ONE + "/apply")

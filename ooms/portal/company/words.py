@@ -47,7 +47,7 @@ KINDS: Mapping[str, str] = {
 #: What a quantity measures.
 MEASURES: Mapping[str, str] = {
     "GROSS_WEIGHT": N_("Gross weight"),
-    "NUMBER": N_("Number"),
+    "NUMBER": N_("Quantity"),
     "NET_WEIGHT": N_("Net weight"),
     "LENGTH": N_("Length"),
     "AREA": N_("Area"),

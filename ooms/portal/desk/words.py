@@ -167,7 +167,7 @@ FATES: Mapping[str, str] = {
 MEASURES: Mapping[str, str] = {
     "GROSS_WEIGHT": N_("Gross weight"),
     "NET_WEIGHT": N_("Net weight"),
-    "NUMBER": N_("Number"),
+    "NUMBER": N_("Quantity"),
     "LENGTH": N_("Length"),
     "AREA": N_("Area"),
     "VOLUME": N_("Volume"),

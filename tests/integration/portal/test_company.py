@@ -225,6 +225,9 @@ def test_certificate_tells_what_became_of_it_and_what_to_ask_for(offices, export
     offices.run()
     registered = desk.open(page)
 
+    evidence = desk.client.get(f"{page}/evidence", headers={"Cookie": f"session={desk.token}"})
+
+    assert evidence.headers["Content-Type"] == "application/zip"
     assert "hx-get" in waiting
     assert "hx-get" not in registered
     assert "Registered by the partner" in registered

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
+from ooms.portal.choices import countries
 from ooms.portal.client import Document, Flaw, Refused
 from ooms.portal.forms import Form, name_of
 from ooms.portal.origin_check import is_from_here
@@ -47,6 +48,16 @@ def test_flaw_of_the_interface_finds_its_field():
     assert form.flaw_of("lines.0.hs") == "is no HS code"
     assert form.flaws() == (("lines.0.hs", Flaw("/lines/0/hs", "is no HS code", "LIN-HS")),)
     assert name_of("/lines/0/hs") == "lines.0.hs"
+
+
+def test_flaw_of_a_group_leads_to_its_first_field():
+    problem = {"errors": [{"pointer": "/supplier", "detail": "Field required", "code": "SCH-BODY"}]}
+    form = Form.of({}).refuse(Refused(422, problem))
+    for name, label in (("kind", "Kind"), ("supplier.name", "Name"), ("supplier.city", "City")):
+        form.called(name, label)
+
+    assert [name for name, _ in form.flaws()] == ["supplier.name"]
+    assert form.flaw_of("supplier.name") == "Field required"
 
 
 def test_refusal_without_fields_is_told_about_the_whole_form():
@@ -104,6 +115,22 @@ def test_what_is_filled_in_is_escaped():
 
 def test_environment_of_a_language_is_made_once():
     assert environment("ko") is environment("ko")
+
+
+def test_day_of_a_moment_is_the_day_at_the_office():
+    page = environment("en").from_string("{{ '2026-11-22T18:30:00Z' | day }}")
+
+    assert page.render(zone="Asia/Seoul") == "23 November 2026"
+    assert page.render(zone="Asia/Kolkata") == "23 November 2026"
+    assert page.render(zone="Europe/Berlin") == "22 November 2026"
+
+
+def test_places_made_up_for_tests_are_no_countries():
+    chosen = dict(countries("en"))
+
+    assert {"KR", "TZ", "XK"} <= chosen.keys()
+    assert not {"EU", "QO", "XA", "XB", "ZZ"} & chosen.keys()
+    assert len(chosen) == 250
 
 
 def test_day_and_country_are_written_in_the_language():
