@@ -180,7 +180,7 @@ class Checks:
         if content.kind.says_anew:
             missing += _attached(content, on=on)
         if missing:
-            return _open(Check.PAPERS, "see: " + "; ".join(missing))
+            return _open(Check.PAPERS, f"to be looked at: {'; '.join(missing)}")
         return _passed(Check.PAPERS, "invoice, export declaration and origin statement are there")
 
 

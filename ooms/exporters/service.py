@@ -76,6 +76,18 @@ class Exporters:
             raise MissingError(what="exporter", id=exporter_id)
         return found
 
+    def called(self, work: Work, company_id: str) -> str:
+        """Tell what a company is called to somebody whom it asked for something itself.
+
+        Raises:
+            MissingError: there is no such company.
+
+        """
+        found = ExporterRows(work.transaction).find(company_id)
+        if found is None:
+            raise MissingError(what="exporter", id=company_id)
+        return found.name
+
     def numbered(self, work: Work, *, country: str, tax_id: str) -> str | None:
         """Return the key of the company that is registered under a number, if one is."""
         return ExporterRows(work.transaction).numbered(country=country, tax_id=tax_id)

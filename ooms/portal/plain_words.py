@@ -16,8 +16,12 @@ _FILL_IN = N_("Fill this in.")
 _CHOOSE = N_("Choose one of the list.")
 _NAME_ONE = N_("Name at least one.")
 _DAY = N_("Write a day that exists: year, month and day.")
+_TO_COME = N_("This day is still to come.")
 _DECIMAL = N_("Write a number in digits, with a point before decimals.")
 _SPELLED = N_("It is not written as it has to be.")
+_CODE = N_("Write the tariff code with 6 to 12 digits.")
+_COUNTRY = N_("Write the country with its two letters.")
+_CURRENCY = N_("Write the currency with its three letters.")
 #: The words of the interface about the shape of a member, and what people read instead; what a
 #: pattern names is told with it.
 _TABLE: Mapping[str, str] = {
@@ -25,6 +29,9 @@ _TABLE: Mapping[str, str] = {
     r"String should have at least 1 character": _FILL_IN,
     r"String should have at least (?P<least>\d+)": N_("Write at least %(least)s characters."),
     r"String should have at most (?P<most>\d+)": N_("Write at most %(most)s characters."),
+    r"String should match pattern '\^(\(?\[0-9\]\{6,12\}|\(?\[0-9\]\{6\})": _CODE,
+    r"String should match pattern '\^\(?\[A-Z\]\{2\}\)?\??\$'": _COUNTRY,
+    r"String should match pattern '\^\[A-Z\]\{3\}\$'": _CURRENCY,
     r"String should match pattern": _SPELLED,
     r"(Tuple|List) should have at least 1 ": _NAME_ONE,
     r"(Tuple|List) should have at least (?P<least>\d+)": N_("Name at least %(least)s."),
@@ -41,6 +48,10 @@ _TABLE: Mapping[str, str] = {
     r"Input should be a valid boolean": N_("Answer yes or no."),
     r"Input should be a valid (string|dictionary|tuple|list|UUID)": _FILL_IN,
     r"a decimal is written as a text": _DECIMAL,
+    r"(?P<text>'.*') is not a non-negative decimal number": N_(
+        "%(text)s is no number here: write digits, with a point before decimals and nothing "
+        "between thousands."
+    ),
     r"Input should be greater than or equal to (?P<least>\S+)": N_(
         "Write a number of %(least)s or more."
     ),
@@ -53,6 +64,7 @@ _TABLE: Mapping[str, str] = {
     r"Extra inputs are not permitted": N_("This does not belong here."),
     r"(is none|one|not one) of (?P<known>.+)": N_("Choose one of these: %(known)s."),
     r"is (missing|empty)$": _FILL_IN,
+    r"is what (this kind of|an accumulation) declaration states": _FILL_IN,
     r"HS (?P<edition>\d+) has no code (?P<code>\S+)": N_(
         "The Harmonized System of %(edition)s has no code %(code)s."
     ),
@@ -60,21 +72,24 @@ _TABLE: Mapping[str, str] = {
     r"(.*: )?a code has 2, 4, 6 or more digits in pairs": N_(
         "Write the tariff code with 6 digits or more."
     ),
-    r"(.* )?is no country of two capital letters": N_("Write the country with its two letters."),
-    r"(.* )?must be three capital letters": N_("Write the currency with its three letters."),
+    r"(.* )?is no country of two capital letters": _COUNTRY,
+    r"(.* )?must be three capital letters": _CURRENCY,
     r"(?P<login>\S+) is taken$": N_("%(login)s is taken; choose another name."),
     r"(?P<number>\S+) is registered already$": N_("%(number)s is registered already."),
     r"(?P<code>\S+) is in no list; see /procedure": N_(
         "%(code)s is in no list; choose one of the list."
     ),
-    r"(that|the|this) day (has not come yet|is still to come)|is still to come$": N_(
-        "This day is still to come."
-    ),
+    r"(that|the|this) day (has not come yet|is still to come)|is still to come$": _TO_COME,
+    r"lies in the future$": _TO_COME,
     r"(must be more than zero|a quantity is more than nothing)$": N_("Write more than nothing."),
     r"must come after the first day, and after today": N_(
         "Write a day after the first day, and after today."
     ),
     r"valid_until must come after valid_from": N_("The last day must come after the first."),
+    r"must come after the first day$": N_("The last day must come after the first."),
+    r"(?P<kind>[A-Z_]+) lasts from (?P<least>\d+) to (?P<most>\d+) days \((?P<source>.+)\)": N_(
+        "Write from %(least)s to %(most)s days (%(source)s)."
+    ),
     r"lies before the first day": N_("This lies before the first day."),
     r"lies after the first day": N_("This lies after the first day."),
     r"say why$": N_("Say why."),

@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_decimal, format_percent
 from jinja2 import (
     ChainableUndefined,
@@ -129,13 +129,14 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
 
     @pass_context
     def moment(context: Context, given: str | None) -> str:
-        """Write a moment in the office's zone, and name the zone."""
+        """Write a moment in the office's zone, and name its city (CLDR)."""
         if not given:
             return ""
         zone = ZoneInfo(context.get("zone", "UTC"))
         at = datetime.fromisoformat(given).astimezone(zone)
         written = format_date(at, format="long", locale=locale)
-        return f"{written} {at:%H:%M} ({zone.key})"
+        place = get_timezone_location(zone.key, locale=locale, return_city=True)
+        return f"{written} {at:%H:%M} ({place})"
 
     def number(given: str | float | Decimal | None) -> str:
         """Write a number as the language does, with every digit that was given."""
@@ -157,6 +158,7 @@ def _filters(language: str) -> dict[str, Callable[..., Any]]:
         "share": partial(_share, locale),
         "country": country,
         "marked": marked,
+        "measured": partial(_measured, language),
         "meaning": words_of(language).meaning,
         "plainly": partial(_told, language),
         "unit": partial(_unit, language),
@@ -203,6 +205,12 @@ def _area_of(context: Context) -> str:
 def _unit(language: str, given: str) -> str:
     """Name a unit (UN/ECE Recommendation 20); one without a name stays as it is."""
     return words_of(language).gettext(UNITS.get(given, given))
+
+
+def _measured(language: str, given: str) -> str:
+    """Name the unit of an amount: `500 C62`."""
+    amount, _, unit = given.partition(" ")
+    return f"{amount} {_unit(language, unit)}" if unit else given
 
 
 def _told(language: str, given: Flaw | str | None) -> Told | str:

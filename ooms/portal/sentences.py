@@ -23,6 +23,8 @@ SLOT = re.compile(r"%\((\w+)\)s")
 JOINT = "; "
 #: What a fact is called that is the state of something.
 _OF_STATES = frozenset({"standing", "state"})
+#: What a fact is called that names a part of a certificate, such as its exporter.
+_OF_PARTS = "what"
 _LISTED = ", "
 #: What joins a part to the sentence before it, and is no part of it.
 JOINTS = " ;,:.("
@@ -79,6 +81,8 @@ class Phrasebook:
     translated: Mapping[str, str]
     #: The words of states, by their codes: a sentence writes `suspended` for `SUSPENDED`.
     states: Mapping[str, str] = field(default_factory=dict)
+    #: The words of parts of a certificate, by their English names.
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _locale(self) -> Locale:
@@ -109,6 +113,8 @@ class Phrasebook:
 
         def filled(slot: re.Match[str]) -> str:
             fact = facts.get(slot[1], "")
+            if slot[1] == _OF_PARTS and fact in self.parts:
+                return self.parts[fact]
             state = self.states.get(fact.upper()) if slot[1] in _OF_STATES else None
             return state[:1].lower() + state[1:] if state else self._fact(fact, depth=depth)
 

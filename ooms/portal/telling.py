@@ -11,6 +11,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
+from ooms.portal.border.fact_words import FACTS, PARTS
 from ooms.portal.client import Flaw
 from ooms.portal.languages import SOURCE, Words, words_of
 from ooms.portal.plain_words import reworded
@@ -45,11 +46,12 @@ class Told:
 
 @cache
 def phrasebook(language: str) -> Phrasebook:
-    """Return the sentences of a language, with its words for states."""
+    """Return the sentences of a language, with its words for states and parts."""
     words = words_of(language)
     codes = {**STATES, **STANDINGS}
     states = {code: words.gettext(english) for code, english in codes.items()}
-    return replace(words.sentences, states=states)
+    parts = {name: words.gettext(FACTS[name]) for name in PARTS}
+    return replace(words.sentences, states=states, parts=parts)
 
 
 def told(flaw: Flaw, words: Words) -> Told:

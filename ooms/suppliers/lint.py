@@ -52,14 +52,14 @@ def _days(kind: Kind, statement: Statement, today: date) -> _Found:
     start, end = statement.valid_from, statement.valid_until
     months = LONGEST_MONTHS.get(kind)
     if end is not None and end <= start:
-        yield "/valid_until", "must come after valid_from"
+        yield "/valid_until", "must come after the first day"
     elif end is not None and end <= today:
         yield "/valid_until", "has passed already"
     if months and end is None:
         yield "/valid_until", f"is needed: this kind covers at most {months} months"
     if months and end and end > add_months(start, months):
         # Enforcement Rule 12-2 counts the twelve months of a blanket one from the day of supply.
-        yield "/valid_until", f"is more than {months} months after valid_from"
+        yield "/valid_until", f"is more than {months} months after the first day"
 
 
 def _signed(statement: Statement, today: date) -> _Found:

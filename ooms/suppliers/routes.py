@@ -12,8 +12,10 @@ from ooms.access.dependencies import TheCall, TheWindow, from_office
 from ooms.access.model import Action, Role, User
 from ooms.access.schemas import PageOut
 from ooms.db import Work
+from ooms.exporters.service import Exporters
 from ooms.suppliers.model import Declaration, LinkError, State
 from ooms.suppliers.schemas import (
+    AskedOut,
     ConfirmationIn,
     DeclarationOut,
     RequestIn,
@@ -24,6 +26,7 @@ from ooms.suppliers.service import Suppliers
 
 router = APIRouter(tags=["suppliers"])
 Desk = Annotated[Suppliers, from_office("suppliers")]
+Companies = Annotated[Exporters, from_office("exporters")]
 Privacy = Annotated[Confidentiality, from_office("confidentiality")]
 #: The token of a fresh link travels in this header, so that no stored answer holds it.
 LINK_HEADER = "Supplier-Link"
@@ -141,10 +144,15 @@ def page(
 
 
 @router.get("/supplier-link")
-def asked(token: TheLink, *, request: Request, desk: Desk) -> DeclarationOut:
-    """Show a supplier what his link asks for; no account is needed."""
-    works = request.app.state.office.works
-    return DeclarationOut.of(works.read(lambda work: desk.asked(work, token)))
+def asked(token: TheLink, *, request: Request, desk: Desk, companies: Companies) -> AskedOut:
+    """Show a supplier what his link asks for, and who asks; no account is needed."""
+
+    def step(work: Work) -> AskedOut:
+        found = desk.asked(work, token)
+        return AskedOut.by_link(found, buyer=companies.called(work, found.exporter_id))
+
+    shown: AskedOut = request.app.state.office.works.read(step)
+    return shown
 
 
 @router.post("/supplier-link/statement")

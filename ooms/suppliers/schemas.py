@@ -150,6 +150,17 @@ class DeclarationOut(Body):
         return shown.model_copy(update={"statement": hidden, "withheld": withheld})
 
 
+class AskedOut(DeclarationOut):
+    """A declaration as its supplier's link opens it: he sees all of it, and who asks."""
+
+    buyer: str
+
+    @classmethod
+    def by_link(cls, declaration: Declaration, *, buyer: str) -> Self:
+        """Show a supplier what his link opens."""
+        return cls.model_validate(dict(DeclarationOut.of(declaration)) | {"buyer": buyer})
+
+
 _HIDDEN = ("supplier", "statement", "findings", "customs_reference", "reason")
 #: What stands in place of a supplier and his words for those who do not decide on them.
 _NAMED = {

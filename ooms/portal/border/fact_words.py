@@ -54,6 +54,7 @@ FACTS: Mapping[str, str] = {
     "declared_packages": N_("declared packages"),
     "declared_producer": N_("declared producer"),
     "declared_way": N_("declared way"),
+    "description": N_("description"),
     "earliest_first": N_("first certificate that ends first"),
     "edition": N_("edition of the declared code"),
     "endorsed": N_("says that it was issued late"),
@@ -76,6 +77,8 @@ FACTS: Mapping[str, str] = {
     "list": N_("list"),
     "listed_code": N_("listed code"),
     "listed_goods": N_("listed goods"),
+    "marks": N_("marks"),
+    "model": N_("model"),
     "net_weight": N_("net weight"),
     "number": N_("number"),
     "offices": N_("offices"),
@@ -127,6 +130,22 @@ FACTS: Mapping[str, str] = {
     "ways": N_("ways to go on"),
     "with": N_("together with"),
 }
+#: Parts of a certificate that a check names while it compares them.
+PARTS = ("consignee", "description", "exporter", "marks", "model", "producer")
+#: What the facts say that are codes.
+KINDS: Mapping[str, str] = {
+    "channel": "channel",
+    "export": "country",
+    "exporter_country": "country",
+    "import": "country",
+    "issuer_country": "country",
+    "origin": "country",
+    "state": "state",
+    "stated_country": "country",
+    "third_country_certified": "country",
+    "third_country_declared": "country",
+    "unit": "unit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +155,8 @@ class Fact:
     name: str
     which: str
     says: str
-    #: Whether it says a day, which each language writes its own way.
-    is_day: bool
+    #: What it says: each language writes days and names countries, units and states its own way.
+    kind: str = ""
 
 
 def facts_of(facts: Mapping[str, str]) -> tuple[Fact, ...]:
@@ -149,4 +168,4 @@ def _fact(name: str, says: str) -> Fact:
     several = _ONE_OF.fullmatch(name)
     called, which = (several["name"], several["which"]) if several else (name, "")
     words = FACTS.get(called, called.replace("_", " "))
-    return Fact(words, which, says, bool(_DAY.fullmatch(says)))
+    return Fact(words, which, says, "day" if _DAY.fullmatch(says) else KINDS.get(called, ""))

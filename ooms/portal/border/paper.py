@@ -11,6 +11,7 @@ from ooms.portal.border import words
 from ooms.portal.border.claim_entry import file_of
 from ooms.portal.client import Refused
 from ooms.portal.forms import Form, unfit
+from ooms.portal.public.words import CHECKS
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
@@ -45,6 +46,7 @@ async def check(form: TheForm, visit: TheVisit) -> HTMLResponse:
         registered=told["registered"],
         claims=await _claims(visit, number) if told["registered"] else [],
         words=words,
+        checks=CHECKS,
         same_as=_row_words,
     )
 

@@ -154,11 +154,11 @@ async def _told(visit: Visit, application: Mapping[str, Any]) -> dict[str, Any]:
     procedure = await visit.api.get("/procedure")
     found = await visit.api.get("/certificates", application_id=[application["id"]])
     content = application["content"]
-    reasons = (*procedure["completion_reasons"], *procedure["refusal_reasons"])
     return {
         "history": (await visit.api.get(f"{path}/history"))["items"],
         "completions": completions,
-        "reasons": {one["code"]: one["title"] for one in reasons},
+        "reasons": {one["code"]: one["title"] for one in procedure["refusal_reasons"]},
+        "lacks": {one["code"]: one["title"] for one in procedure["completion_reasons"]},
         "certificates": found["items"],
         "visits": (await visit.api.get(f"{path}/site-checks"))["items"],
         "may_withdraw": application["state"] not in _ENDED,

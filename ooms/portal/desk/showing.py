@@ -70,6 +70,7 @@ async def facts_of(visit: Visit, application_id: str) -> dict[str, Any]:
         "officers": {one["user_id"]: one["name"] for one in officers["items"]},
         "choice": tuple(one for one in officers["items"] if one["is_let_in"]),
         "procedure": procedure,
+        "reasons": _reasons(procedure),
         "boxes": form["boxes"] if form else (),
         "form_title": form["title"] if form else application["content"]["form_type"],
         "waiver": waiver,
@@ -99,6 +100,14 @@ async def _determinations(visit: Visit, lines: Sequence[Mapping[str, Any]]) -> d
         *(or_nothing(visit.api.get(f"/determinations/{one}")) for one in wanted)
     )
     return {key: one for key, one in zip(wanted, found, strict=True) if one is not None}
+
+
+def _reasons(procedure: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
+    """Return the words of the reasons for a completion, and of those for a refusal."""
+    return {
+        kind: {one["code"]: one["title"] for one in procedure[f"{kind}_reasons"]}
+        for kind in ("completion", "refusal")
+    }
 
 
 def _form_of(content: Mapping[str, Any], forms: Sequence[Mapping[str, Any]]) -> Any:

@@ -75,6 +75,19 @@ BASES: Words = {
     "TV": N_("Transaction value"),
     "NC": N_("Net cost"),
 }
+#: What a supplier states, by its place in the statement.
+STATED: Words = {
+    "/agreement": N_("Agreement"),
+    "/amounts": N_("Amounts of the supplier"),
+    "/amounts/foreign_value": N_("Foreign value"),
+    "/amounts/own_value": N_("Own value"),
+    "/hs": N_("HS code"),
+    "/origin": N_("Country of origin"),
+    "/signed_on": N_("Day of signing"),
+    "/signer": N_("Name"),
+    "/signer_title": N_("Title"),
+    "/valid_until": N_("First day on which it counts no more"),
+}
 DECLARATION_KINDS: Words = {
     "CONFIRMATION": N_("Confirmation of the origin of one supply"),
     "BLANKET": N_("Blanket declaration for repeated supplies, at most 12 months"),

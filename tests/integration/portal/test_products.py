@@ -221,6 +221,7 @@ def test_supplier_answers_by_his_link_and_the_buyer_sees_it(desk, exporter, offi
         supplier.send(link[1], stated | {"valid_until": "2027-11-01", "signer_title": "Director"})
     )
 
+    assert "Who asks HANBIT ELECTRONICS CO., LTD." in words_of(supplier.open(link[1]))
     assert "DAEHAN BOARDS" in words_of(supplier.open(link[1]))
     assert 'href="#signer_title"' in lacking.text
     assert 'href="#valid_until"' in lacking.text

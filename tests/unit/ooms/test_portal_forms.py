@@ -125,6 +125,13 @@ def test_day_of_a_moment_is_the_day_at_the_office():
     assert page.render(zone="Europe/Berlin") == "22 November 2026"
 
 
+def test_moment_names_the_city_of_its_zone():
+    page = "{{ '2026-11-22T18:30:00Z' | moment }}"
+
+    told = environment("ko").from_string(page).render(zone="Asia/Seoul")
+    assert told == "2026년 11월 23일 03:30 (서울)"
+
+
 def test_places_made_up_for_tests_are_no_countries():
     chosen = dict(countries("en"))
 

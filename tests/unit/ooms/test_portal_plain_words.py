@@ -19,6 +19,24 @@ from ooms.portal.plain_words import plainly
         ("HS 2022 has no code 9999", "The Harmonized System of 2022 has no code 9999."),
         ("Input should be 'A', 'B' or 'C'", "Choose one of the list."),
         (
+            "String should match pattern '^[0-9]{6,12}$'",
+            "Write the tariff code with 6 to 12 digits.",
+        ),
+        ("String should match pattern '^[A-Z]{2}$'", "Write the country with its two letters."),
+        ("String should match pattern '^([A-Z]{2})?$'", "Write the country with its two letters."),
+        ("String should match pattern '^[A-Z]{3}$'", "Write the currency with its three letters."),
+        (
+            "'1,000' is not a non-negative decimal number with at most 15 whole digits",
+            (
+                "'1,000' is no number here: write digits, with a point before decimals and "
+                "nothing between thousands."
+            ),
+        ),
+        (
+            "COMPLETION lasts from 5 to 10 days (Rules 10(8): days)",
+            "Write from 5 to 10 days (Rules 10(8): days).",
+        ),
+        (
             "Input should be a valid date or datetime, input is too short",
             "Write a day that exists: year, month and day.",
         ),
