@@ -11,12 +11,11 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from ooms.portal.border.fact_words import FACTS, PARTS
 from ooms.portal.client import Flaw
 from ooms.portal.languages import SOURCE, Words, words_of
 from ooms.portal.plain_words import reworded
 from ooms.portal.sentences import Phrasebook
-from ooms.portal.words import STANDINGS, STATES
+from ooms.portal.words import PARTS, STANDINGS, STATES
 
 #: What these codes mean tells all that people need: the interface's sentence names for programs
 #: which thing is in which state, or which role may not do what.
@@ -50,7 +49,7 @@ def phrasebook(language: str) -> Phrasebook:
     words = words_of(language)
     codes = {**STATES, **STANDINGS}
     states = {code: words.gettext(english) for code, english in codes.items()}
-    parts = {name: words.gettext(FACTS[name]) for name in PARTS}
+    parts = {name: words.gettext(english) for name, english in PARTS.items()}
     return replace(words.sentences, states=states, parts=parts)
 
 

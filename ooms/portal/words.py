@@ -218,3 +218,12 @@ UNITS: Mapping[str, str] = {
 }
 #: What weights are stated in.
 WEIGHT_UNITS: Mapping[str, str] = {code: UNITS[code] for code in ("KGM", "GRM", "TNE")}
+#: Parts of a certificate that sentences name.
+PARTS: Mapping[str, str] = {
+    "consignee": N_("consignee"),
+    "description": N_("description"),
+    "exporter": N_("exporter"),
+    "marks": N_("marks"),
+    "model": N_("model"),
+    "producer": N_("producer"),
+}

@@ -54,7 +54,6 @@ FACTS: Mapping[str, str] = {
     "declared_packages": N_("declared packages"),
     "declared_producer": N_("declared producer"),
     "declared_way": N_("declared way"),
-    "description": N_("description"),
     "earliest_first": N_("first certificate that ends first"),
     "edition": N_("edition of the declared code"),
     "endorsed": N_("says that it was issued late"),
@@ -77,8 +76,6 @@ FACTS: Mapping[str, str] = {
     "list": N_("list"),
     "listed_code": N_("listed code"),
     "listed_goods": N_("listed goods"),
-    "marks": N_("marks"),
-    "model": N_("model"),
     "net_weight": N_("net weight"),
     "number": N_("number"),
     "offices": N_("offices"),
@@ -130,8 +127,6 @@ FACTS: Mapping[str, str] = {
     "ways": N_("ways to go on"),
     "with": N_("together with"),
 }
-#: Parts of a certificate that a check names while it compares them.
-PARTS = ("consignee", "description", "exporter", "marks", "model", "producer")
 #: What the facts say that are codes.
 KINDS: Mapping[str, str] = {
     "channel": "channel",
