@@ -90,6 +90,20 @@ _TABLE: Mapping[str, str] = {
     r"(?P<kind>[A-Z_]+) lasts from (?P<least>\d+) to (?P<most>\d+) days \((?P<source>.+)\)": N_(
         "Write from %(least)s to %(most)s days (%(source)s)."
     ),
+    r"\S* ?is no ground under ": _CHOOSE,
+    r"is stated beside foreign_value": N_(
+        "State either this or the value of foreign materials, not both."
+    ),
+    r"the letter is not posted, ": N_(
+        "Print and seal the letter, post it and note its posting; then this can go."
+    ),
+    r"the letter is (sealed|posted), ": N_("The letter is there already; it is not made twice."),
+    r"the importer is not asked yet \((?P<source>.+)\), ": N_(
+        "Ask the importer for papers first (%(source)s)."
+    ),
+    r"the verification is open to objections until (?P<until>\S+), ": N_(
+        "The importer may object until %(until)s; close the case afterwards."
+    ),
     r"lies before the first day": N_("This lies before the first day."),
     r"lies after the first day": N_("This lies after the first day."),
     r"say why$": N_("Say why."),

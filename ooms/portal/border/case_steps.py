@@ -46,6 +46,8 @@ class Step:
     #: FINDINGS of each item, a REPLY on each item, a DRAFT, or just fields.
     shape: str = "FIELDS"
     body: Mapping[str, Any] = field(default_factory=dict)
+    #: What happens with the step, where its name alone does not tell.
+    hint: str = ""
 
 
 _WORDS = Asked("words", N_("In words"))
@@ -129,8 +131,20 @@ STEPS: tuple[Step, ...] = (
         shape="DRAFT",
     ),
     Step("approval", "approval", N_("Approve the draft"), ("DRAFT",), who=HEAD),
-    Step("letter", "letters", N_("Print and seal the letter"), ("HQ_APPROVED",)),
-    Step("request", "request", N_("Let the request go"), ("HQ_APPROVED",)),
+    Step(
+        *("letter", "letters", N_("Print and seal the letter"), ("HQ_APPROVED",)),
+        hint=N_(
+            "A sealed PDF is made of the approved draft, for a partner who takes no messages. "
+            "Post it, and note the posting on the page of the case."
+        ),
+    ),
+    Step(
+        *("request", "request", N_("Let the request go"), ("HQ_APPROVED",)),
+        hint=N_(
+            "The partner is asked and the period begins: by message, or by the letter whose "
+            "posting was noted."
+        ),
+    ),
     Step(
         *("receipt", "receipt", N_("Note that the partner has the request")),
         states=_WAITING,

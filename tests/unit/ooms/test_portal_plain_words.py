@@ -33,6 +33,15 @@ from ooms.portal.plain_words import plainly
             ),
         ),
         (
+            "the letter is not posted, so it cannot become REQUESTED; look at it again",
+            "Print and seal the letter, post it and note its posting; then this can go.",
+        ),
+        (" is no ground under AKFTA here; see /decisions/grounds", "Choose one of the list."),
+        (
+            "the importer is not asked yet (Directive 12), so it cannot become DRAFT",
+            "Ask the importer for papers first (Directive 12).",
+        ),
+        (
             "COMPLETION lasts from 5 to 10 days (Rules 10(8): days)",
             "Write from 5 to 10 days (Rules 10(8): days).",
         ),
