@@ -14,17 +14,18 @@ class Door:
 
     path: str
     words: str
+    #: What a company has to let a broker do, so that no refusal waits behind the door.
+    scope: str = ""
 
 
-_APPLICATIONS = Door("/company/applications", N_("Applications"))
 _COMPANY = (
-    _APPLICATIONS,
-    Door("/company/certificates", N_("Certificates")),
-    Door("/company/products", N_("Products")),
-    Door("/company/suppliers", N_("Suppliers")),
+    Door("/company/applications", N_("Applications"), "CERTIFICATES"),
+    Door("/company/certificates", N_("Certificates"), "CERTIFICATES"),
+    Door("/company/products", N_("Products"), "GOODS"),
+    Door("/company/suppliers", N_("Suppliers"), "GOODS"),
     Door("/company/compliance", N_("Self-check")),
 )
-_RULINGS = Door("/rulings", N_("Advance rulings"))
+_RULINGS = Door("/rulings", N_("Advance rulings"), "CERTIFICATES")
 _QUEUE = Door("/desk/queue", N_("Queue"))
 _ISSUED = Door("/desk/certificates", N_("Certificates"))
 _REQUESTS = Door("/desk/verifications", N_("Requests of partners"))
@@ -42,6 +43,8 @@ _OFFICES = Door("/operator/offices", N_("Offices"))
 _KEPT = Door("/operator/retention", N_("Retention"))
 _MORE = Door("/desk/more", N_("More lists"))
 _TRAIL = Door("/operator/trail", N_("Audit trail"))
+#: Where people arrive who do not begin at the first door of their role.
+_ARRIVALS: Mapping[str, str] = {"BROKER": "/company"}
 #: The first door of a role is the page on which its people arrive.
 DOORS: Mapping[str, Sequence[Door]] = {
     "EXPORTER": (*_COMPANY, _INQUIRIES, _RULINGS),
@@ -64,4 +67,4 @@ def doors_of(role: str) -> Sequence[Door]:
 def first_page(role: str) -> str:
     """Return where somebody of a role arrives after signing in."""
     doors = doors_of(role)
-    return doors[0].path if doors else "/account"
+    return _ARRIVALS.get(role) or (doors[0].path if doors else "/account")

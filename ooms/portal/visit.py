@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from ooms.languages.catalogues import preferred
 from ooms.portal.client import Caller, Interface, Refused
 from ooms.portal.forms import MOST_FIELDS, Form
 from ooms.portal.languages import LANGUAGES, NAMES
-from ooms.portal.navigation import doors_of
+from ooms.portal.navigation import Door, doors_of
 from ooms.portal.origin_check import is_from_here
 from ooms.portal.rendering import environment
 from ooms.portal.words import DONE
@@ -23,6 +23,7 @@ from ooms.portal.words import DONE
 SESSION = "session"
 LANGUAGE = "language"
 COMPANY = "company"
+_BROKER = "BROKER"
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -47,6 +48,14 @@ class Visitor:
     name: str
     role: str
     exporter_id: str | None
+    #: The company that a broker chose and that lets him act for it; nothing for others.
+    acts_for: str = ""
+    #: What that company lets the broker do; None for whoever acts for nobody else.
+    scopes: frozenset[str] | None = None
+
+    def may(self, scope: str) -> bool:
+        """Tell whether doors to what a scope lets one do are worth showing: no refusal behind."""
+        return self.scopes is None or scope in self.scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +89,19 @@ class Visit:
                 office=office,
                 zone=office.zone,
                 languages=NAMES,
-                doors=doors_of(self.who.role if self.who else ""),
+                doors=self.doors(),
                 path=self.request.url.path,
                 done=DONE.get(self.request.query_params.get("done", ""), ""),
                 **facts,
             )
         )
+
+    def doors(self) -> Sequence[Door]:
+        """Return the doors at the head of the page: those behind which no refusal waits."""
+        if self.who is None:
+            return ()
+        every = doors_of(self.who.role)
+        return [one for one in every if not one.scope or self.who.may(one.scope)]
 
     def refuse(self, template: str, form: Form, refused: Refused, **facts: Any) -> HTMLResponse:
         """Show a form again as it was filled in, with what is wrong with it.
@@ -158,7 +174,11 @@ async def guest(request: Request) -> Visit:
     """Return a visit by whoever comes, signed in or not."""
     token = request.cookies.get(session_cookie(request), "")
     api = Interface(request.app, caller_of(request, token=token))
-    return Visit(request, api, language_of(request), await _visitor(api) if token else None)
+    who = await _visitor(api) if token else None
+    chosen = request.cookies.get(COMPANY, "")
+    if who is not None and who.role == _BROKER and chosen:
+        who = await _acting(api, who, company=chosen)
+    return Visit(request, api, language_of(request), who)
 
 
 async def _visit(request: Request, visit: Annotated[Visit, Depends(guest)]) -> Visit:
@@ -191,6 +211,16 @@ async def _visitor(api: Interface) -> Visitor | None:
             return None
         raise
     return Visitor(told["id"], told["login"], told["name"], told["role"], told["exporter_id"])
+
+
+async def _acting(api: Interface, broker: Visitor, *, company: str) -> Visitor:
+    """Tell what the company that was chosen lets a broker do, if it still lets him act at all."""
+    companies = (await api.get("/account/companies"))["items"]
+    letting = [one for one in companies if one["company_id"] == company]
+    if not letting:
+        return broker
+    scopes = frozenset(scope for one in letting for scope in one["scopes"])
+    return replace(broker, acts_for=letting[0]["name"], scopes=scopes)
 
 
 #: A visit by anybody, and one that needs somebody signed in.

@@ -56,6 +56,23 @@ def company(portal: Portal) -> Company:
     return Company(login, str(made["name"]))
 
 
+@pytest.fixture
+def broker(portal: Portal, company: Company) -> str:
+    """The login of a broker whom the company lets act for its goods and certificates."""
+    login = f"{company.login}-broker"
+    passwords = portal.nodes[KOREA].passwords
+    passwords[login] = secrets.token_urlsafe(12)
+    person = {"login": login, "name": "Choi Yuna", "role": "BROKER", "password": passwords[login]}
+    with closing(portal.api(KOREA, "operator")) as operator:
+        operator.post("/users", person)
+    days = {"valid_from": "2026-01-01", "valid_until": "2099-01-01"}
+    with closing(company.api(portal)) as exporter:
+        (own,) = exporter.get("/exporters")["items"]
+        delegation = days | {"broker": login, "scopes": ["GOODS", "CERTIFICATES"]}
+        exporter.post(f"/exporters/{own['id']}/delegations", delegation)
+    return login
+
+
 def begin(reader: Reader, hands: Hands) -> None:
     """Begin a draft to Viet Nam."""
     hands.follow("Start an application")
@@ -225,6 +242,27 @@ def test_application_is_made_by_keyboard_only(portal: Portal, company: Company):
 
     application_id = hand_in(exporter, hands)
 
+    with closing(company.api(portal)) as program:
+        assert program.get(f"/applications/{application_id}")["state"] == "SUBMITTED"
+
+
+def test_broker_applies_for_a_company_by_keyboard_only(
+    portal: Portal, company: Company, broker: str
+):
+    person = portal.person(KOREA, broker)
+    hands = Keyboard(person.page)
+    person.look("company-choose")
+    hands.tick(company.name)
+    hands.press("Go on")
+    person.says(f"You act for {company.name}")
+    begin(person, hands)
+    fill_in(person, hands)
+
+    application_id = hand_in(person, hands)
+
+    hands.follow("Self-check")
+    person.says("Only what the company lets you see is looked at here")
+    person.look("compliance-of-a-broker")
     with closing(company.api(portal)) as program:
         assert program.get(f"/applications/{application_id}")["state"] == "SUBMITTED"
 

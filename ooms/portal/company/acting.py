@@ -11,29 +11,27 @@ from ooms.portal.visit import COMPANY, TheForm, TheVisit, Visit, inside
 router = APIRouter(include_in_schema=False)
 
 CHOOSE = "/company/choose"
-HOME = "/company/applications"
+HOME = "/company"
 _BROKER = "BROKER"
 
 
 def must_choose(visit: Visit) -> bool:
-    """Tell whether somebody acts for several companies and has not said for which."""
+    """Tell whether a broker has not said for which company he acts, or it lets him no longer."""
     is_broker = visit.who is not None and visit.who.role == _BROKER
-    return is_broker and not visit.request.cookies.get(COMPANY)
+    return is_broker and not company_of(visit)
 
 
-async def company_of(visit: Visit) -> str:
+def company_of(visit: Visit) -> str:
     """Return the name of the company that a broker acts for; nothing for a company's own people."""
-    if visit.who is None or visit.who.role != _BROKER:
-        return ""
-    companies = (await visit.api.get("/account/companies"))["items"]
-    chosen = visit.request.cookies.get(COMPANY, "")
-    return next((one["name"] for one in companies if one["company_id"] == chosen), "")
+    return visit.who.acts_for if visit.who else ""
 
 
-@router.get("/company")
+@router.get(HOME)
 async def home(visit: TheVisit) -> Response:
-    """Begin where the work is."""
-    return visit.go(HOME)
+    """Begin where the work is: at the first door that the visitor finds."""
+    if must_choose(visit):
+        return visit.go(CHOOSE)
+    return visit.go(visit.doors()[0].path)
 
 
 @router.get(CHOOSE)

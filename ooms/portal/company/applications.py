@@ -50,7 +50,7 @@ async def applications(visit: TheVisit, state: str = "", cursor: str = "") -> Re
         certificates=await _certificates(visit, page["items"]),
         form=Form.of({"state": wanted}),
         states=[(code, STATES[code]) for code in _FILTER],
-        company=await company_of(visit),
+        company=company_of(visit),
         words={"state": STATES, "move": MOVES, "kind": KINDS, "exchange": EXCHANGE},
     )
 

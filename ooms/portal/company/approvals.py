@@ -57,7 +57,7 @@ async def approvals(visit: TheVisit, cursor: Annotated[str, Query(max_length=36)
     return visit.page(
         "company/approvals.html",
         has_scheme=True,
-        company=await company_of(visit),
+        company=company_of(visit),
         approvals=held["items"],
         requests=applied["items"],
         following=applied["next"],

@@ -56,7 +56,7 @@ async def certificates(visit: TheVisit, number: str = "", cursor: str = "") -> R
         listed=page["items"],
         next=page["next"],
         form=Form.of({"number": number}),
-        company=await company_of(visit),
+        company=company_of(visit),
         words=_WORDS,
     )
 

@@ -13,7 +13,12 @@ _MOST = 200
 
 
 async def fitting(visit: Visit, content: Mapping[str, Any]) -> list[Any]:
-    """Return the determinations that confer origin under this agreement for this country."""
+    """Return the determinations that confer origin under this agreement for this country.
+
+    None to a broker whom the company does not let see its goods.
+    """
+    if visit.who is not None and not visit.who.may("GOODS"):
+        return []
     found = (await visit.api.get("/determinations", limit=_MOST))["items"]
     return [
         one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +11,12 @@ from ooms.portal.client import Refused
 from ooms.portal.visit import Visit
 
 _MOST = 200
+#: What is known of a company, by the scope under which a broker is told of it.
+_FILLED: Mapping[str, frozenset[str]] = {
+    "GOODS": frozenset({"STALE_DETERMINATIONS", "SUPPLIER_PROOFS"}),
+    "CERTIFICATES": frozenset({"DRAFT_FINDINGS", "ERROR_NOTICES"}),
+    "APPROVALS": frozenset({"ERROR_SHARE"}),
+}
 #: Drafts that are judged for one page, the newest first.
 _DRAFTS = 5
 _ENDING = frozenset({"EXPIRING", "EXPIRED"})
@@ -35,6 +41,8 @@ class Known:
     drafts: Sequence[Draft]
     notices: Sequence[Any]
     standing: Any | None
+    #: What the company does not let a broker see, by the codes of the self-check's fillings.
+    unseen: frozenset[str] = frozenset()
 
     @property
     def flawed(self) -> Sequence[Draft]:
@@ -48,19 +56,25 @@ class Known:
 
 
 async def known(visit: Visit, *, year: int) -> Known:
-    """Gather what is known of a company."""
-    determinations = (await visit.api.get("/determinations", limit=_MOST))["items"]
-    proofs = (await visit.api.get("/supplier-declarations", limit=_MOST))["items"]
-    drafts = (await visit.api.get("/applications", state="DRAFT", limit=_DRAFTS))["items"]
-    notices = (await visit.api.get("/error-notices", limit=_MOST))["items"]
+    """Gather what is known of a company, as far as it lets the visitor see."""
+    determinations = await _listed(visit, "/determinations", "GOODS", limit=_MOST)
+    proofs = await _listed(visit, "/supplier-declarations", "GOODS", limit=_MOST)
+    drafts = await _listed(visit, "/applications", "CERTIFICATES", state="DRAFT", limit=_DRAFTS)
+    notices = await _listed(visit, "/error-notices", "CERTIFICATES", limit=_MOST)
     return Known(
         stale=[one for one in determinations if one["state"] == "STALE"],
         ending=[one for one in proofs if one["state"] in _ENDING],
         awaited=[one for one in proofs if one["state"] in _AWAITED],
         drafts=[await _judged(visit, one) for one in drafts if one["state"] == "DRAFT"],
         notices=[one for one in notices if one["state"] == "DRAFT"],
-        standing=await standing(visit, year=year),
+        standing=await standing(visit, year=year) if sees(visit, "APPROVALS") else None,
+        unseen=frozenset().union(*(_FILLED[one] for one in _FILLED if not sees(visit, one))),
     )
+
+
+def sees(visit: Visit, scope: str) -> bool:
+    """Tell whether the visitor is let see what a scope covers; a company sees all of itself."""
+    return visit.who is not None and visit.who.may(scope)
 
 
 async def standing(visit: Visit, *, year: int) -> Any | None:
@@ -71,6 +85,13 @@ async def standing(visit: Visit, *, year: int) -> Any | None:
         if refused.status is HTTPStatus.NOT_FOUND:
             return None
         raise
+
+
+async def _listed(visit: Visit, path: str, scope: str, **query: Any) -> Sequence[Any]:
+    if not sees(visit, scope):
+        return ()
+    items: Sequence[Any] = (await visit.api.get(path, **query))["items"]
+    return items
 
 
 async def _judged(visit: Visit, application: Any) -> Draft:

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Response
 from ooms.portal.client import Refused
 from ooms.portal.code_words import ERRORS, GROUNDS, LISTS
 from ooms.portal.company.acting import CHOOSE, company_of, must_choose
-from ooms.portal.compliance.gathering import known, standing
+from ooms.portal.compliance.gathering import known, sees, standing
 from ooms.portal.compliance.words import SAID
 from ooms.portal.days import today_of
 from ooms.portal.forms import Form
@@ -33,7 +33,7 @@ async def home(visit: TheVisit) -> Response:
     if must_choose(visit):
         return visit.go(CHOOSE)
     found = await known(visit, year=today_of(visit).year)
-    company = await company_of(visit)
+    company = company_of(visit)
     letters = await _letters(visit)
     return visit.page("compliance/home.html", known=found, company=company, letters=letters)
 
@@ -97,18 +97,24 @@ async def letter(visit: TheVisit, month: Asked = "") -> Response:
         return visit.go(CHOOSE)
     today = today_of(visit)
     first = _first_day(month) or today.replace(day=1)
-    issued = (await visit.api.get("/certificates", limit=200))["items"]
-    of_month = [one for one in issued if one["issued_on"][:7] == first.isoformat()[:7]]
+    issued = await _of_month(visit, first)
     return visit.page(
         "compliance/letter.html",
         first=first,
         today=today,
-        issued=of_month,
+        issued=issued,
         known=await known(visit, year=today.year),
-        company=await company_of(visit),
+        company=company_of(visit),
         exchange=EXCHANGE,
         states=STATES,
     )
+
+
+async def _of_month(visit: Visit, first: date) -> Sequence[Any]:
+    if not sees(visit, "CERTIFICATES"):
+        return ()
+    issued = (await visit.api.get("/certificates", limit=200))["items"]
+    return [one for one in issued if one["issued_on"][:7] == first.isoformat()[:7]]
 
 
 async def _letters(visit: Visit) -> Sequence[Any]:
