@@ -74,7 +74,7 @@ class Border(Verifying):
         """The registers that are asked for every claim."""
         return Neighbors(
             standing=ClaimLimits(),
-            routing=RiskRouting(self.risk),
+            routing=RiskRouting(self.risk, terms=self.claim_terms),
             rulings=RegisterOfRulings(self.rulings),
             approved=RegisterOfApprovals(self.approvals),
             clocks=FormClocks(self.gateway),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -30,6 +31,7 @@ from ooms.crosschecks.likeness import Likeness
 from ooms.ledger.loader import load_units
 
 _SEVERITIES = "severities.toml"
+_BASES = "bases.toml"
 _MINOR = "minor_discrepancies.toml"
 _TERMS = "terms.toml"
 
@@ -44,14 +46,11 @@ def load_terms() -> Terms:
         ClaimTermsError: a file lacks what it must say.
 
     """
-    severities, terms = _read(_SEVERITIES), _read(_TERMS)
+    severities, bases, terms = _read(_SEVERITIES), _read(_BASES), _read(_TERMS)
     try:
         return Terms(
             checks=tuple(_check(one) for one in severities["check"]),
-            severities={
-                (one["code"], one.get("agreement", EVERY)): _severity(one)
-                for one in severities["severity"]
-            },
+            severities=_severities(severities["severity"], bases["basis"]),
             minor=_minor(_read(_MINOR)),
             awaiting=_by_agreement(terms["awaiting"], _awaiting),
             excluded=_by_agreement(terms["excluded"], _excluded),
@@ -75,7 +74,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _cited(row: Row) -> Cited:
-    return Cited(row["source"], row["verified"])
+    return Cited(row["source"], row["verified"], law=row.get("law", ""))
 
 
 def _check(row: Row) -> CheckTerm:
@@ -93,6 +92,17 @@ def _severity(row: Row) -> Severity:
         who=row["who"],
         then=row["then"],
     )
+
+
+def _severities(rows: Iterable[Row], bases: Iterable[Row]) -> dict[tuple[str, str], Severity]:
+    """Read severities; under an agreement whose text was read they stand in that text."""
+    said = {(one["code"], one.get("agreement", EVERY)): _severity(one) for one in rows}
+    read = {
+        (code, row["agreement"]): replace(said[code, EVERY], cited=_cited(row))
+        for row in bases
+        for code in row["codes"]
+    }
+    return read | said
 
 
 def _by_agreement(rows: Iterable[Row], read: Any) -> dict[str, Any]:  # one reader for each table

@@ -131,7 +131,7 @@ class Case:
             detail,
             dict(facts),
             code=code,
-            source=severity.cited.source,
+            source=severity.cited.source_in(self.facts.country),
         )
 
 

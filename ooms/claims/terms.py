@@ -28,10 +28,17 @@ class ClaimTermsError(WrongFileError):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Where it stands; verified means that the primary text was read."""
+    """Where it stands; verified means that the primary text was read, and `law` in whose law."""
 
     source: str
     verified: bool
+    law: str = ""
+
+    def source_in(self, country: str) -> str:
+        """Say where it stands for an administration: another country's law was not read as its."""
+        if not country or self.law in ("", country):
+            return self.source
+        return f"{self.source}; stands in for the law of {country}, which was not read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ooms.claims.loader import load_terms
-from ooms.claims.terms import Cited, Terms
+from ooms.claims.terms import EVERY, Cited, Severity, Terms
 from tools.docs import markdown
 
 _EVERY_OTHER = "every other"
@@ -44,8 +44,10 @@ def _lines() -> Iterator[str]:
                 _read(one.cited),
             )
             for (_, agreement), one in terms.severities.items()
+            if not _only_stands_elsewhere(terms, one, agreement)
         ),
     )
+    yield from _bases(terms)
     yield from _minor(terms)
     yield from _others(terms)
 
@@ -53,6 +55,30 @@ def _lines() -> Iterator[str]:
 def _findings(terms: Terms, check: str) -> str:
     found = (one for one in terms.severities.values() if one.check == check)
     return ", ".join(dict.fromkeys(f"{markdown.code(one.code)} {one.outcome}" for one in found))
+
+
+def _only_stands_elsewhere(terms: Terms, one: Severity, agreement: str) -> bool:
+    every = terms.severities.get((one.code, EVERY))
+    return bool(agreement) and every is not None and every.outcome == one.outcome
+
+
+def _bases(terms: Terms) -> Iterator[str]:
+    """Say where findings stand under agreements whose text was read."""
+    yield from markdown.section("Where findings stand under an agreement")
+    yield "Each means what it means under every other agreement."
+    yield "Korea's law only stands in where another administration checks, and the answer says so."
+    yield ""
+    codes: dict[tuple[str, Cited], list[str]] = {}
+    for (code, agreement), one in terms.severities.items():
+        if _only_stands_elsewhere(terms, one, agreement):
+            codes.setdefault((agreement, one.cited), []).append(markdown.code(code))
+    yield from markdown.table(
+        ("agreement", "codes", "source", "read"),
+        (
+            (agreement, ", ".join(found), cited.source, _read(cited))
+            for (agreement, cited), found in codes.items()
+        ),
+    )
 
 
 def _minor(terms: Terms) -> Iterator[str]:

@@ -86,6 +86,6 @@ def _awaited(case: Case, waiting: Awaiting, *, detail: str) -> Checked:
         said.detail,
         said.facts,
         code=said.code,
-        source=waiting.cited.source,
+        source=waiting.cited.source_in(case.facts.country),
         until=until,
     )

@@ -76,7 +76,9 @@ def _after(case: Case, held: Held, *, facts: dict[str, str]) -> Checked:
     if in_time and arrived is not None and arrived <= end:
         assert excluded is not None
         detail = f"arrived on {arrived}, before its end on {end}; the days since do not count"
-        return passes(NAME, detail, facts | {"source": excluded.cited.source})
+        return passes(
+            NAME, detail, facts | {"source": excluded.cited.source_in(case.facts.country)}
+        )
     return case.differs("RUL-EXPIRED", detail=f"expired on {end}", facts=facts)
 
 

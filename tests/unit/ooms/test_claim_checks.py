@@ -54,6 +54,33 @@ def test_every_severity_names_a_check_and_an_outcome():
         assert one.then
 
 
+@pytest.mark.parametrize(
+    ("agreement_code", "country", "source"),
+    [
+        ("KCFTA", "CN", "China-Korea FTA, Article 3.21: a corrected copy"),
+        ("KVFTA", "VN", "Korea-Viet Nam FTA, Article 3.19(1) to (3)"),
+        ("KRIN", "IN", "Korea-India CEPA, Articles 4.7 and 4.8(4)"),
+        ("ATIGA", "VN", "ATIGA OCP, Rule 16(1)"),
+        ("AKFTA", "KR", "Korea: Enforcement Rule of the FTA Customs Act, Article 21(5)(3)"),
+    ],
+)
+def test_finding_stands_in_the_agreement_that_was_read(agreement_code, country, source):
+    case = a_case(agreement=agreement_code, facts=replace(FACTS, country=country))
+
+    said = case.differs("REF-MODEL", detail="", facts={})
+
+    assert said.source.startswith(source)
+    assert "stands in" not in said.source
+
+
+def test_law_of_korea_only_stands_in_for_another_country():
+    case = a_case(agreement="AKFTA", facts=replace(FACTS, country="VN"))
+
+    said = case.differs("REF-MODEL", detail="", facts={})
+
+    assert said.source.endswith("stands in for the law of VN, which was not read")
+
+
 def test_code_that_nobody_wrote_down_is_an_error():
     with pytest.raises(ClaimTermsError, match="REF-NOTHING"):
         a_case().differs("REF-NOTHING", detail="", facts={})

@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from ooms.claims.checks import advance_ruling, duplicate, plausibility, restrictions, waiver
-from ooms.claims.declaration import ProofType
+from ooms.claims.declaration import Declaration, ProofType
 from ooms.claims.facts import Limit, LimitKind, OtherUse, Routed, Ruling, WaivedBefore
 from ooms.claims.goods import GoodsLists, Listed, Listing
 from ooms.claims.model import Outcome
-from tests.claim_cases import ABOUT, FACTS, HELD, NUMBER, a_case, stated
+from ooms.claims.ports import Asked
+from ooms.claims.risks import goods_of
+from tests.claim_cases import ABOUT, FACTS, HELD, LINE, NUMBER, TERMS, a_case, stated
 
 
 def said_of(check, case):
@@ -185,3 +187,22 @@ def test_ruling_on_the_same_goods_is_accepted(origin, expected):
     facts = replace(FACTS, ruling=Ruling("AR-1", "KCS", origin))
 
     assert said_of(advance_ruling.check, a_case(HELD, facts=facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "kilograms"),
+    [
+        ("100", "C62", "250.1"),
+        ("100", "PCE", "250.1"),
+        ("250.1", "KG", "250.1"),
+        ("0.2501", "TNE", "250.1"),
+        ("5", "MTR", None),
+    ],
+)
+def test_risk_weighs_pieces_by_the_certified_weight(quantity, unit, kilograms):
+    line = replace(LINE, quantity=Decimal(quantity), unit=unit)
+    declaration = Declaration("D-1", 1, date(2026, 12, 1), (line,))
+
+    goods = goods_of(Asked(declaration, line, HELD), terms=TERMS)
+
+    assert goods.net_kg == (None if kilograms is None else Decimal(kilograms))
