@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -142,6 +142,10 @@ class Issued:
 # What a check answers
 
 
+#: How far the last place on earth is behind universal time: there a day begins last.
+_FARTHEST_WEST = timedelta(hours=12)
+
+
 class Answer(StrEnum):
     """The answer to one question about a document; UNKNOWN where it cannot be known offline."""
 
@@ -177,5 +181,10 @@ class Checked:
 
 
 def validity(summary: Summary, *, on: date) -> Answer:
-    """Answer by the dates alone; a cancellation is known to the issuing office only."""
-    return Answer.YES if summary.issued_on <= on <= summary.valid_until else Answer.NO
+    """Answer by the dates alone; a cancellation is known to the issuing office only.
+
+    The first day begins where it was issued: what Seoul seals in its early morning is checked
+    where it is still the evening before, and what was sealed had begun.
+    """
+    began = min(summary.issued_on, (summary.sealed_at - _FARTHEST_WEST).date())
+    return Answer.YES if began <= on <= summary.valid_until else Answer.NO

@@ -17,6 +17,8 @@ from ooms.portal.visit import Visit
 
 #: Lines on one screen; a declaration may have 999.
 LINES = 10
+#: More open cases than an office looks into at once about one claim.
+_MOST_CASES = 200
 _SETTLED = frozenset({"PASS", "ACCEPT"})
 
 
@@ -104,10 +106,22 @@ async def gathered(visit: Visit, claim_id: str, *, part: int, at: str) -> dict[s
         "defects": list(grounds["defects"].items()),
         "needing_notice": [one["code"] for one in grounds["items"] if one["needs_notice"]],
         "without_notice": list(grounds["without_notice"].items()),
+        "cases": await _cases(visit, claim),
         "late": told["late"],
         "facts_of": facts_of,
         "at": at,
     }
+
+
+async def _cases(visit: Visit, claim: Any) -> list[tuple[str, str]]:
+    """Name the open verification cases that look into a certificate of the claim."""
+    named = {line["certificate_number"] for line in claim["lines"]} - {""}
+    found = (await visit.api.get("/verifications", is_open="true", limit=_MOST_CASES))["items"]
+    return [
+        (one["id"], f"{one['number']}: {one['subject']['exporter']}")
+        for one in found
+        if named & {each["number"] for each in one["subject"]["certificates"]}
+    ]
 
 
 def ledger_path(held: Any) -> str:

@@ -137,6 +137,13 @@ def test_case_is_opened_from_a_line_and_moved_step_by_step(border, people, claim
     assert "With the partner (1)" in board
 
 
+def test_line_is_suspended_by_choosing_a_case_of_its_certificate(border, people, issued, claim):
+    path, _sent = story.requested(people, issued)
+    page = border.open(f"/border/claims/{claim['id']}")
+
+    assert f'<option value="{path.rpartition("/")[2]}"' in page
+
+
 @pytest.mark.parametrize("name", ["determination", "result", "visit", "notice", "draft"])
 def test_every_kind_of_step_has_its_page(border, people, issued, name):
     path, _sent = story.requested(people, issued)

@@ -3,7 +3,7 @@
 import io
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
 import pytest
@@ -21,7 +21,7 @@ from eodes.api import Copy, pin_issuer, read_copy
 from eodes.domain.certificate import Disclosure, Party, PartyRole
 from ooms.documents import qr, seal
 from ooms.documents.compose import UnprintableError, compose
-from ooms.documents.model import Answer, Attached
+from ooms.documents.model import Answer, Attached, validity
 from tests.builders import a_certificate, an_item, items
 from tests.papers import TODAY, a_press, pages_of, text_of
 from tests.world import NOW
@@ -225,6 +225,14 @@ def test_sealed_file_without_its_xml_is_refused():
 @pytest.mark.parametrize(("days", "answer"), [(-2, Answer.NO), (0, Answer.YES), (370, Answer.NO)])
 def test_validity_is_answered_by_the_dates(days, answer):
     assert PRESS.check(SEALED, on=TODAY + timedelta(days=days)).valid is answer
+
+
+def test_document_is_valid_where_it_is_still_the_evening_before():
+    early = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
+    said = replace(PRINTABLE.summary, issued_on=date(2026, 11, 23), sealed_at=early)
+
+    assert validity(said, on=date(2026, 11, 22)) is Answer.YES
+    assert validity(said, on=date(2026, 11, 21)) is Answer.NO
 
 
 def test_same_input_is_set_in_the_same_bytes():
