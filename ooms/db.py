@@ -28,6 +28,7 @@ from sqlalchemy import (
     TypeDecorator,
     bindparam,
     cast,
+    literal_column,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
@@ -143,9 +144,20 @@ def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     return _OneOf(column, bindparam(name, type_=_Listed))
 
 
+def constant(value: str | int) -> ColumnElement[Any]:
+    """Write a value into the statement itself: one that never changes is not sent each time.
+
+    Never anything that comes from outside.
+    """
+    if isinstance(value, int):
+        return literal_column(str(value), Integer)
+    quoted = value.replace("'", "''")
+    return literal_column(f"'{quoted}'", String)
+
+
 def any_of(column: ColumnElement[Any], *values: str) -> ColumnElement[bool]:
     """Return the condition that a column is one of these values, which are always the same."""
-    return _OneOf(column, bindparam(None, values, type_=_Listed, unique=True))
+    return column.in_([constant(one) for one in values])
 
 
 def joined(*columns: ColumnElement[Any]) -> ColumnElement[str]:
@@ -153,7 +165,7 @@ def joined(*columns: ColumnElement[Any]) -> ColumnElement[str]:
     first, *others = (cast(one, String) for one in columns)
     text: ColumnElement[str] = first
     for one in others:
-        text = text + _BETWEEN + one
+        text = text + constant(_BETWEEN) + one
     return text
 
 

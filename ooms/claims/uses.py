@@ -19,7 +19,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    literal,
     or_,
     select,
     tuple_,
@@ -31,7 +30,7 @@ from ooms.claims.declaration import Declaration
 from ooms.claims.facts import OtherUse, WaivedBefore
 from ooms.claims.model import Decision
 from ooms.claims.repository import key_of
-from ooms.db import Transaction
+from ooms.db import Transaction, constant
 from ooms.ledger.model import CertificateKey, ItemKey
 
 _t, _line, _invoice = tables.claim, tables.line, tables.invoice
@@ -54,18 +53,20 @@ _SHOWN = (
 _OTHERS = (
     _t.c.declaration_number != bindparam("own_declaration"),
     _t.c.superseded.is_(False),
-    _line.c.decision != Decision.DENIED.value,
+    _line.c.decision != constant(Decision.DENIED),
 )
 _ITEM, _INVOICE = "ITEM", "INVOICE"
 _OF_ITEMS = (
     select(
-        literal(_ITEM).label("same"),
+        constant(_ITEM).label("same"),
         *_SHOWN,
         _line.c.issuing_country,
         _line.c.number_key,
-        literal("").label("invoice_key"),
+        constant("").label("invoice_key"),
         # Other importers first: that they share an item is what is asked about.
-        case((_t.c.importer_key == bindparam("own_importer"), 1), else_=0).label("is_own"),
+        case(
+            (_t.c.importer_key == bindparam("own_importer"), constant(1)), else_=constant(0)
+        ).label("is_own"),
         _t.c.id,
     )
     .join_from(_line, _t, _t.c.id == _line.c.claim_id)
@@ -76,18 +77,18 @@ _OF_ITEMS = (
         *_OTHERS,
     )
     .order_by("is_own", _t.c.id.desc())
-    .limit(MOST_USES)
+    .limit(constant(MOST_USES))
     .subquery()
 )
 _PLACE = (_line.c.claim_id, _line.c.line_no, _line.c.spec_no)
 _OF_INVOICES = (
     select(
-        literal(_INVOICE).label("same"),
+        constant(_INVOICE).label("same"),
         *_SHOWN,
         _line.c.issuing_country,
         _line.c.number_key,
         _invoice.c.invoice_key,
-        literal(0).label("is_own"),
+        constant(0).label("is_own"),
         _t.c.id,
     )
     .join_from(_invoice, _line, and_(*(one == _invoice.c[one.name] for one in _PLACE)))
@@ -107,7 +108,7 @@ _OF_INVOICES = (
         *_OTHERS,
     )
     .order_by(_t.c.id.desc())
-    .limit(MOST_USES)
+    .limit(constant(MOST_USES))
     .subquery()
 )
 #: Each part is limited for itself; the order within a part has to be said again for the whole.
@@ -127,7 +128,7 @@ _WAIVED = (
         _line.c.number_key.is_(None),
         *_OTHERS,
     )
-    .limit(MOST_USES)
+    .limit(constant(MOST_USES))
 )
 
 

@@ -17,7 +17,6 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    literal,
     null,
     select,
     true,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ooms.db import Transaction, Window, any_of, one_of
+from ooms.db import Transaction, Window, any_of, constant, one_of
 from ooms.risk import tables
 from ooms.risk.model import (
     Decision,
@@ -54,13 +53,13 @@ _INSERT = insert(_t)
 _TABLE, _NUMBERS = "TABLE", "FIGURE"
 _RESTS_ON = union_all(
     select(
-        literal(_NUMBERS).label("part"),
+        constant(_NUMBERS).label("part"),
         _figure.c.key,
         _figure.c.content,
         null().cast(Text).label("points"),
     ).where(one_of(_figure.c.key, "keys")),
     select(
-        literal(_TABLE), _model.c.state, null().cast(_figure.c.content.type), _model.c.content
+        constant(_TABLE), _model.c.state, null().cast(_figure.c.content.type), _model.c.content
     ).where(any_of(_model.c.state, ModelState.CHAMPION, ModelState.CHALLENGER)),
 )
 _PAST = (

@@ -10,19 +10,19 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Row,
     Select,
     String,
     and_,
-    literal,
     not_,
     null,
     select,
     union_all,
 )
 
-from ooms.db import Transaction, any_of, joined, joint, one_of
+from ooms.db import Transaction, any_of, constant, joined, joint, one_of
 from ooms.verifications import tables
 from ooms.verifications.doubting import Doubted
 from ooms.verifications.model import JUDGED, OVER, Verification
@@ -51,7 +51,7 @@ def _verified(
 ) -> Select[Any]:
     near = (
         select(
-            literal(register).label("register"),
+            constant(register).label("register"),
             _asked.c.id,
             *(_goods.c[name] for name in (*_GOODS, "description_key")),
             content.label("content"),
@@ -60,30 +60,30 @@ def _verified(
         .join_from(_goods, _asked, _asked.c.id == _goods.c.verification_id)
         .where(_among(_goods), condition)
         .order_by(_goods.c.verification_id.desc())
-        .limit(_MOST)
+        .limit(constant(_MOST))
     )
     return select(near.subquery())
 
 
 # Made once, for every claim asks it.
-_AGAINST = union_all(
+_AGAINST: CompoundSelect[Any] = union_all(
     _verified(_OPEN, not_(any_of(_asked.c.state, *sorted(OVER))), _NO_CONTENT),
     _verified(_JUDGED, any_of(_asked.c.state, *sorted(JUDGED)), _asked.c.content),
     select(
-        literal(_SUSPENDED),
+        constant(_SUSPENDED),
         _suspension.c.id,
         *(_suspension.c[name] for name in _GOODS),
-        literal(""),
+        constant(""),
         _suspension.c.content,
         _NO_WORDS,
     ).where(_among(_suspension)),
     select(
-        literal(_DOUBTED),
+        constant(_DOUBTED),
         _doubted.c.verification_id,
         _doubted.c.certificate_key,
-        literal(""),
-        literal(""),
-        literal(""),
+        constant(""),
+        constant(""),
+        constant(""),
         _NO_CONTENT,
         _doubted.c.detail,
     ).where(one_of(_doubted.c.certificate_key, "certificates")),

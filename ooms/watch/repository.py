@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, insert, literal, select, union_all, update
+from sqlalchemy import Select, Table, bindparam, insert, select, union_all, update
 
-from ooms.db import Transaction, Window, any_of, one_of, upsert
+from ooms.db import Transaction, Window, any_of, constant, one_of, upsert
 from ooms.watch import tables
 from ooms.watch.model import (
     ROUTING_TIPS,
@@ -28,18 +28,18 @@ _TIP, _WATCH, _CAPACITY = "TIP", "WATCH", "CAPACITY"
 #: Made once, for every claim asks it: all registers that name one of some words on a day.
 _KNOWN = union_all(
     select(
-        literal(_TIP).label("register"), _tip.c.id, _tip.c.subject, _tip.c.kind, _tip.c.source
+        constant(_TIP).label("register"), _tip.c.id, _tip.c.subject, _tip.c.kind, _tip.c.source
     ).where(one_of(_tip.c.subject, "words"), any_of(_tip.c.state, *sorted(ROUTING_TIPS))),
     select(
-        literal(_WATCH), _watched.c.id, _watched.c.subject, _watched.c.reason, _watched.c.source
+        constant(_WATCH), _watched.c.id, _watched.c.subject, _watched.c.reason, _watched.c.source
     ).where(
         one_of(_watched.c.subject, "words"),
         _watched.c.since <= bindparam("on"),
         _watched.c.until > bindparam("on"),
     ),
     select(
-        literal(_CAPACITY),
-        literal(""),
+        constant(_CAPACITY),
+        constant(""),
         _capacity.c.subject,
         # The plain digits, as the other registers have words here.
         _capacity.c.kilograms.cast(_tip.c.kind.type),
