@@ -6,12 +6,15 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
+
+from ooms.kernel.money import Money
 
 _SPELLING = re.compile("[^0-9A-Z]+")
 
@@ -141,6 +144,8 @@ class Line:
     origin: str = ""
     #: The reference of the licence, or of the allotment, by which the goods are within a quota.
     quota_licence: str = ""
+    #: The dates of invoices, by their numbers as they are stated here.
+    invoice_dates: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -152,6 +157,11 @@ class Line:
         """Every invoice that is named for it."""
         first = (self.invoice,) if self.invoice else ()
         return tuple(dict.fromkeys((*first, *self.invoices)))
+
+    @property
+    def worth(self) -> Money | None:
+        """What the goods are declared to be worth, in a currency that is stated."""
+        return Money(self.value, self.currency) if self.value and self.currency else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from ooms.claims.held import Held, Timing
 from ooms.claims.quotas import RuleQuotas
+from ooms.kernel.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class OtherUse:
     importer: str = ""
     decision: str = ""
     declared_on: date | None = None
+    #: What was drawn or set aside is declared to be worth; None where nothing was, or none said.
+    worth: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,16 @@ class HeldItem:
     #: The free-on-board value, where the form shows one.
     fob: Money | None = None
 
+    @property
+    def worth(self) -> Money | None:
+        """What the certificate says of its value: free on board, else what its invoices come to."""
+        if self.fob is not None:
+            return self.fob
+        totals = [one.total for one in self.invoices if one.total is not None]
+        if len(totals) < len(self.invoices) or len({one.currency for one in totals}) != 1:
+            return None
+        return Money(sum((one.amount for one in totals), Decimal(0)), totals[0].currency)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -51,6 +51,7 @@ _LINE = frozenset(
         "quantity",
         "unit",
         "invoice",
+        "invoice_dated",
         "agreement",
         "hs_edition",
         "criterion",
@@ -66,7 +67,10 @@ _LINE = frozenset(
         "quota_licence",
     }
 )
-_SPECIFICATION = ("spec_no", "certificate_number", "item_no", "quantity", "unit")
+_SPECIFICATION = (
+    *("spec_no", "certificate_number", "item_no", "quantity", "unit"),
+    *("description", "model", "invoice", "value"),
+)
 _NUMBERS = frozenset({"version", "line_no", "item_no", "spec_no", "hs_edition", "packages"})
 COLUMNS = (*_HEAD, *sorted(_LINE), "spec_no")
 
@@ -192,12 +196,22 @@ def _lines(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
         own = {name: _typed(name, value) for name, value in row.items() if name in _LINE}
         if "spec_no" not in row:
             # Two rows of one line are told by the check that every line has a number of its own.
-            lines[f"{row.get('line_no', '')}/{len(lines)}"] = own
+            lines[f"{row.get('line_no', '')}/{len(lines)}"] = _dated(own, row)
             continue
         line = lines.setdefault(row.get("line_no", ""), own | {"specifications": []})
         use = {name: _typed(name, row[name]) for name in _SPECIFICATION if name in row}
         line["specifications"].append(use)
+        _dated(line, row)
     return list(lines.values())
+
+
+def _dated(line: dict[str, Any], row: Mapping[str, str]) -> dict[str, Any]:
+    """State the date of a row's invoice by the invoice's number, as declarations do."""
+    line.pop("invoice_dated", None)
+    if "invoice_dated" in row:
+        dates = line.setdefault("invoice_dates", {})
+        dates[row.get("invoice", "")] = row["invoice_dated"]
+    return line
 
 
 def _typed(name: str, value: str) -> str | int:

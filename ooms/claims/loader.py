@@ -22,6 +22,7 @@ from ooms.claims.terms import (
     Minor,
     NumberPattern,
     Severity,
+    Surplus,
     Terms,
     Unasked,
     Waiver,
@@ -59,6 +60,7 @@ def load_terms() -> Terms:
                 one["country"]: _waiver(one) for one in terms["waiver"] if "country" in one
             },
             unasked=tuple(_unasked(one) for one in terms["unasked"]),
+            surpluses=_by_agreement(terms["surplus"], _surplus),
             editions=tuple((one["since"], one["edition"]) for one in terms["hs_edition"]),
             units=load_units(),
             goods=shipped_goods(),
@@ -127,6 +129,10 @@ def _of_agreements(rows: Iterable[Row]) -> Iterable[Row]:
 
 def _unasked(row: Row) -> Unasked:
     return Unasked(row["country"], row["ruled"], row["listed"], _cited(row))
+
+
+def _surplus(row: Row) -> Surplus:
+    return Surplus(Decimal(row["part"]), _cited(row))
 
 
 def _pattern(row: Row) -> NumberPattern:

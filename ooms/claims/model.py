@@ -13,6 +13,7 @@ from ooms.claims.declaration import Declaration, Line, Particulars, Proof, Proof
 from ooms.claims.facts import Facts
 from ooms.claims.held import Held, HeldItem
 from ooms.claims.terms import Terms
+from ooms.kernel.money import Money
 from ooms.ledger.model import NOTHING, ItemKey
 
 __all__ = [
@@ -64,6 +65,10 @@ class Decision(StrEnum):
     SECURED = "SECURED"
 
 
+#: By what is decided so the ledger holds goods: they are drawn, or set aside.
+HOLDING = frozenset({Decision.GRANTED, Decision.PARTLY, Decision.SUSPENDED, Decision.SECURED})
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What one check says of a line, with the facts that decided.
@@ -95,6 +100,8 @@ class Case:
     facts: Facts = field(default_factory=Facts)
     #: Which share of the item the lines before this one take, of the same declaration.
     taken_before: Fraction = NOTHING
+    #: What those lines are declared to be worth, as far as they say.
+    worth_before: tuple[Money, ...] = ()
 
     @property
     def held(self) -> Held | None:

@@ -17,16 +17,13 @@ from ooms.claims.held_schemas import HeldOut, HeldsOut
 from ooms.claims.intake import MOST_BYTES, Handed, Taken, declarations, take
 from ooms.claims.model import Claim, Decision, Sought
 from ooms.claims.restricting import Restrictions
-from ooms.claims.schemas import (
-    ClaimIn,
-    ClaimOut,
+from ooms.claims.restriction_schemas import (
     EndedOut,
-    ExaminedOut,
-    LineDecisionIn,
     RestrictionEndIn,
     RestrictionIn,
     RestrictionOut,
 )
+from ooms.claims.schemas import ClaimIn, ClaimOut, ExaminedOut, LineDecisionIn
 from ooms.claims.service import Claims
 from ooms.db import Work
 

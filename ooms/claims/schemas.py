@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, TypeAdapter, model_validator
 
@@ -28,7 +29,6 @@ from ooms.claims.declaration import (
     ProofType,
     bare,
 )
-from ooms.claims.facts import Restriction, Role
 from ooms.claims.model import CheckedLine, Claim
 
 Text35 = Annotated[str, Field(min_length=1, max_length=35)]
@@ -112,12 +112,13 @@ class UseIn(Body):
 
 
 class SpecificationIn(UseIn):
-    """A specification inside a line."""
+    """A specification inside a line; its value is in the currency of the line."""
 
     spec_no: Place
     description: Text256 | None = None
     model: Text256 | None = None
     invoice: Annotated[str, Field(max_length=36)] | None = None
+    value: Exact | None = None
 
 
 class ClaimLineIn(Body):
@@ -143,6 +144,7 @@ class ClaimLineIn(Body):
     invoices: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=36)], ...], Field(max_length=99)
     ] = ()
+    invoice_dates: Annotated[dict[str, date], Field(default_factory=dict, max_length=100)]
     value: Exact | None = None
     currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
     origin: MaybeCountry = ""
@@ -167,14 +169,32 @@ class ClaimLineIn(Body):
             return tuple(one.quantity for one in self.specifications)
         return () if self.quantity is None else (self.quantity,)
 
+    @model_validator(mode="after")
+    def _date_what_is_named(self) -> Self:
+        named = {self.invoice, *self.invoices, *(one.invoice for one in self.specifications)}
+        if self.invoice_dates.keys() - named:
+            raise ValueError("a date is stated of an invoice that the line does not name")
+        return self
+
     def uses(self) -> tuple[Line, ...]:
-        """Return the line's uses: one for each specification, or the line itself."""
+        """Return the line's uses: one for each specification, or the line itself.
+
+        What the whole line is worth is not what each of several specifications is.
+        """
         told = self.model_dump(exclude={"specifications"})
         if not self.specifications:
             return (Line(**told),)
+        if len(self.specifications) > 1:
+            told["value"] = None
         return tuple(
-            Line(**told | one.model_dump(exclude_none=True)) for one in self.specifications
+            _specified(told | one.model_dump(exclude_none=True)) for one in self.specifications
         )
+
+
+def _specified(told: Mapping[str, Any]) -> Line:
+    line = Line(**told)
+    dates = {one: line.invoice_dates[one] for one in line.all_invoices if one in line.invoice_dates}
+    return replace(line, invoice_dates=dates)
 
 
 class ClaimIn(Body):
@@ -277,6 +297,7 @@ class ClaimLineOut(Body):
     marks: str
     packages: int | None
     invoices: tuple[str, ...]
+    invoice_dates: dict[str, date]
     value: Exact | None
     currency: Currency | Literal[""]
     origin: str
@@ -346,53 +367,3 @@ class ClaimOut(Body):
             made_at=claim.made_at,
             lines=tuple(ClaimLineOut.of(one) for one in claim.lines),
         )
-
-
-class RestrictionIn(Body):
-    """Somebody whose goods are looked at before release."""
-
-    role: Role
-    name: Name
-    ground: Reason
-    agreement: AgreementCode | None = None
-    hs6: Annotated[str, Field(pattern="^[0-9]{6}$")] | None = None
-    since: date | None = None
-    until: date | None = None
-
-    def value(self, *, restriction_id: str, today: date, by: str) -> Restriction:
-        """Return the restriction; without a first day of its own it begins today."""
-        told = self.model_dump(exclude={"since"})
-        return Restriction(id=restriction_id, since=self.since or today, made_by=by, **told)
-
-
-class RestrictionOut(Body):
-    """A restriction as it stands."""
-
-    id: str
-    role: Role
-    name: str
-    ground: str
-    agreement: str | None
-    hs6: str | None
-    since: date
-    until: date | None
-    ended: bool
-
-    @classmethod
-    def of(cls, restriction: Restriction) -> Self:
-        """Show a restriction."""
-        names = set(cls.model_fields) - {"ended"}
-        told = {name: getattr(restriction, name) for name in names}
-        return cls(**told, ended=restriction.ended_by is not None)
-
-
-class RestrictionEndIn(Body):
-    """Why somebody is taken off the list."""
-
-    reason: Reason
-
-
-class EndedOut(Body):
-    """That a restriction has ended."""
-
-    id: str

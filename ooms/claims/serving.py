@@ -9,6 +9,7 @@ from ooms.claims.declaration import Line
 from ooms.claims.held import HeldItem
 from ooms.claims.model import Case, CheckedLine, Decision
 from ooms.claims.terms import Terms
+from ooms.kernel.money import Money
 from ooms.ledger.model import NOTHING, ItemKey
 
 
@@ -23,6 +24,7 @@ class Serving:
         self._terms = terms
         self._served: dict[ItemKey, list[tuple[Line, HeldItem]]] = {}
         self._taken: dict[ItemKey, Fraction] = {}
+        self._worth: dict[ItemKey, tuple[Money, ...]] = {}
 
     def behind(self, case: Case, *, key: ItemKey | None) -> Case:
         """Let a line see what those before it take of its item."""
@@ -32,8 +34,12 @@ class Serving:
         for line, item in self._served.pop(key, ()):
             share = self._terms.share(line.quantity, line.unit, lot=item.quantities)
             self._taken[key] = self._taken.get(key, NOTHING) + (share or NOTHING)
+            if line.worth is not None:
+                self._worth[key] = (*self._worth.get(key, ()), line.worth)
         taken = self._taken.get(key)
-        return replace(case, taken_before=taken) if taken else case
+        if not taken:
+            return case
+        return replace(case, taken_before=taken, worth_before=self._worth.get(key, ()))
 
     def serve(self, line: CheckedLine, *, item: HeldItem | None) -> None:
         """Count what a line takes, for those behind it."""

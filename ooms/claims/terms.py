@@ -112,6 +112,14 @@ class Unasked:
 
 
 @dataclass(frozen=True, slots=True)
+class Surplus:
+    """By which part of the certified value a declared one may lie above it."""
+
+    part: Decimal
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
 class NumberPattern:
     """How a country writes numbers under an agreement; the days are the first and the last.
 
@@ -154,6 +162,7 @@ class Terms:
     awaiting: Mapping[str, Awaiting]
     excluded: Mapping[str, Excluded]
     waivers: Mapping[str, Waiver]
+    surpluses: Mapping[str, Surplus]
     #: Of numbers of approved exporters, as they are printed.
     patterns: tuple[NumberPattern, ...] = ()
     #: Of numbers of certificates, by letters and digits alone.
@@ -199,6 +208,10 @@ class Terms:
     def unasked_in(self, country: str) -> Unasked | None:
         """Say for which goods a country asks no proof, whatever they are worth."""
         return next((one for one in self.unasked if one.country == country), None)
+
+    def surplus(self, agreement: str) -> Surplus | None:
+        """Say how far a declared value may lie above the certified one under an agreement."""
+        return self.surpluses.get(agreement) or self.surpluses.get(EVERY)
 
     def pattern(self, agreement: str, country: str, *, on: date) -> NumberPattern | None:
         """Say how a country writes numbers of approved exporters under an agreement."""

@@ -28,9 +28,10 @@ from sqlalchemy import (
 from ooms.claims import tables
 from ooms.claims.declaration import Declaration
 from ooms.claims.facts import OtherUse, WaivedBefore
-from ooms.claims.model import Decision
+from ooms.claims.model import HOLDING, Decision
 from ooms.claims.repository import key_of
 from ooms.db import Transaction, constant
+from ooms.kernel.money import Money
 from ooms.ledger.model import CertificateKey, ItemKey
 
 _t, _line, _invoice = tables.claim, tables.line, tables.invoice
@@ -45,8 +46,9 @@ _SHOWN = (
     _line.c.item_no,
     _line.c.decision,
     _line.c.agreement,
-    _line.c.content["line", "certificate_number"].as_string().label("certificate_number"),
-    _line.c.content["line", "hs"].as_string().label("hs"),
+    # Taken out whole: PostgreSQL reads the content anew for each part of it.
+    _line.c.content["line"].label("line"),
+    _line.c.content["granted"].as_string().label("granted"),
     _t.c.particulars["office"].as_string().label("office"),
     _t.c.particulars["importer", "name"].as_string().label("importer"),
 )
@@ -201,12 +203,25 @@ def _use(row: Row[Any]) -> OtherUse:
     return OtherUse(
         row.declaration_number,
         row.line_no,
-        row.certificate_number,
+        row.line["certificate_number"],
         row.agreement or "",
         row.item_no,
-        row.hs[:_SIX],
+        row.line["hs"][:_SIX],
         office=row.office or "",
         importer=row.importer or "",
         decision=row.decision,
         declared_on=row.declared_on,
+        worth=_worth(row),
     )
+
+
+def _worth(row: Row[Any]) -> Money | None:
+    """Say what a line's goods that count against the item are worth: of a part, its part."""
+    value, currency = row.line.get("value"), row.line.get("currency")
+    if row.decision not in HOLDING or not value or not currency:
+        return None
+    worth = Money(Decimal(value), currency)
+    if row.decision != Decision.PARTLY or not row.granted:
+        return worth
+    part = Decimal(row.granted) / Decimal(row.line["quantity"])
+    return Money(worth.amount * part, currency)

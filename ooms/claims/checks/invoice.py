@@ -1,16 +1,19 @@
-"""9. Is the invoice on the certificate, and are third-country invoices stated alike?"""
+"""9. Is the invoice on the certificate, with its date, and is a third country's stated alike?"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+
 from ooms.claims import minor
-from ooms.claims.held import HeldItem
+from ooms.claims.held import HeldItem, Invoiced
 from ooms.claims.model import Case, Checked, passes
 
 NAME = "invoice"
 
 
 def check(case: Case) -> Checked | None:
-    """The declared invoices stand on the certificate for this item.
+    """The declared invoices stand on the certificate for this item, with the dates declared.
 
     That a third country's trader invoiced is no reason for refusal; only that the two papers say
     different things is asked about.
@@ -20,16 +23,23 @@ def check(case: Case) -> Checked | None:
         return None
     declared = case.line.all_invoices
     facts = {"declared": ", ".join(declared), "certified": ", ".join(_numbers(item))}
-    unknown = [one for one in declared if not _stands(one, item, case)]
+    meant = {one: _meant(one, item, case) for one in declared}
+    unknown = [one for one, invoices in meant.items() if not invoices]
     if unknown:
         detail = _words(unknown[0], item)
         return case.differs("REF-INVOICE", detail=detail, facts=facts)
-    return _third_country(case, facts=facts) or _passed(declared, facts=facts)
+    return (
+        _dates(case, meant, facts=facts)
+        or _third_country(case, facts=facts)
+        or _passed(declared, facts=facts)
+    )
 
 
-def _stands(declared: str, item: HeldItem, case: Case) -> bool:
+def _meant(declared: str, item: HeldItem, case: Case) -> tuple[Invoiced, ...]:
     terms = case.terms.minor
-    return any(minor.numbers(declared, one, minor=terms).alike for one in _numbers(item))
+    return tuple(
+        one for one in item.invoices if minor.numbers(declared, one.number, minor=terms).alike
+    )
 
 
 def _words(declared: str, item: HeldItem) -> str:
@@ -37,6 +47,38 @@ def _words(declared: str, item: HeldItem) -> str:
     read = minor.read_as_digits(declared)
     near = next((one for one in _numbers(item) if minor.read_as_digits(one) == read), None)
     return f"{detail}; {near} differs only in letters read as digits" if near else detail
+
+
+def _dates(
+    case: Case, meant: Mapping[str, tuple[Invoiced, ...]], *, facts: dict[str, str]
+) -> Checked | None:
+    """An invoice of another date is another invoice, or a slip of the pen: somebody asks."""
+    dates = case.line.invoice_dates
+    stated = {number: dates[number] for number in meant if number in dates}
+    if not stated:
+        return None
+    certified = {one.dated for number in stated for one in meant[number]}
+    facts |= {"declared_dates": _days(stated.values()), "certified_dates": _days(certified)}
+    for number, dated in stated.items():
+        known = {one.dated for one in meant[number]}
+        if dated not in known:
+            detail = f"invoice {number} is declared of {dated}, certified of {_days(known)}"
+            if _exchanged(dated) in known:
+                detail += "; day and month may be exchanged"
+            return case.differs("REF-INVOICE-DATE", detail=detail, facts=facts)
+    return None
+
+
+def _days(days: Iterable[date]) -> str:
+    return ", ".join(one.isoformat() for one in sorted(set(days)))
+
+
+def _exchanged(dated: date) -> date | None:
+    """Return the day that is meant when day and month change places, if there is one."""
+    try:
+        return dated.replace(month=dated.day, day=dated.month)
+    except ValueError:
+        return None
 
 
 def _numbers(item: HeldItem) -> tuple[str, ...]:

@@ -44,8 +44,7 @@ async def enter(form: TheForm, visit: TheVisit) -> Response:
     try:
         claim = await _entered(form, visit, lines)
     except Refused as refused:
-        # A late claim holds what this form asks for one step deeper.
-        known = refused.moved(lambda pointer: pointer.removeprefix("/claim"))
+        known = refused.moved(_pointer)
         return visit.refuse("border/claim_new.html", form, known, lines=lines, words=words)
     return visit.go(f"{PATH}/{claim['id']}", done="claim-checked")
 
@@ -89,11 +88,13 @@ async def _entered(form: Form, visit: Visit, lines: int) -> Any:
 
 def _line(form: Form, place: int) -> dict[str, Any]:
     prefix = f"lines.{place}."
-    told = {
+    told: dict[str, Any] = {
         name.removeprefix(prefix): text.strip()
         for name, text in form.fields.items()
         if name.startswith(prefix) and text.strip()
     }
+    if "invoice_dated" in told:
+        told["invoice_dates"] = {told.get("invoice", ""): told.pop("invoice_dated")}
     return {"line_no": place + 1} | told
 
 
@@ -107,3 +108,9 @@ def _lines(form: Form) -> int:
         if any(form[f"lines.{place}.{name}"] for name in _NAMING)
     ]
     return shown if form["step"] == "add" else max(said, default=1)
+
+
+def _pointer(stated: str) -> str:
+    """Name a field as the form does: a late claim lies within its petition, a date beside it."""
+    line, dates, _number = stated.removeprefix("/claim").partition("/invoice_dates")
+    return f"{line}/invoice_dated" if dates else line

@@ -16,14 +16,21 @@ _JUDGED: Mapping[str, tuple[str, frozenset[str]]] = {
     "marks": ("description", frozenset({"REF-MARKS"})),
     "packages": ("description", frozenset({"REF-PACKAGES"})),
     "quantity": ("quantity", frozenset({"LED-EXCEEDED", "LED-UNIT"})),
+    "value": ("quantity", frozenset({"LED-VALUE"})),
     "criterion": ("criterion", frozenset({"REF-CRITERION", "RUL-CRITERION", "RUL-PERCENT"})),
-    "invoice": ("invoice", frozenset({"REF-INVOICE"})),
+    "invoice": ("invoice", frozenset({"REF-INVOICE", "REF-INVOICE-DATE"})),
     "exporter": ("parties", frozenset({"REF-EXPORTER", "REF-ADDRESS"})),
     "producer": ("parties", frozenset({"REF-PRODUCER"})),
     "consignee": ("parties", frozenset({"REF-CONSIGNEE"})),
     "origin": ("agreement", frozenset({"REF-ORIGIN", "RUL-PARTY", "RUL-DESTINATION"})),
     "validity": ("validity", frozenset({"RUL-EXPIRED", "RUL-NOT-YET-VALID"})),
 }
+#: The fact that a check states only when it compared this, where it is not `certified_` and this.
+_SEEN: Mapping[str, str] = {"quantity": "certified"}
+#: What is certified as the most that may be claimed.
+_AT_MOST = frozenset({"quantity", "value"})
+#: What one check compares beside other things, and only if it can.
+_IF_IT_CAN = frozenset({"value"})
 _FINE = frozenset({"PASS", "ACCEPT"})
 
 
@@ -56,18 +63,19 @@ def _pair(what: str, declared: str, certified: str, *, checks: Mapping[str, Any]
     check = checks.get(name)
     if check is None:
         return Pair(what, declared, certified, "NOT_COMPARED")
-    facts = check["facts"]
+    facts, fits = check["facts"], "WITHIN" if what in _AT_MOST else "SAME"
     if check["outcome"] not in _FINE and check["code"] in codes:
         return Pair(what, declared, certified, "DIFFERS", check["detail"])
     if not declared or not certified:
         return Pair(what, declared, certified, "NOT_COMPARED")
-    if check["outcome"] not in _FINE and len(_sharing(name)) > 1:
+    is_open = check["outcome"] not in _FINE and len(_sharing(name)) > 1
+    if is_open or what in _IF_IT_CAN:
         # The check ends at the first difference: what it had seen before stands in its facts.
-        was_seen = f"certified_{what}" in facts
-        return Pair(what, declared, certified, "SAME" if was_seen else "NOT_COMPARED")
+        was_seen = _SEEN.get(what, f"certified_{what}") in facts
+        return Pair(what, declared, certified, fits if was_seen else "NOT_COMPARED")
     is_alike = f"source_{what}" in facts
     detail = check["detail"] if is_alike else ""
-    return Pair(what, declared, certified, "LIKE" if is_alike else "SAME", detail)
+    return Pair(what, declared, certified, "LIKE" if is_alike else fits, detail)
 
 
 def _sharing(check: str) -> tuple[str, ...]:
@@ -77,7 +85,8 @@ def _sharing(check: str) -> tuple[str, ...]:
 def _declared(
     claim: Mapping[str, Any], line: Mapping[str, Any], parties: Mapping[str, str]
 ) -> dict[str, str]:
-    invoices = [one for one in (line["invoice"], *line["invoices"]) if one]
+    invoices = dict.fromkeys(one for one in (line["invoice"], *line["invoices"]) if one)
+    dates = line["invoice_dates"]
     return {
         "hs": line["hs"],
         "description": line["description"],
@@ -85,8 +94,9 @@ def _declared(
         "marks": line["marks"],
         "packages": _number(line["packages"]),
         "quantity": f"{line['quantity']} {line['unit']}",
+        "value": _money(line["value"], line["currency"]),
         "criterion": line["criterion"],
-        "invoice": ", ".join(dict.fromkeys(invoices)),
+        "invoice": ", ".join(_invoice(one, dates.get(one)) for one in invoices),
         "exporter": line["exporter"] or parties.get("declared_exporter", ""),
         "producer": parties.get("declared_producer", ""),
         "consignee": claim["importer"] or "",
@@ -108,6 +118,7 @@ def _certified(line: Mapping[str, Any], held: Any) -> dict[str, str]:
     item = next((one for one in held["items"] if one["item_no"] == line["item_no"]), None)
     if item is None:
         return told
+    invoices = item["dated_invoices"]
     quantities = (f"{amount} {unit}" for unit, amount in sorted(item["quantities"].items()))
     return told | {
         "hs": item["hs"],
@@ -116,10 +127,19 @@ def _certified(line: Mapping[str, Any], held: Any) -> dict[str, str]:
         "marks": item["marks"],
         "packages": _number(item["packages"]),
         "quantity": ", ".join(quantities),
+        "value": _money(item["fob"], item["fob_currency"]),
         "criterion": item["criterion"],
-        "invoice": ", ".join(item["invoices"]),
+        "invoice": ", ".join(_invoice(one["number"], one["dated"]) for one in invoices),
         "origin": item["origin"] or held["origin_country"],
     }
+
+
+def _invoice(number: str, dated: str | None) -> str:
+    return f"{number} ({dated})" if dated else number
+
+
+def _money(amount: str | None, currency: str) -> str:
+    return f"{amount} {currency}" if amount else ""
 
 
 def _number(given: int | None) -> str:

@@ -87,6 +87,7 @@ COMPARED: Mapping[str, str] = {
     "marks": N_("Marks"),
     "packages": N_("Packages"),
     "quantity": N_("Quantity"),
+    "value": N_("Value"),
     "criterion": N_("Origin criterion"),
     "invoice": N_("Invoices"),
     "exporter": N_("Exporter"),
@@ -98,6 +99,7 @@ COMPARED: Mapping[str, str] = {
 MARKS: Mapping[str, str] = {
     "SAME": N_("The same"),
     "LIKE": N_("The same, written otherwise"),
+    "WITHIN": N_("Within what is certified"),
     "DIFFERS": N_("Differs"),
     "NOT_COMPARED": N_("Not compared"),
 }

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -110,6 +111,55 @@ def test_whole_declaration_passes_every_check_that_applies(importer, certificate
     assert set(said) >= {"criterion", "transport", "duplicate", "restrictions"}
     assert "minor discrepancy: legal form" in said["parties"]["detail"]
     assert "minor discrepancy: unit" in said["quantity"]["detail"]
+
+
+def test_dates_and_values_are_held_against_the_certificate(importer, certificate):
+    def claimed(number, *, dated="2026-11-20", **changes):
+        stated = {"invoice": "HB-2026-1120", "invoice_dates": {"HB-2026-1120": dated}}
+        line = a_line(certificate["number"], **stated, currency="USD", **changes)
+        return importer.post("/claims", a_declaration(line, number=number))
+
+    of_another_day = claimed("D-1", dated="2026-11-02", value="20000")
+    first = claimed("D-2", value="50000")
+    together = claimed("D-3", value="10000", quantity="100")
+    received = importer.get(f"/claims/certificates?number={certificate['number']}")
+    (item,) = received["items"][0]["items"]
+
+    assert decided(of_another_day) == [("REFERRED", "REF-INVOICE-DATE")]
+    assert of_another_day["lines"][0]["invoice_dates"] == {"HB-2026-1120": "2026-11-02"}
+    assert decided(first) == [("GRANTED", "")]
+    assert decided(together) == [("REFERRED", "LED-VALUE")]
+    assert checks(together)["quantity"]["facts"]["value_elsewhere"] == "50000.00 USD"
+    assert item["dated_invoices"][0] == {
+        "number": "HB-2026-1120",
+        "dated": "2026-11-20",
+        "total": "48250.00",
+        "currency": "USD",
+    }
+
+
+def test_date_of_an_invoice_that_nobody_names_is_refused(importer):
+    line = a_line("K001-26-0000001", invoice="HB-1", invoice_dates={"HB-2": "2026-11-20"})
+    refused = importer.try_post("/claims", a_declaration(line))
+
+    assert refused.status_code == 422
+    assert "an invoice that the line does not name" in refused.text
+
+
+def test_several_specifications_have_values_of_their_own():
+    line = {"line_no": 1, "hs": "850440", "value": "900", "currency": "USD"}
+    uses = {"certificate_number": "K001-26-0000001", "item_no": 1, "quantity": "5", "unit": "C62"}
+    only = {"spec_no": 1, "invoice": "HB-1"} | uses
+    other = {"spec_no": 2, "invoice": "HB-2", "value": "300"} | uses
+    dates = {"HB-1": "2026-11-20", "HB-2": "2026-11-21"}
+    alone = line | {"specifications": [only]}
+    both = line | {"specifications": [only, other], "invoice_dates": dates}
+
+    (whole,) = ClaimIn.model_validate(a_declaration(alone)).lines[0].uses()
+    first, second = ClaimIn.model_validate(a_declaration(both)).lines[0].uses()
+
+    assert [one.value for one in (whole, first, second)] == [Decimal(900), None, Decimal(300)]
+    assert list(second.invoice_dates) == ["HB-2"]
 
 
 def test_specifications_of_one_line_draw_on_several_certificates(offices, importer, issue):
@@ -295,17 +345,18 @@ def test_file_takes_each_declaration_for_itself(importer, certificate):
 
 def test_rows_of_a_declaration_belong_together(importer, certificate):
     number = certificate["number"]
+    head = "declaration_number,version,importer,line_no,certificate_number,item_no,hs,quantity,unit"
     rows = [
-        "declaration_number,version,importer,line_no,certificate_number,item_no,hs,quantity,unit",
-        f"D-1,1,ORIENT POWER TRADING,1,{number},1,850440,100,C62",
-        f"D-1,1,,2,{number},9,850440,1,C62",
-        f"D-2,1,ORIENT POWER TRADING,1,{number},1,850440,50,C62",
+        f"{head},invoice,invoice_dated",
+        f"D-1,1,ORIENT POWER TRADING,1,{number},1,850440,100,C62,HB-2026-1120,2026-11-20",
+        f"D-1,1,,2,{number},9,850440,1,C62,,",
+        f"D-2,1,ORIENT POWER TRADING,1,{number},1,850440,50,C62,HB-2026-1120,2026-11-02",
     ]
     report = handed_in(importer, "claims.csv", "\n".join(rows), key="csv-1").json()
 
     assert [one["rows"] for one in report["declarations"]] == [[2, 3], [4]]
     assert report["declarations"][0]["decisions"] == {"1": "GRANTED", "2": "DENIED"}
-    assert report["declarations"][1]["decisions"] == {"1": "GRANTED"}
+    assert report["declarations"][1]["decisions"] == {"1": "REFERRED"}
 
 
 @pytest.mark.parametrize(

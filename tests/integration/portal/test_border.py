@@ -75,14 +75,17 @@ def test_claim_is_entered_line_by_line(border, issued):
         "lines.0.unit": "C62",
     }
     more = border.send("/border/claims/new", head | line | {"step": "add", "line-count": "1"})
-    wrong = border.send(
-        "/border/claims/new", head | line | {"lines.0.hs": "12", "step": "check", "line-count": "2"}
-    )
-    entered = border.send("/border/claims/new", head | line | {"step": "check", "line-count": "2"})
+    check = {"step": "check", "line-count": "2"}
+    slips = {"lines.0.hs": "12", "lines.0.invoice": "HB-1", "lines.0.invoice_dated": "soon"}
+    wrong = border.send("/border/claims/new", head | line | slips | check)
+    worth = {"lines.0.value": "10.50", "lines.0.currency": "EUR"}
+    entered = border.send("/border/claims/new", head | line | worth | check)
     claim = words_of(border.open(entered.headers["Location"]))
 
     assert "Line 2" in more.text
     assert (wrong.status_code, 'href="#lines-0-hs"' in wrong.text) == (422, True)
+    assert 'href="#lines-0-invoice_dated"' in wrong.text
+    assert "Value 10.50 EUR" in claim
     assert "HPH-9" in claim
     assert "Preference granted" in claim
 

@@ -10,9 +10,9 @@ from ooms.agreements.registry import load_shipped
 from ooms.claims.checks import back_to_back, invoice, parties, transport
 from ooms.claims.declaration import IssuerType, Journey, Person, Span, Transshipment
 from ooms.claims.facts import Storage
-from ooms.claims.held import FirstReference, HeldItem, Leg, Named, Taken
+from ooms.claims.held import FirstReference, HeldItem, Invoiced, Leg, Named, Taken
 from ooms.claims.model import Outcome
-from tests.claim_cases import ABOUT, FACTS, HELD, a_case, stated
+from tests.claim_cases import ABOUT, FACTS, HELD, a_case, stated, with_item
 
 FOREIGN = replace(HELD, third_country_invoice=True, third_countries=("HK",))
 
@@ -47,6 +47,51 @@ def said_of(check, case):
 )
 def test_invoices_stand_on_the_certificate(case, expected):
     assert said_of(invoice.check, case) == expected
+
+
+def dated(*days, **line):
+    return a_case(invoice_dates={f"HB-{no}": one for no, one in enumerate(days, start=1)}, **line)
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        (dated(date(2026, 11, 18)), (Outcome.PASS, "")),
+        (dated(date(2026, 11, 17)), (Outcome.QUERY, "REF-INVOICE-DATE")),
+        (dated(date(2026, 11, 18), invoice="hb 1"), (Outcome.PASS, "")),
+        # Another number is told before another date.
+        (dated(date(2026, 11, 17), invoices=("HB-2",)), (Outcome.QUERY, "REF-INVOICE")),
+    ],
+)
+def test_dates_of_invoices_are_those_of_the_certificate(case, expected):
+    assert said_of(invoice.check, case) == expected
+
+
+def test_exchanged_day_and_month_of_an_invoice_are_suspected():
+    held = with_item(invoices=(Invoiced("HB-1", date(2026, 4, 3)),))
+
+    said = invoice.check(a_case(held, invoice_dates={"HB-1": date(2026, 3, 4)}))
+
+    assert said is not None
+    assert said.detail == (
+        "invoice HB-1 is declared of 2026-03-04, certified of 2026-04-03; "
+        "day and month may be exchanged"
+    )
+    assert (said.facts["declared_dates"], said.facts["certified_dates"]) == (
+        "2026-03-04",
+        "2026-04-03",
+    )
+
+
+def test_either_of_two_invoices_of_one_number_may_be_meant():
+    held = with_item(
+        invoices=tuple(Invoiced("HB-1", date(2026, 11, day)) for day in (17, 18)),
+    )
+
+    assert said_of(invoice.check, a_case(held, invoice_dates={"HB-1": date(2026, 11, 17)})) == (
+        Outcome.PASS,
+        "",
+    )
 
 
 def about(**changes):
