@@ -394,9 +394,9 @@ def test_late_claim_is_taken_on_its_last_day(importer, issued, kind, since, in_t
         ({"claim_type": "LATE", "released_on": "2025-11-21"}, "GRANTED"),
         ({"claim_type": "LATE", "released_on": "2025-11-20"}, "DENIED"),
         (
-            # In time, but a day before the certificate is valid: an officer looks.
+            # In time, and the certificate's first day had begun where it was issued.
             {"claim_type": "LATE", "released_on": "2025-11-20", "claimed_on": "2026-11-20"},
-            "REFERRED",
+            "GRANTED",
         ),
         ({"claim_type": "RECLASSIFIED", "reclassified_on": "2026-10-07"}, "GRANTED"),
         ({"claim_type": "RECLASSIFIED", "reclassified_on": "2026-10-06"}, "DENIED"),
