@@ -146,6 +146,8 @@ class ClaimsSection(_Section):
     #: The administration's own lists of excluded goods and of quotas, which take the place of
     #: shipped ones; a relative file lies beside the node's, and it may be missing.
     goods_file: Annotated[str, Field(min_length=1)] = "goods.csv"
+    #: The issuing bodies that partners notified; it may be missing too.
+    issuers_file: Annotated[str, Field(min_length=1)] = "issuers.toml"
 
 
 class LettersSection(_Section):

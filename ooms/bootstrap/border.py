@@ -13,6 +13,7 @@ from ooms.claims.approved import RegisterOfApprovals
 from ooms.claims.drawing import Drawing
 from ooms.claims.gathering import Gathering, Knowledge
 from ooms.claims.goods_table import goods_of
+from ooms.claims.issuers import issuers_of
 from ooms.claims.loader import load_terms
 from ooms.claims.ports import Neighbors
 from ooms.claims.restricting import Restrictions
@@ -37,9 +38,10 @@ class Border(Verifying):
 
     @cached_property
     def claim_terms(self) -> Terms:
-        """The terms of the checks, with this administration's lists of goods."""
+        """The terms of the checks, with this administration's lists of goods and issuing bodies."""
         own = goods_of(self.folder / self.settings.claims.goods_file)
-        return replace(load_terms(), goods=own)
+        issuers = issuers_of(self.folder / self.settings.claims.issuers_file)
+        return replace(load_terms(), goods=own, issuers=issuers)
 
     @cached_property
     def claims(self) -> Claims:

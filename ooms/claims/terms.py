@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from ooms.claims.goods import GoodsLists
+from ooms.claims.issuers import Issuers
 from ooms.crosschecks.likeness import Likeness
 from ooms.errors import WrongFileError
 from ooms.kernel.quantity import Quantity
@@ -170,6 +171,7 @@ class Terms:
     #: By country, where the agreement has no value of its own.
     national_waivers: Mapping[str, Waiver] = field(default_factory=dict)
     unasked: tuple[Unasked, ...] = ()
+    issuers: Issuers = field(default_factory=Issuers)
     editions: tuple[tuple[date, int], ...] = ()
     goods: GoodsLists = field(default_factory=GoodsLists)
     units: Units = field(default_factory=lambda: Units({}))

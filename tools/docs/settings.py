@@ -188,6 +188,8 @@ _OFFICE_MEANINGS = {
     "http.public_address": "Where people open the pages, as `https://office.example`: passkeys "
     "are bound to it, and not used where it is empty; `http://localhost:8080` does for trials.",
     "companies.vetting": "Whether a company acts only once it was verified and activated.",
+    "claims.issuers_file": "Issuing bodies that partners notified, with the days from which and to "
+    "which certificates of theirs are good; without the file none is asked about.",
     "claims.goods_file": "Lists of goods that are excluded from an agreement's rate, or within a "
     "quota, of your own; they replace shipped ones of the same agreement and country.",
     "letters.every": "How often each company is written a letter of compliance: `month`, `quarter` "

@@ -17,8 +17,8 @@ NAME = "authenticity"
 def check(case: Case) -> Checked | None:
     """Issuer and day of issue are as stated, and the numbers are written as the country's are.
 
-    Note: the partner's signature over the message, and that the body may issue, were judged when
-    it came; what verifications say of the certificate since then is asked here.
+    Note: the partner's signature over the message was judged when it came, and stands for seal and
+    signature on paper; what verifications say of the certificate since then is asked here.
     """
     held = case.held
     if held is None:
@@ -30,6 +30,7 @@ def check(case: Case) -> Checked | None:
     return (
         _doubted(case, facts=facts)
         or _issuer(case, held, facts=facts)
+        or _listed(case, held, facts=facts)
         or _numbered(case, held, facts=facts)
         or _stated(case, held, facts=facts)
         or passes(NAME, "; ".join((_seen(case), *notes)), facts)
@@ -50,6 +51,24 @@ def _issuer(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | None:
         detail = f"issued in {issuer.country}, for goods exported from {held.issuing_country}"
         return case.differs("REF-ISSUER", detail=detail, facts=facts)
     return None
+
+
+def _listed(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | None:
+    """See that a body issued that the country had notified for the day, where it notified any."""
+    rows = case.terms.issuers.of(held.issuing_country, agreement=held.agreement)
+    if not rows or held.issuer is None:
+        return None
+    name, on = held.issuer.name, held.issued_on
+    named = [one for one in rows if minor.names(name, one.name, minor=case.terms.minor).alike]
+    standing = next((one for one in named if one.holds(on)), None)
+    if standing is not None:
+        facts |= {"issuer_source": standing.source}
+        return None
+    detail = f"{name} is none of the issuing bodies that {held.issuing_country} notified"
+    if named:
+        facts |= {"issuer_source": named[0].source}
+        detail = f"{name} was no issuing body on {on}"
+    return case.differs("AUT-ISSUING-BODY", detail=detail, facts=facts)
 
 
 def _numbered(case: Case, held: Held, *, facts: dict[str, str]) -> Checked | None:

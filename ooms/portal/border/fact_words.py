@@ -70,6 +70,7 @@ FACTS: Mapping[str, str] = {
     "issued_on": N_("issued on"),
     "issuer": N_("issuer"),
     "issuer_country": N_("country of the issuer"),
+    "issuer_source": N_("where the issuer was notified"),
     "kind": N_("kind"),
     "last_day": N_("last day"),
     "late": N_("issued late"),

@@ -13,6 +13,7 @@ from ooms.claims.declaration import ClaimType, Journey, Span, bare
 from ooms.claims.facts import Admissible, Approved, Limit, LimitKind
 from ooms.claims.goods import GoodsLists, Listed, Listing
 from ooms.claims.held import Named, Timing
+from ooms.claims.issuers import Issuer, Issuers, IssuersError, issuers_of
 from ooms.claims.model import Checked, Decision, Outcome, decide, telling
 from ooms.claims.quotas import RuleQuotas, quotas_of
 from ooms.claims.terms import EVERY, Cited, ClaimTermsError, NumberPattern
@@ -167,6 +168,61 @@ def test_number_of_approved_exporter_follows_the_notified_pattern(number, expect
     )
 
     assert said_of(authenticity.check, case) == expected
+
+
+SEOUL = Issuer("KR", "SEOUL MAIN CUSTOMS", "a notice", since=date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (SEOUL, (Outcome.PASS, "")),
+        (replace(SEOUL, name="Busan Customs"), (Outcome.QUERY, "AUT-ISSUING-BODY")),
+        (replace(SEOUL, since=date(2026, 11, 21)), (Outcome.QUERY, "AUT-ISSUING-BODY")),
+        (replace(SEOUL, until=date(2026, 11, 19)), (Outcome.QUERY, "AUT-ISSUING-BODY")),
+        # What was notified for others says nothing of these.
+        (replace(SEOUL, name="Busan Customs", country="CN"), (Outcome.PASS, "")),
+        (replace(SEOUL, name="Busan Customs", agreement="KCFTA"), (Outcome.PASS, "")),
+    ],
+)
+def test_issuing_body_was_notified_for_the_day(row, expected):
+    case = replace(a_case(), terms=replace(TERMS, issuers=Issuers((row,))))
+
+    assert said_of(authenticity.check, case) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[[issuer]]\ncountry = "KR"\nname = "Seoul"', "row 1: lacks source"),
+        ('[[issuer]]\ncountry = "KR"\nname = "S"\nsource = "n"\nseal = 1', "nobody knows seal"),
+        ('[[issuer]]\ncountry = "KR"\nname = "S"\nsource = "n"\nsince = "x"', "are days"),
+        ('[[issuer]]\ncountry = 1\nname = "S"\nsource = "n"', "are texts"),
+        ("[body]", "rows [[issuer]] only"),
+        ("issuer", "Expected"),
+    ],
+)
+def test_broken_list_of_issuing_bodies_names_its_row(tmp_path, text, problem):
+    file = tmp_path / "issuers.toml"
+    file.write_text(text, "utf-8")
+
+    with pytest.raises(IssuersError) as refused:
+        issuers_of(file)
+
+    assert problem in str(refused.value)
+
+
+def test_list_of_issuing_bodies_is_read_where_there_is_one(tmp_path):
+    file = tmp_path / "issuers.toml"
+    nothing = issuers_of(file)
+    file.write_text(
+        '[[issuer]]\ncountry = "KR"\nname = "SEOUL MAIN CUSTOMS"\nsource = "a notice"\n'
+        "since = 2026-11-20\n",
+        "utf-8",
+    )
+
+    assert nothing == Issuers()
+    assert issuers_of(file) == Issuers((SEOUL,))
 
 
 @pytest.mark.parametrize("spelled", ["124-81-00998", "1248100998"])
