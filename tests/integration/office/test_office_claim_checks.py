@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from eodes.store.tables import outgoing
+from ooms.bootstrap.border import Border
 from ooms.claims.schemas import ClaimIn
 from ooms.gateway.held import Register
 from tests.offices import an_application, approved, determined
@@ -326,6 +327,16 @@ def test_clocks_of_the_declared_departure_are_those_of_the_certificate(offices, 
 
     assert held.timing is not None
     assert clocks.timing(held, shipped_on=held.shipped_on) == held.timing
+
+
+def test_own_list_of_issuing_bodies_lies_beside_the_node(offices):
+    office = offices.offices["VN-CUSTOMS"]
+    row = '[[issuer]]\ncountry = "KR"\nname = "Seoul Main Customs"\nsource = "a notice"\n'
+    (office.folder / office.settings.claims.issuers_file).write_text(row, "utf-8")
+
+    terms = Border.claim_terms.func(office)
+
+    assert [one.name for one in terms.issuers.rows] == ["Seoul Main Customs"]
 
 
 def test_file_takes_each_declaration_for_itself(importer, certificate):

@@ -48,19 +48,21 @@ def test_automatic_numbers_go_on_behind_the_block(exporter, officer, block):
     assert issued["number"] == "K001-26-0000004"
 
 
-def test_paper_is_registered_under_its_date_and_sent(offices, exporter, officer, block):
+def test_paper_of_a_three_day_outage_is_sent_once(offices, exporter, officer, block):
     application = approved(exporter, officer, an_application(determined(exporter)))
-    offices.world.clock.advance(days=2)
+    offices.world.clock.advance(days=3)
     officer = offices.log_in("KR-KCS", officer.login)
     path = f"/number-blocks/{block['id']}"
     registered = officer.post(f"{path}/certificates", a_paper(application, 2))
+    again = officer.try_post(f"{path}/certificates", a_paper(application, 2))
     offices.run()
     certificate = officer.get(f"/certificates/{registered['id']}")
     numbers = officer.get(path)["numbers"]
 
     assert registered["number"] == "K001-26-0000002"
     assert registered["issued_on"] == "2026-11-21"
-    assert registered["issued_at"].startswith("2026-11-23")
+    assert registered["issued_at"].startswith("2026-11-24")
+    assert again.status_code == 409
     assert certificate["exchange"]["state"] == "REGISTERED"
     assert certificate["document"]["issuance"]["certification_date"] == "2026-11-21"
     assert [one["fate"] for one in numbers] == ["OPEN", "REGISTERED", "OPEN"]
