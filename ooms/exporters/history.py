@@ -20,6 +20,7 @@ TOLD = frozenset(
         "delegation_revoked",
         "registered",
         "signatory_added",
+        "signatory_changed",
         "signatory_revoked",
         "site_added",
         "site_closed",

@@ -60,6 +60,18 @@ class ExporterRows:
         row = self._transaction.execute(select(_t).where(_t.c.id == exporter_id)).mappings().first()
         return _read(row) if row else None
 
+    def change_signatory(self, company_id: str, signatory: Signatory) -> None:
+        """Let somebody else sign for a company."""
+        self._transaction.execute(
+            update(_t)
+            .where(_t.c.id == company_id)
+            .values(
+                signatory_name=signatory.name,
+                signatory_title=signatory.title,
+                signatory_place=signatory.place,
+            )
+        )
+
     def numbered(self, *, country: str, tax_id: str) -> str | None:
         """Return the key of the company with a tax number, if it is registered."""
         found = select(_t.c.id).where(_t.c.country == country, _t.c.tax_id == tax_id)

@@ -22,6 +22,7 @@ from ooms.exporters.schemas import (
     ExporterIn,
     ExporterOut,
     RevocationIn,
+    SignatoryChangeIn,
     SignatureCardIn,
     SignatureCardOut,
     SignatureCardsOut,
@@ -130,6 +131,23 @@ def close_site(exporter_id: str, site_id: str, *, call: TheCall, desk: Desk) -> 
         Action.KEEP_COMPANY,
         None,
         lambda work, by: SiteOut.of(desk.close_site(work, exporter_id, site_id=site_id, by=by)),
+        status=200,
+    )
+
+
+@router.post("/{exporter_id}/signatory", response_model=ExporterOut)
+def change_signatory(
+    exporter_id: str, body: SignatoryChangeIn, *, call: TheCall, desk: Desk
+) -> Response:
+    """Let somebody else sign for a company from now on, with the reason."""
+    return call.write(
+        Action.KEEP_COMPANY,
+        body,
+        lambda work, by: ExporterOut.of(
+            desk.change_signatory(
+                work, exporter_id, signatory=body.value(), because=body.reason, by=by
+            )
+        ),
         status=200,
     )
 

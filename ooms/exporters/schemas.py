@@ -34,6 +34,16 @@ class SignatoryBody(Body):
     place: Annotated[str, Field(min_length=1, max_length=70)]
 
 
+class SignatoryChangeIn(SignatoryBody):
+    """Who signs for the company from now on, and why."""
+
+    reason: Reason
+
+    def value(self) -> Signatory:
+        """Return who signs."""
+        return Signatory(self.name, self.title, self.place)
+
+
 class ExporterIn(Body):
     """A company to register."""
 

@@ -14,6 +14,7 @@ from ooms.exporters.model import (
     Account,
     Delegation,
     Exporter,
+    Signatory,
     SignatureCard,
     Site,
     State,
@@ -170,7 +171,24 @@ class Exporters:
         self.get(work, company_id, by=by)
         return ExporterRows(work.transaction).sites(company_id)
 
-    # Signature cards
+    # Who signs, and signature cards
+
+    def change_signatory(
+        self, work: Work, company_id: str, *, signatory: Signatory, because: str, by: User
+    ) -> Exporter:
+        """Let somebody else sign for a company from now on; what was signed stays as it is.
+
+        Raises:
+            UnfitError: this is who signs already.
+
+        """
+        current = self.get(work, company_id, by=by)
+        if signatory == current.signatory:
+            raise UnfitError(Flaw("/name", "signs for the company already, with this title there"))
+        ExporterRows(work.transaction).change_signatory(company_id, signatory)
+        facts = {"was": current.signatory.name, "is": signatory.name, "reason": because}
+        _record(work, company_id, "exporter.signatory_changed", by=by, facts=facts)
+        return replace(current, signatory=signatory)
 
     def add_card(self, work: Work, card: SignatureCard, *, by: User) -> SignatureCard:
         """Keep who may sign for a company, with the digest of the specimen.

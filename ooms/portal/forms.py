@@ -125,8 +125,8 @@ def fresh_key() -> str:
 
 
 def name_of(pointer: str) -> str:
-    """Return the field that a JSON pointer names."""
-    return pointer.strip("/").replace("/", ".")
+    """Return the field that a JSON pointer, or a part of a query, names."""
+    return pointer.removeprefix("query:").strip("/").replace("/", ".")
 
 
 def nested(told: Iterable[tuple[Sequence[str], Any]]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ _TABLE: Mapping[str, str] = {
     r"String should have at least (?P<least>\d+)": N_("Write at least %(least)s characters."),
     r"String should have at most (?P<most>\d+)": N_("Write at most %(most)s characters."),
     r"String should match pattern '\^(\(?\[0-9\]\{6,12\}|\(?\[0-9\]\{6\})": _CODE,
+    r"String should match pattern '\^\(\[0-9\]\{2,6\}\)": N_("Write two to six digits."),
     r"String should match pattern '\^\(?\[A-Z\]\{2\}\)?\??\$'": _COUNTRY,
     r"String should match pattern '\^\[A-Z\]\{3\}\$'": _CURRENCY,
     r"String should match pattern": _SPELLED,

@@ -135,6 +135,7 @@ DONE: Mapping[str, str] = {
     "post-kept": N_("The post is kept."),
     "training-recorded": N_("The training is recorded."),
     "difference-explained": N_("The difference is explained. It stays listed."),
+    "signatory-changed": N_("The new name signs from now on. What was signed stays as it is."),
     "message-resent": N_("The message goes again, with the same bytes."),
     "watched": N_("It is on the watch list."),
     "watch-ended": N_("It is off the watch list."),

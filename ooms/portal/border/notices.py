@@ -29,6 +29,7 @@ async def to_importers(visit: TheVisit, cursor: Word = "") -> HTMLResponse:
     ripe = await visit.api.get("/prior-notices/ripe", cursor=cursor)
     sent = (await visit.api.get("/prior-notices", state="SENT"))["items"]
     answered = (await visit.api.get("/prior-notices", state="ANSWERED"))["items"]
+    grounds = (await visit.api.get("/decisions/grounds"))["items"]
     due = {one["id"] for one in ripe["items"]}
     running = [one for one in (*sent, *answered) if one["id"] not in due]
     return visit.page(
@@ -36,6 +37,7 @@ async def to_importers(visit: TheVisit, cursor: Word = "") -> HTMLResponse:
         ripe=sorted(_with_days(visit, ripe["items"]), key=lambda one: one["left"]),
         running=sorted(_with_days(visit, running), key=lambda one: one["left"]),
         next=ripe["next"],
+        grounds={one["code"]: one["words"] for one in grounds},
         words=words,
     )
 

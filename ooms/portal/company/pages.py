@@ -18,6 +18,7 @@ from ooms.portal.company import (
     notices,
     sections,
     sheet,
+    signatory,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -35,5 +36,6 @@ for pages in (
     consents,
     approvals,
     approved,
+    signatory,
 ):
     router.include_router(pages.router)

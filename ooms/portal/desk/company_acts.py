@@ -39,6 +39,13 @@ async def close_site(exporter_id: str, site_id: str, *, form: TheForm, visit: Th
     return await _do(visit, exporter_id, Act(site_id, form), to=to, done="site-closed")
 
 
+@router.post(_ONE + "/signatory")
+async def change_signatory(exporter_id: str, form: TheForm, visit: TheVisit) -> Response:
+    """Let somebody else sign for the company."""
+    to, act = f"/exporters/{exporter_id}/signatory", Act("signatory", form)
+    return await _do(visit, exporter_id, act, to=to, done="signatory-changed")
+
+
 @router.post(_ONE + "/signatories")
 async def add_card(exporter_id: str, form: TheForm, visit: TheVisit) -> Response:
     """Keep who may sign, with the digest of the file that holds the specimen."""

@@ -134,6 +134,7 @@ EVENTS: Mapping[str, str] = {
     "delegation_revoked": N_("A broker acts for it no more"),
     "registered": N_("Registered"),
     "signatory_added": N_("Signature card kept"),
+    "signatory_changed": N_("Somebody else signs for it"),
     "signatory_revoked": N_("Signature card revoked"),
     "site_added": N_("Site added"),
     "site_closed": N_("Site closed"),

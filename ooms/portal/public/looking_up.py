@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import quote
@@ -14,6 +15,8 @@ from ooms.portal.forms import Form
 from ooms.portal.visit import TheGuest
 
 router = APIRouter(include_in_schema=False, prefix="/public")
+#: What people write between the digits of a code.
+_BETWEEN_DIGITS = re.compile(r"[\s.]")
 Asked = Annotated[str, Query(max_length=200)]
 
 
@@ -23,7 +26,12 @@ async def rulings(
 ) -> HTMLResponse:
     """Search published advance rulings."""
     form = Form.of({"hs": hs, "agreement": agreement, "words": words})
-    asked = {"hs": hs, "agreement": agreement, "words": words, "cursor": cursor}
+    asked = {
+        "hs": _BETWEEN_DIGITS.sub("", hs),
+        "agreement": agreement,
+        "words": words,
+        "cursor": cursor,
+    }
     try:
         found = await visit.api.get("/public/rulings", **asked)
     except Refused as refused:

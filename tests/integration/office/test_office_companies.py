@@ -149,6 +149,23 @@ def test_revoked_signatory_says_when_and_why(exporter, officer):
     assert again.status_code == 404
 
 
+def test_somebody_else_signs_and_the_office_reads_why(offices, exporter, officer):
+    path = f"/exporters/{company_of(exporter)}"
+    before = exporter.get(path)["signatory"]
+    named = {"name": "Kang Sora", "title": "Director", "place": "Seoul"}
+    changed = exporter.post(f"{path}/signatory", named | {"reason": "Park left"})
+    again = exporter.try_post(f"{path}/signatory", named | {"reason": "once more"})
+    other = offices.company("daehan", name="DAEHAN CO.", tax_id="120-81-00002")
+    strange = other.try_post(f"{path}/signatory", named | {"reason": "a joke"})
+    (event,) = [
+        one for one in officer.get(f"{path}/history")["items"] if one["what"] == "signatory_changed"
+    ]
+
+    assert changed["signatory"] == officer.get(path)["signatory"] == named
+    assert (again.status_code, strange.status_code) == (422, 404)
+    assert event["facts"] == {"was": before["name"], "is": "Kang Sora", "reason": "Park left"}
+
+
 def test_site_is_closed_and_stays_listed(exporter):
     path = f"/exporters/{company_of(exporter)}/sites"
     site = exporter.post(path, SITE)

@@ -274,6 +274,18 @@ def test_consent_is_given_and_taken_back(exporter):
     desk.open("/company/inquiries")
 
 
+def test_company_says_who_signs_from_now_on(offices, exporter):
+    desk = Desk(exporter)
+    named = {"name": "Kang Sora", "title": "Director", "place": "Seoul"}
+
+    refused = desk.send("/company/signatory", named)
+    went = kept(desk, "/company/signatory", named | {"reason": "Park left"})
+
+    assert refused.status_code == 422
+    assert "Kang Sora, Director" in desk.open(went)
+    assert "/company/signatory" in desk.open(LIST)
+
+
 def test_broker_chooses_a_company_before_he_sees_anything(offices, exporter):
     company = exporter.get("/exporters")["items"][0]
     broker = offices.person("KR-KCS", "kim-broker", Role.BROKER)

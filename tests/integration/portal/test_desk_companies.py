@@ -80,13 +80,18 @@ def test_card_is_kept_by_its_digest_and_revoked(offices, officer):
     kept = words_of(desk.open(page))
     (card,) = officer.get(page.replace("/desk/companies", "/exporters") + "/signatories")["items"]
     desk.do(f"{page}/signatories/{card['id']}/revocation", {f"{card['id']}.reason": "left"})
+    named = {"signatory.name": "Kang Sora", "signatory.place": "Seoul"}
+    nameless = desk.send(f"{page}/signatory", named)
+    desk.do(f"{page}/signatory", named | {"signatory.reason": "Park left"})
     site = {"site.name": "Plant 2", "site.address": "9 Quay", "site.city": "Ulsan"}
     desk.do(f"{page}/sites", site | {"site.country": "KR"})
     (closing,) = re.findall(r'action="([^"]+/closing)"', desk.open(page))
     desk.do(closing)
     shown = words_of(desk.open(page))
 
-    assert missing.status_code == 422
+    assert (missing.status_code, nameless.status_code) == (422, 422)
+    assert "Signs Kang Sora, Seoul" in shown
+    assert re.search(r"Somebody else signs for it ?: .* → Kang Sora . Park left", shown)
     assert 'href="#card-specimen_sha256"' in missing.text
     assert "May sign" in kept
     assert card["specimen_sha256"] in kept

@@ -147,3 +147,20 @@ def test_half_a_question_about_a_certificate_is_told_what_lacks(public):
     assert 'value="K001-26-0000001"' in asked.text
     assert "Choose a file" in nothing.text
     assert "Nothing was read that proves anything." in words.text
+
+
+def test_search_of_rulings_says_how_a_code_is_written(public):
+    wrong = public.get("/public/rulings", params={"hs": "abc"})
+    dotted = public.get("/public/rulings", params={"hs": "8504.40"})
+
+    assert (wrong.status_code, dotted.status_code) == (422, 200)
+    assert "Write two to six digits." in wrong.text
+    assert 'href="#hs"' in wrong.text
+
+
+def test_each_rule_set_of_an_agreement_is_named(public):
+    told = public.get("/public/rules").text
+
+    assert told.count("<strong>PEM-TN</strong> ") == 3
+    sets = ("convention-2012", "transitional", "revised-2023")
+    assert all(f"Rule set {one}" in told for one in sets)
