@@ -81,6 +81,8 @@ def claimed(portal: Portal, sold: Sold, declaration: str) -> Any:
                 "certificate_number": sold.certificate["number"],
                 "description": "FROZEN SHRIMPS",
                 "exporter": sold.exporter,
+                "value": "1250.00",
+                "currency": "USD",
             },
             line | {"line_no": 2, "certificate_number": "K001-26-9999999", "agreement": "KVFTA"},
         ],

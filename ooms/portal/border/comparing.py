@@ -50,7 +50,10 @@ def pairs(claim: Mapping[str, Any], line: Mapping[str, Any], held: Any) -> tuple
     checks = {one["check"]: one for one in line["checks"]}
     parties = checks.get("parties", {}).get("facts", {})
     declared = _declared(claim, line, parties)
+    # Where the form shows no value, the check went by what the invoices come to.
+    worth = checks.get("quantity", {}).get("facts", {}).get("certified_value", "")
     certified = _certified(line, held)
+    certified["value"] = certified.get("value") or worth
     return tuple(
         _pair(what, declared[what], certified.get(what, ""), checks=checks)
         for what in COMPARED

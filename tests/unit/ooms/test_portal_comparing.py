@@ -77,3 +77,12 @@ def test_invoices_stand_side_by_side_with_their_dates():
     invoice = found["invoice"]
     assert invoice.mark == "DIFFERS"
     assert (invoice.declared, invoice.certified) == ("HB-1 (2026-11-17)", "HB-1 (2026-11-18)")
+
+
+def test_value_of_invoices_stands_where_the_form_shows_none():
+    held = HELD | {"items": [ITEM | {"fob": None, "fob_currency": ""}]}
+    facts = {"certified": "500", "certified_value": "1300.00 USD"}
+    check = {"check": "quantity", "outcome": "PASS", "code": "", "detail": "", "facts": facts}
+    found = {one.what: one for one in pairs(CLAIM, LINE | {"checks": [check]}, held)}
+
+    assert (found["value"].certified, found["value"].mark) == ("1300.00 USD", "WITHIN")
