@@ -84,7 +84,11 @@ class Form:
         """Return what is wrong: field and flaw, the whole form's under an empty name."""
         if self.refused is None:
             return ()
-        told = tuple((self._field_of(name_of(one.pointer)), one) for one in self.refused.flaws)
+        named = tuple((name_of(one.pointer), one) for one in self.refused.flaws)
+        placed = ((name, self._field_of(name), one) for name, one in named)
+        own = {name for name, _ in named}
+        # What a field says of itself tells more than what is said of its group.
+        told = tuple((at, one) for name, at, one in placed if at == name or at not in own)
         return told or (("", Flaw("", self.refused.detail, self.refused.code)),)
 
     def _field_of(self, name: str) -> str:

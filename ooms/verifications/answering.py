@@ -102,7 +102,7 @@ class Answering:
         if answer.state not in OWED or is_undecided:
             raise ConflictError(what="extension", current=answer.state, wanted="asked for")
         if answer.clock.due_on is not None and until <= answer.clock.due_on:
-            words = f"comes after {answer.clock.due_on}"
+            words = f"has to come after {answer.clock.due_on}"
             raise UnfitError(Flaw("/until", words, code="RUL-PERIOD"))
         code, words = why
         ask = OwnExtension(work.today, until, code, words)

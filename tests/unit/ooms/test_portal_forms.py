@@ -60,6 +60,17 @@ def test_flaw_of_a_group_leads_to_its_first_field():
     assert form.flaw_of("supplier.name") == "Field required"
 
 
+def test_group_is_not_told_beside_its_first_field():
+    flaws = [
+        {"pointer": pointer, "detail": "Field required", "code": "SCH-BODY"}
+        for pointer in ("/supplier/name", "/supplier")
+    ]
+    form = Form.of({}).refuse(Refused(422, {"errors": flaws}))
+    form.called("supplier.name", "Name")
+
+    assert [name for name, _ in form.flaws()] == ["supplier.name"]
+
+
 def test_refusal_without_fields_is_told_about_the_whole_form():
     problem = {"code": "RUL-STATE", "detail": "it was decided meanwhile"}
     form = Form.of({}).refuse(Refused(409, problem))
