@@ -27,6 +27,7 @@ from eodes.domain.lifecycle import INCOMING, Incoming
 from eodes.domain.message import MessageType
 from eodes.store import tables
 from eodes.store.among import among
+from eodes.store.paging import newest
 from eodes.store.records import (
     Gap,
     IncomingMessage,
@@ -228,16 +229,9 @@ class Inbox:
 
     def page(self, page: Page) -> tuple[IncomingMessage, ...]:
         """Return a page of messages, newest first."""
-        query = select(_in).order_by(_in.c.message_id.desc()).limit(page.limit)
-        if page.partner:
-            query = query.where(_in.c.partner == page.partner)
-        if page.state:
-            query = query.where(_in.c.state == page.state)
-        if page.type:
-            query = query.where(_in.c.type == page.type)
-        if page.before:
-            query = query.where(_in.c.message_id < page.before)
-        return tuple(_message(row) for row in self._connection.execute(query).mappings())
+        return tuple(
+            _message(row) for row in self._connection.execute(newest(_in, page)).mappings()
+        )
 
     def gaps(self, partner: str, *, since: datetime, until: datetime) -> tuple[Gap, ...]:
         """Return the holes in a channel before messages received in a time.

@@ -13,6 +13,7 @@ from eodes.domain.lifecycle import OUTGOING, Outgoing
 from eodes.domain.message import NO_PREVIOUS_DIGEST, MessageType
 from eodes.errors import UnknownMessageError
 from eodes.store import tables
+from eodes.store.paging import newest
 from eodes.store.records import (
     CertificateKey,
     NewMessage,
@@ -395,16 +396,7 @@ class Outbox:
 
     def page(self, page: Page) -> tuple[OutgoingMessage, ...]:
         """Return a page of messages, newest first."""
-        query = select(_out).order_by(_out.c.message_id.desc()).limit(page.limit)
-        if page.partner:
-            query = query.where(_out.c.partner == page.partner)
-        if page.state:
-            query = query.where(_out.c.state == page.state)
-        if page.type:
-            query = query.where(_out.c.type == page.type)
-        if page.before:
-            query = query.where(_out.c.message_id < page.before)
-        return self._select(query)
+        return self._select(newest(_out, page))
 
     def _states(self, ids: Sequence[str]) -> dict[str, Outgoing]:
         rows = self._connection.execute(

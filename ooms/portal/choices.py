@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from babel import Locale
-from fastapi.responses import Response
 
-from ooms.portal.visit import COMPANY, Visit
+from ooms.portal.visit import Visit
 
 Options = Sequence[tuple[str, str]]
 #: Editions of the HS whose codes come with the office, the newest first.
@@ -41,14 +40,6 @@ async def buyers(visit: Visit) -> Options:
     found = await visit.api.get("/tariff/agreements")
     codes = {country for one in found["items"] for country in one["partners"]}
     return countries(visit.language, codes)
-
-
-def company_first(visit: Visit) -> Response | None:
-    """Send a broker to choose a company before he sees its goods."""
-    is_broker = visit.who is not None and visit.who.role == "BROKER"
-    if is_broker and not visit.request.cookies.get(COMPANY):
-        return visit.go("/company/choose")
-    return None
 
 
 def _is_country(code: str) -> bool:

@@ -67,6 +67,11 @@ class Visit:
     language: str
     who: Visitor | None = None
 
+    @property
+    def role(self) -> str:
+        """The role of who is signed in; empty where nobody is."""
+        return self.who.role if self.who else ""
+
     def page(self, template: str, *, status: int = HTTPStatus.OK, **facts: Any) -> HTMLResponse:
         """Show a page; nobody between here and the reader keeps it.
 

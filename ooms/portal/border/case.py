@@ -153,7 +153,7 @@ async def _case(
     found = await visit.api.get(path)
     suspensions = (await visit.api.get(f"{path}/suspensions"))["items"]
     holds = [one for one in suspensions if not one["released_on"] and not one["lifted_on"]]
-    role = visit.who.role if visit.who else ""
+    role = visit.role
     facts: dict[str, Any] = {
         "case": found,
         "happened": timeline(found, zone=visit.request.app.state.office.issuing.zone),

@@ -143,7 +143,7 @@ def ledger_at(country: str, agreement: str, number: str) -> str:
 
 
 def _facts(visit: Visit) -> dict[str, Any]:
-    is_border = visit.who is not None and visit.who.role == "IMPORT_OFFICER"
+    is_border = visit.role == "IMPORT_OFFICER"
     return {"words": words, "may_correct": is_border, "found": None, "twice": None}
 
 

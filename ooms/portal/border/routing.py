@@ -113,7 +113,7 @@ async def _why(
         "number": number,
         "told": told,
         "places": sorted({(one["line_no"], one["spec_no"]) for one in told["decisions"]}),
-        "may_tell": _may(visit, "IMPORT_OFFICER", "SUPERVISOR"),
+        "may_tell": visit.role in {"IMPORT_OFFICER", "SUPERVISOR"},
         "words": words,
     }
     return visit.ask("border/routing_why.html", form, refused, **facts)
@@ -126,8 +126,8 @@ async def _models(visit: Visit, form: Form, *, refused: Refused | None = None) -
     facts: dict[str, Any] = {
         "models": found["items"],
         "routes_by": report_now["model"],
-        "may_bring": _may(visit, "IMPORT_OFFICER", "SUPERVISOR"),
-        "may_adopt": _may(visit, "SUPERVISOR"),
+        "may_bring": visit.role in {"IMPORT_OFFICER", "SUPERVISOR"},
+        "may_adopt": visit.role == "SUPERVISOR",
         "words": words,
     }
     return visit.ask("border/routing_models.html", form, refused, **facts)
@@ -136,7 +136,7 @@ async def _models(visit: Visit, form: Form, *, refused: Refused | None = None) -
 async def _capacities(visit: Visit, form: Form, *, refused: Refused | None = None) -> HTMLResponse:
     facts: dict[str, Any] = {
         "capacities": (await visit.api.get("/risk/capacities"))["items"],
-        "may_state": _may(visit, "IMPORT_OFFICER", "SUPERVISOR"),
+        "may_state": visit.role in {"IMPORT_OFFICER", "SUPERVISOR"},
         "words": words,
     }
     return visit.ask("border/capacities.html", form, refused, **facts)
@@ -149,7 +149,3 @@ def _place(told: str) -> dict[str, int]:
         for name, one in (("line_no", line_no), ("spec_no", spec_no))
         if one.isdecimal()
     }
-
-
-def _may(visit: Visit, *roles: str) -> bool:
-    return visit.who is not None and visit.who.role in roles

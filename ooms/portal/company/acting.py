@@ -17,8 +17,7 @@ _BROKER = "BROKER"
 
 def must_choose(visit: Visit) -> bool:
     """Tell whether a broker has not said for which company he acts, or it lets him no longer."""
-    is_broker = visit.who is not None and visit.who.role == _BROKER
-    return is_broker and not company_of(visit)
+    return visit.role == _BROKER and not company_of(visit)
 
 
 def company_of(visit: Visit) -> str:

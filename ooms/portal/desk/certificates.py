@@ -83,5 +83,5 @@ async def show(
 
 async def _procedure(visit: Visit) -> Any:
     """Read the reason codes, which only who may correct and take back is asked for."""
-    is_officer = visit.who is not None and visit.who.role == "OFFICER"
+    is_officer = visit.role == "OFFICER"
     return await visit.api.get("/procedure") if is_officer else None

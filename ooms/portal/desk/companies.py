@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.client import Document, Refused
+from ooms.portal.client import Refused
 from ooms.portal.code_words import ERRORS, GROUNDS, LISTS, PURPOSES
 from ooms.portal.days import today_of
 from ooms.portal.desk import words
-from ooms.portal.desk.consents import standing
+from ooms.portal.desk.consents import with_standing
 from ooms.portal.desk.showing import or_nothing
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -127,14 +127,10 @@ async def _elsewhere(visit: Visit, exporter_id: str, *, year: int) -> dict[str, 
         or_nothing(visit.api.get("/approvals/facts", **asked)),
         or_nothing(visit.api.get("/approved-exporters/scheme")),
     )
-    today = today_of(visit)
     return {
         "approvals": approvals["items"] if approvals else (),
         "applications": applications["items"] if applications else (),
-        "consents": [
-            Document({**one, "standing": standing(one, today=today)})
-            for one in (consents["items"] if consents else ())
-        ],
+        "consents": with_standing(visit, consents["items"] if consents else ()),
         "figures": figures,
         "stated": stated["items"] if stated else (),
         "fact_codes": _fact_codes(scheme),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from ooms.portal.code_words import PURPOSES
 from ooms.portal.days import today_of
 from ooms.portal.desk import words
 from ooms.portal.desk.names import companies_of
-from ooms.portal.visit import TheVisit
+from ooms.portal.visit import TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,12 +26,9 @@ TheCursor = Annotated[str, Query(max_length=36)]
 async def consents(visit: TheVisit, cursor: TheCursor = "") -> HTMLResponse:
     """List the consents, the newest first, with whether each holds today."""
     found = await visit.api.get("/consents", cursor=cursor)
-    today = today_of(visit)
     return visit.page(
         "desk/consents.html",
-        consents=[
-            Document({**one, "standing": standing(one, today=today)}) for one in found["items"]
-        ],
+        consents=with_standing(visit, found["items"]),
         following=found["next"],
         companies=await companies_of(visit, (one["company_id"] for one in found["items"])),
         purposes=PURPOSES,
@@ -53,8 +50,13 @@ async def releases(visit: TheVisit, cursor: TheCursor = "") -> HTMLResponse:
     )
 
 
-def standing(consent: Mapping[str, Any], *, today: date) -> str:
-    """Say whether something may be released under a consent today (`words.CONSENTS`)."""
+def with_standing(visit: Visit, consents: Iterable[Mapping[str, Any]]) -> list[Document]:
+    """Add to consents whether something may be released under each today (`words.CONSENTS`)."""
+    today = today_of(visit)
+    return [Document({**one, "standing": _standing(one, today=today)}) for one in consents]
+
+
+def _standing(consent: Mapping[str, Any], *, today: date) -> str:
     if consent["withdrawal"] is not None:
         return "TAKEN_BACK"
     if consent["valid_from"] > str(today):

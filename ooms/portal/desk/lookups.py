@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from ooms.portal.client import Refused
 from ooms.portal.days import days_left
 from ooms.portal.desk import words
+from ooms.portal.desk.names import officers_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheVisit, Visit
 
@@ -26,10 +27,9 @@ Word = Annotated[str, Query(max_length=40)]
 @router.get(REFUSALS)
 async def refusals(visit: TheVisit, cursor: Word = "") -> HTMLResponse:
     """List the refusals of all issuing offices, the newest first."""
-    found, officers = await asyncio.gather(
-        visit.api.get("/refusals", cursor=cursor), visit.api.get("/officers")
+    found, names = await asyncio.gather(
+        visit.api.get("/refusals", cursor=cursor), officers_of(visit)
     )
-    names = {one["user_id"]: one["name"] for one in officers["items"]}
     facts = {"refusals": found["items"], "following": found["next"], "names": names}
     return visit.page("desk/refusals.html", **facts)
 

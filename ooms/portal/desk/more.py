@@ -49,5 +49,5 @@ DOORS: Mapping[str, Sequence[Door]] = {
 @router.get("/desk/more")
 async def more(visit: TheVisit) -> HTMLResponse:
     """Show the other lists of the desk."""
-    role = visit.who.role if visit.who else ""
+    role = visit.role
     return visit.page("desk/more.html", others=DOORS.get(role, ()))

@@ -116,7 +116,7 @@ async def _offices(visit: Visit) -> tuple[tuple[str, str], ...]:
 
 
 async def _agreements(visit: Visit) -> list[str]:
-    if not _is(visit, "SUPERVISOR"):
+    if visit.role != "SUPERVISOR":
         return []
     forms = await visit.api.get("/forms")
     return sorted({one["agreement"] for one in forms["items"]})
@@ -124,11 +124,7 @@ async def _agreements(visit: Visit) -> list[str]:
 
 async def _approved(visit: Visit, *, agreement: str) -> list[Any]:
     """Return the approved applications of an agreement, for who registers papers."""
-    if not _is(visit, "OFFICER"):
+    if visit.role != "OFFICER":
         return []
     found = await visit.api.get("/applications", state="APPROVED", limit=_MOST)
     return [one for one in found["items"] if one["content"]["agreement"] == agreement]
-
-
-def _is(visit: Visit, role: str) -> bool:
-    return visit.who is not None and visit.who.role == role

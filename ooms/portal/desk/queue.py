@@ -77,7 +77,7 @@ async def assign(application_id: str, form: TheForm, visit: TheVisit) -> Respons
 
 async def _officers(visit: Visit) -> tuple[tuple[str, str], ...]:
     """Return to whom an application may be given, by key and name; nobody for who may not give."""
-    if visit.who is None or visit.who.role != "SUPERVISOR":
+    if visit.role != "SUPERVISOR":
         return ()
     known = await visit.api.get("/officers")
     return tuple((one["user_id"], one["name"]) for one in known["items"] if one["is_let_in"])

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, Response
 from ooms.portal.client import Document, Refused
 from ooms.portal.days import days_left, today_of
 from ooms.portal.desk import words
-from ooms.portal.desk.consents import standing
+from ooms.portal.desk.consents import with_standing
+from ooms.portal.desk.names import companies_of, officers_of
 from ooms.portal.forms import Form
 from ooms.portal.visit import TheVisit, Visit
 
@@ -60,14 +61,13 @@ async def show(
 
 async def _facts(visit: Visit, received_id: str) -> dict[str, Any]:
     found = await visit.api.get(f"{_RECEIVED}/{received_id}")
-    inquiries, consents, officers, *companies = await asyncio.gather(
+    inquiries, consents, officers, companies = await asyncio.gather(
         visit.api.get("/verifications/inquiries", received_id=received_id, limit=_MOST),
         visit.api.get("/consents", limit=_MOST),
-        visit.api.get("/officers"),
-        *(visit.api.get(f"/exporters/{one}") for one in found["companies"]),
+        officers_of(visit),
+        companies_of(visit, found["companies"]),
     )
-    today = today_of(visit)
-    told = _consents(consents["items"], found)
+    told = with_standing(visit, _consents(consents["items"], found))
     return {
         "case": _clocked(visit, found),
         "asked": found["asked"],
@@ -75,17 +75,12 @@ async def _facts(visit: Visit, received_id: str) -> dict[str, Any]:
         "inquiry_days": {
             one["id"]: days_left(visit, one["clock"]["due_on"]) for one in inquiries["items"]
         },
-        "consents": tuple(
-            Document({**one, "standing": standing(one, today=today)}) for one in told
-        ),
-        "companies": {one["id"]: one["name"] for one in companies},
-        "officers": {one["user_id"]: one["name"] for one in officers["items"]},
-        "papers": _papers(
-            inquiries["items"],
-            [one for one in told if standing(one, today=today) == "HOLDS"],
-        ),
+        "consents": told,
+        "companies": companies,
+        "officers": officers,
+        "papers": _papers(inquiries["items"], [one for one in told if one["standing"] == "HOLDS"]),
         "first": _first(found),
-        "today": str(today),
+        "today": str(today_of(visit)),
         "words": words,
     }
 

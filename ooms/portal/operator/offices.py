@@ -31,7 +31,7 @@ async def offices(visit: TheVisit) -> HTMLResponse:
         "operator/offices.html",
         places=places["items"],
         officers=officers["items"],
-        may_keep=_may_keep(visit),
+        may_keep=visit.role in _KEEPERS,
         words=words,
     )
 
@@ -105,7 +105,7 @@ async def _officer(
         "officer": one,
         "places": places["items"],
         "credited": credited,
-        "may_keep": _may_keep(visit),
+        "may_keep": visit.role in _KEEPERS,
         "words": words,
     }
     return visit.ask(
@@ -122,7 +122,3 @@ def _filled(post: Any) -> dict[str, Any]:
 
 def _listed(text: str) -> list[str]:
     return [one.strip() for one in text.split(",") if one.strip()]
-
-
-def _may_keep(visit: Visit) -> bool:
-    return visit.who is not None and visit.who.role in _KEEPERS

@@ -88,7 +88,7 @@ async def _retention(
         "lists": lists["items"],
         "holds": holds["items"],
         "following": holds["next"],
-        "may_hold": _may(visit, "SUPERVISOR", "PARTNER_DESK"),
+        "may_hold": visit.role in {"SUPERVISOR", "PARTNER_DESK"},
         "words": words,
     }
     return visit.ask("operator/retention.html", form, refused, **facts)
@@ -107,11 +107,7 @@ async def _list(
         "one": one,
         "trial": await visit.api.get(f"{path}/trial") if is_open else None,
         "deleted": None if is_open else (await visit.api.get(f"{path}/deletions"))["items"],
-        "may_agree": is_open and _may(visit, "SUPERVISOR"),
+        "may_agree": is_open and visit.role == "SUPERVISOR",
         "words": words,
     }
     return visit.ask("operator/retention_list.html", form, refused, **facts)
-
-
-def _may(visit: Visit, *roles: str) -> bool:
-    return visit.who is not None and visit.who.role in roles

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.choices import company_first
+from ooms.portal.company.acting import CHOOSE, must_choose
 from ooms.portal.products import words
 from ooms.portal.visit import TheVisit, Visit
 
@@ -18,8 +18,8 @@ _PATH = "/company/products/determinations"
 @router.get(_PATH)
 async def listed(visit: TheVisit, cursor: str = "", state: str = "") -> Response:
     """List determinations: what no longer stands, what rests on proofs that end soon, the rest."""
-    if away := company_first(visit):
-        return away
+    if must_choose(visit):
+        return visit.go(CHOOSE)
     page = await visit.api.get("/determinations", cursor=cursor)
     items = [one for one in page["items"] if state in ("", one["state"])]
     return visit.page(

@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.choices import company_first
 from ooms.portal.client import Refused
+from ooms.portal.company.acting import CHOOSE, must_choose
 from ooms.portal.forms import Form
 from ooms.portal.products import words
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -21,8 +21,8 @@ _ENDED = ("DONE", "REFUSED")
 @router.get(_PATH)
 async def listed(visit: TheVisit) -> Response:
     """List what was handed in, and take another file."""
-    if away := company_first(visit):
-        return away
+    if must_choose(visit):
+        return visit.go(CHOOSE)
     return await _listed(visit, Form.of())
 
 

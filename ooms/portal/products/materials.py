@@ -7,8 +7,9 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.choices import EDITIONS, company_first, countries
+from ooms.portal.choices import EDITIONS, countries
 from ooms.portal.client import Refused
+from ooms.portal.company.acting import CHOOSE, must_choose
 from ooms.portal.forms import Form
 from ooms.portal.products import words
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -23,8 +24,8 @@ _NO_SIGNS = str.maketrans("", "", ". -")
 @router.get(MATERIALS)
 async def listed(visit: TheVisit, cursor: str = "") -> Response:
     """List the company's materials, and keep another one."""
-    if away := company_first(visit):
-        return away
+    if must_choose(visit):
+        return visit.go(CHOOSE)
     form = Form.of({"codes": [{"edition": EDITIONS[0]}]})
     return visit.page(_LIST, form=form, **await _list_facts(visit, cursor))
 

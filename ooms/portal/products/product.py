@@ -7,8 +7,9 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.choices import EDITIONS, company_first
+from ooms.portal.choices import EDITIONS
 from ooms.portal.client import Refused
+from ooms.portal.company.acting import CHOOSE, must_choose
 from ooms.portal.forms import Form
 from ooms.portal.products import words
 from ooms.portal.products.codes import found_codes
@@ -25,8 +26,8 @@ _NO_SIGNS = str.maketrans("", "", ". -")
 @router.get(PRODUCTS)
 async def listed(visit: TheVisit, cursor: str = "") -> Response:
     """List the company's products, the newest first."""
-    if away := company_first(visit):
-        return away
+    if must_choose(visit):
+        return visit.go(CHOOSE)
     page = await visit.api.get("/products", cursor=cursor)
     return visit.page("products/products.html", products=page, states=words.BILL_STATES)
 

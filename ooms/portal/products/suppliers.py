@@ -7,8 +7,9 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.choices import EDITIONS, agreements, company_first, countries
+from ooms.portal.choices import EDITIONS, agreements, countries
 from ooms.portal.client import Refused
+from ooms.portal.company.acting import CHOOSE, must_choose
 from ooms.portal.forms import Form
 from ooms.portal.products import words
 from ooms.portal.visit import TheForm, TheVisit, Visit
@@ -24,8 +25,8 @@ _NO_SIGNS = str.maketrans("", "", ". -")
 @router.get(SUPPLIERS)
 async def listed(visit: TheVisit, state: str = "", cursor: str = "") -> Response:
     """List declarations, of one state or all."""
-    if away := company_first(visit):
-        return away
+    if must_choose(visit):
+        return visit.go(CHOOSE)
     page = await visit.api.get("/supplier-declarations", state=state, cursor=cursor)
     return visit.page("products/suppliers.html", page=page, state=state, words=words)
 

@@ -8,27 +8,28 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.acts import Act
 from ooms.portal.client import Refused
-from ooms.portal.forms import Form, nested
+from ooms.portal.forms import Form
 from ooms.portal.rulings import words
 from ooms.portal.visit import TheForm, TheVisit, Visit
 
 router = APIRouter(include_in_schema=False)
 
 PATH = "/rulings"
-#: What is done to a ruling, by the name of its form: where the interface takes it, and which
-#: fields of the form it takes.
-_ACTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "ask": ("completion-request", ("text", "days")),
-    "complete": ("completion", ("answer",)),
-    "withdraw": ("withdrawal", ()),
-    "return": ("return", ("ground", "reason")),
-    "rule": ("decision", ("origin", "criterion", "text", "reasons")),
-    "publish": ("publication", ("description", "text")),
-    "change": ("changes", ("ground", "reason", "answer")),
-    "object": ("objection", ("text",)),
-    "decide-objection": ("objection/decision", ("reason", "answer")),
+#: What is done to a ruling, by the name of its form, and where.
+_ACTS: Mapping[str, str] = {
+    "ask": "completion-request",
+    "complete": "completion",
+    "withdraw": "withdrawal",
+    "return": "return",
+    "rule": "decision",
+    "publish": "publication",
+    "change": "changes",
+    "object": "objection",
+    "decide-objection": "objection/decision",
 }
+_WORDLESS = "withdraw"
 #: Lines for materials on an empty form.
 _LINES = 3
 Word = Annotated[str, Query(max_length=36)]
@@ -43,7 +44,7 @@ async def rulings(visit: TheVisit, state: Word = "", cursor: Word = "") -> HTMLR
         form=Form.of({"state": state}),
         rulings=found["items"],
         following=found["next"],
-        may_apply=_role(visit) in {"EXPORTER", "BROKER", "OFFICER"},
+        may_apply=visit.role in {"EXPORTER", "BROKER", "OFFICER"},
         words=words,
     )
 
@@ -70,17 +71,17 @@ async def ruling(ruling_id: str, visit: TheVisit) -> HTMLResponse:
     return await _show(visit, ruling_id, Form.of())
 
 
-@router.post(PATH + "/{ruling_id}/{act}")
-async def act(ruling_id: str, act: str, *, form: TheForm, visit: TheVisit) -> Response:
+@router.post(PATH + "/{ruling_id}/{name}")
+async def act(ruling_id: str, name: str, *, form: TheForm, visit: TheVisit) -> Response:
     """Do one of the steps of a ruling's way."""
-    if act not in _ACTS:
+    if name not in _ACTS:
         return visit.go(f"{PATH}/{ruling_id}")
-    where, taken = _ACTS[act]
-    body = _body(form, taken, act=act) if taken else None
+    doing = Act(name, form)
+    body = None if name == _WORDLESS else _body(doing)
     try:
-        await visit.api.post(f"/rulings/{ruling_id}/{where}", body, key=f"{form.key}-{act}")
+        await doing.do(visit, f"/rulings/{ruling_id}/{_ACTS[name]}", body)
     except Refused as refused:
-        return await _show(visit, ruling_id, form, refused=_placed(refused, act), tried=act)
+        return await _show(visit, ruling_id, form, refused=refused, tried=name)
     return visit.go(f"{PATH}/{ruling_id}", done="ruling-moved")
 
 
@@ -99,13 +100,12 @@ async def _new(visit: Visit, form: Form, *, refused: Refused | None = None) -> H
 async def _show(
     visit: Visit, ruling_id: str, form: Form, *, refused: Refused | None = None, tried: str = ""
 ) -> HTMLResponse:
-    role = _role(visit)
     facts: dict[str, Any] = {
         "ruling": await visit.api.get(f"/rulings/{ruling_id}"),
         "terms": await visit.api.get("/rulings/terms"),
         "tried": tried,
-        "is_officer": role == "OFFICER",
-        "is_applicant": role in {"EXPORTER", "BROKER"},
+        "is_officer": visit.role == "OFFICER",
+        "is_applicant": visit.role in {"EXPORTER", "BROKER"},
         "words": words,
     }
     return visit.ask("rulings/ruling.html", form, refused, **facts)
@@ -119,10 +119,8 @@ def _request(form: Form) -> dict[str, Any]:
     return body
 
 
-def _body(form: Form, taken: tuple[str, ...], *, act: str) -> dict[str, Any]:
-    fields = {name: text for name, text in form.fields.items() if name.startswith(f"{act}.")}
-    told = ((name.split(".")[1:], text.strip()) for name, text in fields.items())
-    body = nested((path, text) for path, text in told if text and path[0] in taken)
+def _body(doing: Act) -> dict[str, Any]:
+    body = doing.body()
     # Without words there is no other answer: the ruling is revoked, or stands.
     given = body.get("answer")
     if isinstance(given, dict) and not given.get("text"):
@@ -130,19 +128,5 @@ def _body(form: Form, taken: tuple[str, ...], *, act: str) -> dict[str, Any]:
     return body
 
 
-def _placed(refused: Refused, act: str) -> Refused:
-    flaws = [
-        {"pointer": f"/{act}{one.pointer}", "detail": one.detail, "code": one.code}
-        for one in refused.flaws
-        if one.pointer
-    ]
-    problem = {"code": refused.code, "detail": refused.detail, "trace_id": refused.trace_id}
-    return Refused(refused.status, problem | {"errors": flaws})
-
-
 def _listed(text: str) -> list[str]:
     return [one.strip() for one in text.splitlines() if one.strip()]
-
-
-def _role(visit: Visit) -> str:
-    return visit.who.role if visit.who else ""
