@@ -5,24 +5,13 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.brokers import CHOOSE, must_choose
 from ooms.portal.forms import Form
-from ooms.portal.visit import COMPANY, TheForm, TheVisit, Visit, inside
+from ooms.portal.visit import COMPANY, TheForm, TheVisit, inside
 
 router = APIRouter(include_in_schema=False)
 
-CHOOSE = "/company/choose"
 HOME = "/company"
-_BROKER = "BROKER"
-
-
-def must_choose(visit: Visit) -> bool:
-    """Tell whether a broker has not said for which company he acts, or it lets him no longer."""
-    return visit.role == _BROKER and not company_of(visit)
-
-
-def company_of(visit: Visit) -> str:
-    """Return the name of the company that a broker acts for; nothing for a company's own people."""
-    return visit.who.acts_for if visit.who else ""
 
 
 @router.get(HOME)

@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.brokers import CHOOSE, company_of, must_choose
 from ooms.portal.client import Refused
-from ooms.portal.company.acting import CHOOSE, company_of, must_choose
 from ooms.portal.company.drafts import PATH
 from ooms.portal.company.words import KINDS, MOVES
 from ooms.portal.forms import Form, unfit

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 
 from ooms.portal.acts import Act
+from ooms.portal.brokers import CHOOSE, company_of, must_choose
 from ooms.portal.client import Refused
-from ooms.portal.company.acting import CHOOSE, company_of, must_choose
 from ooms.portal.company.words import APPROVAL_KINDS
 from ooms.portal.days import days_left
 from ooms.portal.desk import words as desk_words

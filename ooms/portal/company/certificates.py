@@ -9,8 +9,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.brokers import CHOOSE, company_of, must_choose
 from ooms.portal.client import Refused
-from ooms.portal.company.acting import CHOOSE, company_of, must_choose
 from ooms.portal.company.words import KINDS
 from ooms.portal.forms import Form
 from ooms.portal.languages import N_

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from ooms.portal.brokers import CHOOSE, company_of, must_choose
 from ooms.portal.client import Refused
 from ooms.portal.code_words import ERRORS, GROUNDS, LISTS
-from ooms.portal.company.acting import CHOOSE, company_of, must_choose
 from ooms.portal.compliance.gathering import known, sees, standing
 from ooms.portal.compliance.words import SAID
 from ooms.portal.days import today_of

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
-from ooms.portal.company.acting import CHOOSE, must_choose
+from ooms.portal.brokers import CHOOSE, must_choose
 from ooms.portal.products import words
 from ooms.portal.visit import TheVisit, Visit
 

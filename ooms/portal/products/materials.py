@@ -7,9 +7,9 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from ooms.portal.brokers import CHOOSE, must_choose
 from ooms.portal.choices import EDITIONS, countries
 from ooms.portal.client import Refused
-from ooms.portal.company.acting import CHOOSE, must_choose
 from ooms.portal.forms import Form
 from ooms.portal.products import words
 from ooms.portal.visit import TheForm, TheVisit, Visit

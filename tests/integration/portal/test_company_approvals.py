@@ -47,7 +47,7 @@ def test_company_applies_completes_and_takes_back(company, officer):
     desk.do(f"{request}/withdrawal", {"withdrawal.words": "we wait a year"})
 
     assert unnamed.status_code == 422
-    assert 'href="#managers"' in unnamed.text
+    assert 'href="#managers-0-name"' in unnamed.text
     assert "Paper that is missing Register of certificates of origin" in missing
     assert "send the register" in asked
     assert told["missing_papers"] == []
