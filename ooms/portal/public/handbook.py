@@ -40,12 +40,12 @@ async def rules(visit: TheGuest, agreement: Asked = "", hs: Asked = "") -> HTMLR
 
 @router.get("/reasons")
 async def reasons(visit: TheGuest, code: Asked = "") -> HTMLResponse:
-    """Show every code by which something is refused, with what to do next."""
+    """Show why things are refused here, and what to do next; codes by family or as asked for."""
     told = await visit.api.get("/public/reasons")
     wanted = code.strip().upper()
     families: dict[str, list[Any]] = {}
     for one in told["codes"]:
-        if wanted in one["code"]:
+        if f"-{wanted}" in f"-{one['code']}":  # at the beginning of one of its words
             families.setdefault(one["code"].partition("-")[0], []).append(one)
     words: dict[str, Any] = {
         "names": FAMILIES,

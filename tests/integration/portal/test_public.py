@@ -105,6 +105,16 @@ def test_reason_code_is_found_by_its_beginning(public):
     assert "AUT-PASSWORD" not in page
 
 
+def test_codes_are_listed_by_family_and_told_on_request(public):
+    whole = public.get("/public/reasons").text
+    family = public.get("/public/reasons?code=LED-").text
+
+    assert 'href="/public/reasons?code=LED-"' in whole
+    assert 'id="LED-EXCEEDED"' not in whole
+    assert 'id="LED-EXCEEDED"' in family
+    assert 'id="RUL-' not in family
+
+
 def test_number_that_nobody_has_is_not_found(public):
     page = public.get("/public/approved", params={"number": "X-1", "on": "2026-11-15"})
 
