@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from ooms.claims.declaration import Particulars, Person, Proof
-from ooms.claims.facts import Facts
-from ooms.claims.held import Certified, Held, HeldItem, Invoiced, Named, Timing
+from ooms.claims.facts import Facts, Timing
+from ooms.claims.held import Certified, Held, HeldItem, Invoiced, Named
 from ooms.claims.loader import load_terms
 from ooms.claims.model import Case, Line
 
@@ -45,10 +45,13 @@ HELD = Held(
     issuer=Named("Seoul Main Customs", "KR"),
     exporter_party=Named("HANBIT ELECTRONICS CO., LTD.", "KR"),
     shipped_on=date(2026, 11, 19),
-    timing=Timing(late=False, last_day=date(2027, 11, 19), source="a clock"),
 )
 LINE = Line(1, NUMBER, 1, "850440", Decimal(100), "C62", "hanbit electronics co ltd", "HB-1")
-FACTS = Facts(country="VN", parties=("KR", "VN", "ID", "SG"))
+FACTS = Facts(
+    country="VN",
+    parties=("KR", "VN", "ID", "SG"),
+    timing=Timing(late=False, last_day=date(2027, 11, 19), source="a clock"),
+)
 ABOUT = Particulars(office="CAT LAI", importer=Person("SAIGON TRADING JSC"))
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from ooms.claims.held import Held, Timing
+from ooms.claims.held import Held
 from ooms.claims.quotas import RuleQuotas
 from ooms.kernel.money import Money
 
@@ -146,6 +146,15 @@ class Storage:
 
     months: int
     delayed_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What the form's clocks say of the issue: late from when, and until when at all."""
+
+    late: bool | None
+    last_day: date | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

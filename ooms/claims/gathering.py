@@ -23,9 +23,10 @@ from ooms.claims.facts import (
     Routed,
     Ruling,
     Storage,
+    Timing,
     WaivedBefore,
 )
-from ooms.claims.held import Held, HeldItem, Timing
+from ooms.claims.held import Held, HeldItem
 from ooms.claims.model import Case
 from ooms.claims.ports import Asked, Neighbors, Place, ReceivedCertificates
 from ooms.claims.repository import RestrictionRows, invoice_key, key_of
@@ -217,10 +218,12 @@ class Gathering:
         )
 
     def _timing(self, declaration: Declaration, held: Held | None) -> Timing | None:
-        departed = declaration.about.journey.departed_on
-        if held is None or held.timing is not None or departed is None:
+        if held is None:
             return None
-        return self._neighbors.clocks.timing(held, shipped_on=departed)
+        shipped = held.shipped or declaration.about.journey.departed_on
+        if shipped is None:
+            return None
+        return self._neighbors.clocks.timing(held, shipped_on=shipped)
 
     def _agreement(self, code: str | None) -> Agreement | None:
         if code is None:

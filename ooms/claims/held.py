@@ -97,15 +97,6 @@ class FirstReference:
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """What the form's clocks say of the issue: late from when, and until when at all."""
-
-    late: bool | None
-    last_day: date | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Held:
     """A certificate as it was received and stands now."""
 
@@ -139,9 +130,13 @@ class Held:
     legs: tuple[Leg, ...] = ()
     is_back_to_back: bool = False
     firsts: tuple[FirstReference, ...] = ()
-    timing: Timing | None = None
     #: Name of the time zone by whose calendar its partner dates; empty when it is not known.
     zone: str = ""
+
+    @property
+    def shipped(self) -> date | None:
+        """When the goods were shipped, or left, as far as the certificate says."""
+        return self.shipped_on or self.departed_on
 
     def item(self, item_no: int) -> HeldItem | None:
         """Return an item by its number."""

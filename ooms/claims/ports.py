@@ -8,8 +8,8 @@ from datetime import date
 from typing import Protocol
 
 from ooms.claims.declaration import Declaration, Line
-from ooms.claims.facts import Approved, Limit, Routed, Ruling
-from ooms.claims.held import Held, Timing
+from ooms.claims.facts import Approved, Limit, Routed, Ruling, Timing
+from ooms.claims.held import Held
 from ooms.claims.model import Checked, CheckedLine, Claim, Feedback
 from ooms.db import Transaction, Work
 

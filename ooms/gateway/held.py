@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from eodes.api import Gateway, Received
-from eodes.domain import form_dates
 from eodes.domain.certificate import (
     Certificate,
     CertificateItem,
@@ -28,7 +27,6 @@ from ooms.claims.held import (
     Leg,
     Named,
     Taken,
-    Timing,
 )
 from ooms.db import Transaction
 from ooms.gateway.lots import lot_of
@@ -94,30 +92,7 @@ class Register:
             else (),
             is_back_to_back=_is_marked(certificate, RemarkCode.BACK_TO_BACK),
             firsts=tuple(map(_first, _references(certificate))),
-            timing=self._timing(certificate),
             zone=self._gateway.zone_of(received.partner) or "",
-        )
-
-    def _timing(self, certificate: Certificate) -> Timing | None:
-        """Ask the form's clocks, in the issuer's calendar; without a shipment they say nothing."""
-        transport = certificate.transport
-        shipped = certificate.shipped_on or (transport.departure_date if transport else None)
-        if shipped is None:
-            return None
-        form = self._gateway.form(
-            agreement=certificate.agreement,
-            form_type=certificate.form_type,
-            on=certificate.issued_on,
-        )
-        return Timing(
-            late=form_dates.retroactive_needed(
-                form,
-                shipped_on=shipped,
-                issued_on=certificate.issued_on,
-                calendar=self._gateway.calendar(certificate.issuance.body.country),
-            ),
-            last_day=form_dates.last_retroactive_day(form, shipped),
-            source=form.issue_window.source,
         )
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from eodes.api import Gateway
 from eodes.domain import form_dates
-from ooms.claims.held import Held, Timing
+from ooms.claims.facts import Timing
+from ooms.claims.held import Held
 
 
 class FormClocks:
@@ -20,7 +21,9 @@ class FormClocks:
         """Say whether a received certificate was issued late after a shipment."""
         on = held.issued_on
         form = self._gateway.form(agreement=held.agreement, form_type=held.form_type, on=on)
-        calendar = self._gateway.calendar(held.issuing_country)
+        calendar = self._gateway.calendar(
+            held.issuer.country if held.issuer else held.issuing_country
+        )
         return Timing(
             late=form_dates.retroactive_needed(
                 form, shipped_on=shipped_on, issued_on=on, calendar=calendar

@@ -35,7 +35,7 @@ from ooms.claims.checks import (
     validity,
 )
 from ooms.claims.declaration import Journey, Particulars, Person
-from ooms.claims.facts import Admissible
+from ooms.claims.facts import Admissible, Timing
 from ooms.claims.held import (
     Certified,
     FirstReference,
@@ -44,7 +44,6 @@ from ooms.claims.held import (
     Invoiced,
     Named,
     Taken,
-    Timing,
 )
 from ooms.claims.model import Case, Checked, Decision, Outcome, decide
 from ooms.exchanges.judging import of_channel
@@ -194,8 +193,8 @@ def test_case_6_claim_asks_for_the_endorsement_that_is_due(
     state: dict[str, bool], outcome: Outcome
 ) -> None:
     timing = Timing(late=state["late"], last_day=date(2027, 11, 19), source="a clock")
-    held = replace(HELD, timing=timing, marked_retroactive=state["marked"])
-    said = issue_timing.check(a_case(held))
+    held = replace(HELD, marked_retroactive=state["marked"])
+    said = issue_timing.check(a_case(held, facts=replace(FACTS, timing=timing)))
 
     assert said is not None
     assert said.outcome is outcome

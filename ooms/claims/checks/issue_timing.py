@@ -14,10 +14,10 @@ def check(case: Case) -> Checked | None:
     stands in its place.
     """
     held = case.held
-    timing = (held.timing or case.facts.timing) if held else None
+    timing = case.facts.timing
     if held is None or timing is None or timing.late is None:
         return None
-    shipped = held.shipped_on or held.departed_on or case.about.journey.departed_on
+    shipped = held.shipped or case.about.journey.departed_on
     facts = {
         "issued_on": held.issued_on.isoformat(),
         "shipped_on": shipped.isoformat() if shipped else "",

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from eodes.store.tables import outgoing
 from ooms.claims.schemas import ClaimIn
-from ooms.gateway.held import Register
 from tests.offices import an_application, approved, determined
 
 PERSONS = {
@@ -315,17 +314,6 @@ def handed_in(importer, name, content, *, key):
         files={"file": (name, content)},
         headers=importer.headers | {"Idempotency-Key": key},
     )
-
-
-def test_clocks_of_the_declared_departure_are_those_of_the_certificate(offices, certificate):
-    office, number = offices.offices["VN-CUSTOMS"], certificate["number"]
-    received, clocks = Register(office.gateway), office.neighbors.clocks
-    held = office.works.read(
-        lambda work: received.find_all((number,), within=work.transaction)[number][0]
-    )
-
-    assert held.timing is not None
-    assert clocks.timing(held, shipped_on=held.shipped_on) == held.timing
 
 
 def test_own_list_of_issuing_bodies_lies_beside_the_node(offices):

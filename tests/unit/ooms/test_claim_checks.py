@@ -10,9 +10,9 @@ from ooms.agreements import notation
 from ooms.claims.checks import agreement, authenticity, found, issue_timing, validity
 from ooms.claims.checks.register import CHECKS, check_all
 from ooms.claims.declaration import ClaimType, Journey, Span, bare
-from ooms.claims.facts import Admissible, Approved, Limit, LimitKind
+from ooms.claims.facts import Admissible, Approved, Limit, LimitKind, Timing
 from ooms.claims.goods import GoodsLists, Listed, Listing
-from ooms.claims.held import Named, Timing
+from ooms.claims.held import Named
 from ooms.claims.issuers import Issuer, Issuers, IssuersError, issuers_of
 from ooms.claims.model import Checked, Decision, Outcome, decide, telling
 from ooms.claims.quotas import RuleQuotas, quotas_of
@@ -366,20 +366,18 @@ def test_late_claim_rests_on_the_declaration_if_earlier():
     ],
 )
 def test_endorsement_of_late_issue_stands_when_due(late, marked, issued_on, expected):
-    held = replace(
-        HELD,
-        marked_retroactive=marked,
-        issued_on=issued_on,
-        timing=Timing(late=late, last_day=LAST_DAY, source="a clock"),
-    )
+    held = replace(HELD, marked_retroactive=marked, issued_on=issued_on)
+    timing = Timing(late=late, last_day=LAST_DAY, source="a clock")
 
-    assert said_of(issue_timing.check, a_case(held)) == expected
+    assert (
+        said_of(issue_timing.check, a_case(held, facts=replace(FACTS, timing=timing))) == expected
+    )
 
 
 def test_declared_departure_counts_where_no_shipment_is_certified():
     timing = Timing(late=True, last_day=LAST_DAY, source="a clock")
     case = a_case(
-        replace(HELD, shipped_on=None, timing=None),
+        replace(HELD, shipped_on=None),
         about=coming(departed_on=date(2026, 11, 16)),
         facts=replace(FACTS, timing=timing),
     )
