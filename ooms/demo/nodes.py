@@ -22,7 +22,7 @@ READY_WITHIN_SECONDS = 60
 _STOPS_WITHIN_SECONDS = 20
 _LOOK_AGAIN_SECONDS = 0.1
 #: Known, unlike a real office's: none of the story's declarations is drawn for the random sample.
-_SAMPLE_SEED = b"demonstration: draws are known!!"
+SAMPLE_SEED = b"demonstration: draws are known!!"
 _EODES = "from eodes.cli import main; main()"
 _OOMS = "from ooms.cli import main; main()"
 _EACH = """
@@ -197,7 +197,7 @@ def know_the_sample(folder: Path) -> None:
     """Give an office of a demonstration or a test a known seed of its random sample."""
     file = folder / "keys" / "risk-sample.key"
     file.touch(mode=0o600)
-    file.write_bytes(base64.b64encode(_SAMPLE_SEED) + b"\n")
+    file.write_bytes(base64.b64encode(SAMPLE_SEED) + b"\n")
 
 
 def write_office_settings(node: RunningNode) -> None:

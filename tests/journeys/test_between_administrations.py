@@ -99,7 +99,8 @@ def test_completed_application_becomes_a_certificate_after_all(walk_of):
     assert (too_early.status_code, too_early.json()["code"]) == (409, "RUL-STATE")
     assert back["state"] == "UNDER_REVIEW"
     assert "HMM DIGNITY" in str(seen["document"]["transport"])
-    assert walk.claimed(seen["number"])["decision"] == "GRANTED"
+    claimed = walk.claimed(seen["number"])
+    assert claimed["decision"] == "GRANTED", claimed
 
 
 def test_withdrawn_application_can_no_longer_be_decided(walk_of):
@@ -144,7 +145,8 @@ def test_what_is_passed_on_never_exceeds_the_first_certificate(nodes, walk_of, t
 
     assert seen["exchange"]["partner"] == "ID-INSW"
     assert reference["number_raw"] == number
-    assert walk.claimed(seen["number"])["decision"] == "GRANTED"
+    claimed = walk.claimed(seen["number"])
+    assert claimed["decision"] == "GRANTED", claimed
     assert (too_much.status_code, too_much.json()["code"]) == (422, "RUL-KIND")
     assert too_much.json()["errors"][0]["code"] == "LED-FIRST-EXCEEDED"
     assert [Decimal(one["left"]) for one in ledger["left"] if one["unit"] == "C62"] == [40]
